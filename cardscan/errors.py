@@ -1,0 +1,115 @@
+"""Everything that can go wrong for a user: one class each, with its exit code and its remedy.
+
+The message is one plain line that names the file; the remedy says what to do next. ``cli`` prints both, once.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class CardscanError(Exception):
+    """Base of all errors that are the world's fault, not ours. Anything else that escapes is a bug."""
+
+    exit_code: ClassVar[int] = 1
+    code: ClassVar[str] = "error"
+    remedy: str = ""
+
+    def __init__(self, message: str, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if remedy is not None:
+            self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.remedy}" if self.remedy else self.message
+
+
+class UnreadableFile(CardscanError):
+    """A file that cannot be opened or is not a picture we know."""
+
+    exit_code = 3
+    code = "unreadable"
+    remedy = "Give a JPEG, PNG, WebP, TIFF, BMP, HEIC or PDF file"
+
+
+class PictureTooLarge(UnreadableFile):
+    """A picture with more pixels than any camera makes: refused before it is decoded."""
+
+    code = "too_large"
+    remedy = "Scale it below 60 megapixels, or crop it"
+
+
+class LockedDocument(UnreadableFile):
+    """A PDF that asks for a password."""
+
+    code = "locked_document"
+    remedy = "Save a copy without the password and give that"
+
+
+class NothingToRead(CardscanError):
+    """A folder or pattern without a single picture in it."""
+
+    exit_code = 3
+    code = "nothing_to_read"
+    remedy = "Give picture files, a folder that holds some, or - for standard input"
+
+
+class NoCardFound(CardscanError):
+    """A readable picture in which no card with contact data was found."""
+
+    exit_code = 4
+    code = "no_card"
+    remedy = "Take the photo again from straight above, with the whole card in view"
+
+
+class BlankCard(NoCardFound):
+    """A card without any text: most often the empty back of one."""
+
+    code = "blank_card"
+    remedy = "If this is an empty back, nothing is lost; otherwise photograph it again with more light"
+
+
+class EngineError(CardscanError):
+    """The reader itself failed."""
+
+    exit_code = 5
+    code = "engine"
+    remedy = "Run `cardscan doctor`"
+
+
+class EngineMissing(EngineError):
+    """The chosen reader, or its language data, is not installed."""
+
+    code = "engine_missing"
+
+
+class BookBusy(CardscanError):
+    """Another process is writing to the book."""
+
+    exit_code = 6
+    code = "book_busy"
+    remedy = "Wait for the other cardscan to end, then run the same command again: nothing is added twice"
+
+
+class BookUnusable(CardscanError):
+    """The book is there but cannot be read: damaged, from a newer version, or not a book."""
+
+    exit_code = 6
+    code = "book_unusable"
+
+
+class CannotSave(CardscanError):
+    """The disk is full, read-only or not ours to write to. What was reported as saved is saved."""
+
+    exit_code = 7
+    code = "cannot_save"
+    remedy = "Free some space or choose another place with --book, then run the same command again"
+
+
+class NotFound(CardscanError):
+    """Nobody in the book answers to that name."""
+
+    exit_code = 8
+    code = "not_found"
+    remedy = "Try `cardscan find` with a part of the name, or `cardscan list`"

@@ -1,0 +1,46 @@
+"""FLAT CARD IN, LINES OUT. Engines plug in here: one small protocol, one table, imports that wait until asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from cardscan.errors import EngineMissing
+
+if TYPE_CHECKING:
+    from cardscan.model import CardImage, Pixels, TextLine
+
+
+class Engine(Protocol):
+    """Reads text. Has no memory: the same pixels give the same lines."""
+
+    @property
+    def name(self) -> str:
+        """The word that ``--engine`` takes."""
+        ...
+
+    def read(self, card: CardImage) -> tuple[TextLine, ...]:
+        """Return the card's lines in reading order, however the card is turned: each quad starts at the line's own
+        top left, in pixels of ``card``. An empty tuple means that the card holds no text.
+
+        Raises EngineError when the reader fails.
+        """
+        ...
+
+    def read_label(self, patch: Pixels) -> tuple[str, float]:
+        """Return the one short text (a number label) on ``patch`` and its confidence; ``("", 0.0)`` if there is none."""
+        ...
+
+
+ENGINES = {
+    "ppocr": "cardscan.ocr.ppocr",
+    "tesseract": "cardscan.ocr.tesseract",
+    "replay": "cardscan.ocr.replay",
+}
+
+
+def open_engine(name: str) -> Engine:
+    """Return the engine called ``name``, importing what it needs only now. Raises EngineMissing."""
+    if name not in ENGINES:
+        raise EngineMissing(f"there is no engine called {name!r}", f"Choose one of: {', '.join(ENGINES)}")
+    return cast("Engine", import_module(ENGINES[name]).open_engine())
