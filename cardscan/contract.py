@@ -1,0 +1,165 @@
+"""What ``cardscan read --json`` prints, as types: one ``CardRecord`` or ``ErrorRecord`` a line.
+
+``schema/read.schema.json`` is made from these types (``make schema``). The contract is binding: see docs/commands.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cardscan.model import Account, Address, Code, Contact, Field, Name, Phone, Side
+
+if TYPE_CHECKING:
+    from cardscan.errors import CardscanError
+    from cardscan.model import CardReading, Quad, TextLine
+
+Corners = list[list[float]]
+
+
+class Org(msgspec.Struct, frozen=True):
+    """An employer or role."""
+
+    name: str | None
+    department: str | None
+    titles: list[str]
+
+
+class ContactRecord(msgspec.Struct, frozen=True):
+    """The person on the card. ``name`` is null on a card without a person."""
+
+    name: Name | None
+    orgs: list[Org]
+    phones: list[Phone]
+    emails: list[str]
+    urls: list[str]
+    addresses: list[Address]
+    accounts: list[Account]
+    qualifications: list[str]
+    notes: list[str]
+
+
+class FieldRecord(msgspec.Struct, frozen=True):
+    """How sure a value is: ``field`` is a path into ``contact``, ``lines`` are indices into ``lines``."""
+
+    field: str
+    confidence: float
+    lines: list[int]
+    doubt: str | None
+
+
+class LineRecord(msgspec.Struct, frozen=True):
+    """One line of text as read; ``quad`` in pixels of the flat card."""
+
+    text: str
+    quad: Corners
+    confidence: float
+    vertical: bool
+
+
+class QualityRecord(msgspec.Struct, frozen=True):
+    """How well the card was caught."""
+
+    dpi: int
+    sharpness: float
+    glare: float
+    advice: str | None
+
+
+class CardRecord(msgspec.Struct, frozen=True):
+    """One card; ``quad`` in pixels of the upright photo, clockwise from the card's own top left."""
+
+    source: str
+    page: int
+    card: int
+    side: Side
+    quad: Corners
+    tag: str | None
+    contact: ContactRecord
+    fields: list[FieldRecord]
+    lines: list[LineRecord]
+    codes: list[Code]
+    quality: QualityRecord
+
+
+class ErrorBody(msgspec.Struct, frozen=True):
+    """Why a file gave no card."""
+
+    code: str
+    message: str
+
+
+class ErrorRecord(msgspec.Struct, frozen=True):
+    """A file that could not be read."""
+
+    source: str
+    error: ErrorBody
+
+
+def card_record(reading: CardReading) -> CardRecord:
+    """Return the contract's object for one card."""
+    card, parsed = reading.card, reading.parsed
+    quality = card.quality
+    return CardRecord(
+        source=card.photo.name,
+        page=card.photo.page,
+        card=card.index,
+        side=parsed.side,
+        quad=_corners(card.quad),
+        tag=card.tag,
+        contact=contact_record(parsed.contact),
+        fields=[_field(field) for field in parsed.fields],
+        lines=[_line(line) for line in parsed.lines],
+        codes=list(card.codes),
+        quality=QualityRecord(round(quality.dpi), round(quality.sharpness, 2), round(quality.glare, 3), quality.advice),
+    )
+
+
+def contact_record(contact: Contact) -> ContactRecord:
+    """Return the contract's ``contact``: affiliations flattened, in order."""
+    return ContactRecord(
+        name=contact.name,
+        orgs=[Org(place.org, place.department, list(place.titles)) for place in contact.orgs],
+        phones=list(contact.phones),
+        emails=list(contact.emails),
+        urls=list(contact.urls),
+        addresses=list(contact.addresses),
+        accounts=list(contact.accounts),
+        qualifications=list(contact.qualifications),
+        notes=list(contact.notes),
+    )
+
+
+def error_record(source: str, error: CardscanError) -> ErrorRecord:
+    """Return the contract's object for a file that could not be read."""
+    return ErrorRecord(source, ErrorBody(error.code, str(error)))
+
+
+def to_json(record: CardRecord | ErrorRecord) -> str:
+    """Return ``record`` as one line of JSON, without the line end."""
+    return msgspec.json.encode(record).decode()
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON Schema of one output line."""
+    either, components = msgspec.json.schema_components((CardRecord, ErrorRecord), ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "cardscan read --json, one line",
+        "anyOf": list(either),
+        "$defs": components,
+    }
+
+
+def _corners(quad: Quad) -> Corners:
+    return [[round(x, 1), round(y, 1)] for x, y in quad]
+
+
+def _field(field: Field) -> FieldRecord:
+    lines = list(dict.fromkeys(source.line for source in field.sources))
+    return FieldRecord(field.path, round(field.confidence, 3), lines, field.doubt)
+
+
+def _line(line: TextLine) -> LineRecord:
+    return LineRecord(line.text, _corners(line.quad), round(line.confidence, 3), line.vertical)
