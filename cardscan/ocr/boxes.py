@@ -1,0 +1,130 @@
+"""Text boxes: from the detector's probability map to quads, and from quads to upright crops. No models here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from cv2.typing import MatLike
+
+    from cardscan.model import Pixels
+
+    Floats = npt.NDArray[np.float32]
+
+INK = 0.3  # probability from which a pixel counts as text
+BOX_SCORE = 0.5  # mean probability that a box must have
+UNCLIP = 1.6  # how far the shrunk text kernel is grown again, from the DB paper
+SMALLEST_SIDE = 3  # pixels of the map; less is noise
+
+
+def boxes_from_map(probability: Floats, scale: tuple[float, float]) -> list[Floats]:
+    """Return quads, float32 arrays (4, 2) in picture pixels, one for each stretch of text in ``probability`` (h, w).
+
+    ``scale`` is picture pixels per map pixel, (x, y). The first corner is the top left of the box as it lies in the
+    picture, whatever the text's direction. Method: Differentiable Binarization (Liao et al. 2020), box branch.
+    """
+    mask = cv2.dilate((probability > INK).astype(np.uint8), np.ones((2, 2), np.uint8))
+    contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = (_box(contour, probability) for contour in contours)
+    return [box * np.array(scale, np.float32) for box in boxes if box is not None]
+
+
+def _box(contour: MatLike, probability: Floats) -> Floats | None:
+    centre, (width, height), angle = cv2.minAreaRect(contour)
+    if min(width, height) < SMALLEST_SIDE or _score(contour, probability) < BOX_SCORE:
+        return None
+    grow = 2 * width * height * UNCLIP / (2 * (width + height))
+    return in_order(cv2.boxPoints((centre, (width + grow, height + grow), angle)))
+
+
+def _score(contour: MatLike, probability: Floats) -> float:
+    x, y, width, height = cv2.boundingRect(contour)
+    inside = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(inside, [contour - np.array([x, y], np.int32)], (1,))
+    return float(cv2.mean(probability[y : y + height, x : x + width], inside)[0])
+
+
+def in_order(corners: MatLike) -> Floats:
+    """Return the four corners clockwise, from the one nearest to the top left of an upright box."""
+    centre = corners.mean(axis=0)
+    angles = np.arctan2(corners[:, 1] - centre[1], corners[:, 0] - centre[0])
+    clockwise = corners[np.argsort(angles)]
+    edges = np.roll(clockwise, -1, axis=0) - clockwise
+    # the top edge is the one that runs most nearly straight to the right
+    start = int(np.argmax(edges[:, 0] / (np.linalg.norm(edges, axis=1) + 1e-6)))
+    return np.roll(clockwise, -start, axis=0).astype(np.float32)
+
+
+def size_of(box: Floats) -> tuple[float, float]:
+    """Return (width, height) of a quad in pixels: its longer opposite sides."""
+    top, right, bottom, left = np.linalg.norm(np.roll(box, -1, axis=0) - box, axis=1)
+    return float(max(top, bottom)), float(max(left, right))
+
+
+def crop(pixels: Pixels, box: Floats, height: int) -> Pixels:
+    """Return the quad ``box`` of ``pixels`` made upright and ``height`` pixels high, at most 3,200 wide."""
+    box_width, box_height = size_of(box)
+    width = int(np.clip(round(box_width / max(box_height, 1.0) * height), 8, 3200))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    # Shrinking by more than two would alias: shrink an axis-aligned surrounding first.
+    factor = height / max(box_height, 1.0)
+    if factor < 0.6:
+        pixels, box = _shrunk(pixels, box, factor * 1.5)
+    warp = cv2.getPerspectiveTransform(box, target)
+    return np.asarray(
+        cv2.warpPerspective(pixels, warp, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
+        np.uint8,
+    )
+
+
+def _shrunk(pixels: Pixels, box: Floats, factor: float) -> tuple[Pixels, Floats]:
+    low = np.maximum(np.floor(box.min(axis=0)).astype(int) - 2, 0)
+    high = np.ceil(box.max(axis=0)).astype(int) + 3
+    part = pixels[low[1] : high[1], low[0] : high[0]]
+    small = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), ((box - low) * factor).astype(np.float32)
+
+
+def resized(pixels: Pixels, width: int, height: int) -> Pixels:
+    """Return ``pixels`` scaled to ``width`` by ``height``, by area when shrinking."""
+    smaller = width * height < pixels.shape[0] * pixels.shape[1]
+    how = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=how), np.uint8)
+
+
+def rejoined(boxes: list[Floats]) -> list[Floats]:
+    """Return the boxes with the glyphs of a letter-spaced word (山　田　太　郎) joined into one box again.
+
+    Only type clearly larger than the card's usual type is joined: that is how names are set.
+    """
+    if len(boxes) < 3:
+        return boxes
+    usual = float(np.median([min(size_of(box)) for box in boxes]))
+    waiting = sorted(boxes, key=lambda box: float(box[:, 0].min()))
+    joined: list[Floats] = []
+    while waiting:
+        box = waiting.pop(0)
+        while (neighbour := _next_glyph(box, waiting, usual)) is not None:
+            waiting = [other for other in waiting if other is not neighbour]
+            box = in_order(cv2.boxPoints(cv2.minAreaRect(np.concatenate([box, neighbour]))))
+        joined.append(box)
+    return joined
+
+
+def _next_glyph(box: Floats, others: list[Floats], usual: float) -> Floats | None:
+    """Return the box that goes on where ``box`` ends: same height, same line, no further than two glyphs away."""
+    _, height = size_of(box)
+    if height < 1.3 * usual:
+        return None
+    for other in others:
+        width, other_height = size_of(other)
+        gap = float(other[:, 0].min() - box[:, 0].max())
+        level = abs(float(other[:, 1].mean() - box[:, 1].mean()))
+        alike = 0.75 < other_height / height < 1.33
+        if alike and level < 0.2 * height and -0.2 * height < gap < 1.6 * height and width < 2.6 * height:
+            return other
+    return None

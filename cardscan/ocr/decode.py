@@ -1,0 +1,81 @@
+"""From the recogniser's probabilities to text: greedy CTC over the characters that can occur, spaces where gaps are.
+
+``posterior`` is a float32 array (steps, characters); column 0 is the CTC blank. One step is 8 pixels of the crop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cardscan.ocr.script import is_cjk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.bool_]
+
+WIDEST_GLYPH = 6.5  # steps; a full-width glyph as high as the whole crop
+GAP = 1.5  # a space is this much wider than the line's usual advance
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """One line as decoded: ``confidence`` is the mean probability of its characters, ``steps`` where each one peaks."""
+
+    text: str
+    confidence: float
+    steps: tuple[int, ...] = ()
+
+
+NOTHING = Decoded("", 0.0)
+
+
+def decode(posterior: Floats, alphabet: Sequence[str], barred: Mask | None = None) -> Decoded:
+    """Return the greedy CTC reading (Graves et al. 2006), never with a ``barred`` character.
+
+    ``alphabet[i]`` is the character of column ``i``; ``alphabet[0]`` is the blank.
+    """
+    if barred is not None:
+        posterior = np.where(barred, np.float32(0), posterior)
+    best = posterior.argmax(axis=1)
+    chance = posterior.max(axis=1)
+    starts = np.flatnonzero((best > 0) & (best != np.concatenate(([0], best[:-1]))))
+    if len(starts) == 0:
+        return NOTHING
+    # A glyph's probability is the highest of its run, not the first: edges of a run are blurred.
+    ends = np.append(starts[1:], len(best))
+    peaks = [_peak(best, chance, int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    characters = [alphabet[int(best[start])] for start in starts]
+    confidence = float(np.mean([probability for _, probability in peaks]))
+    steps = tuple(step for step, _ in peaks)
+    return _spaced(characters, steps, confidence)
+
+
+def _peak(best: npt.NDArray[np.int64], chance: Floats, start: int, end: int) -> tuple[int, float]:
+    run = start + 1
+    while run < end and best[run] == best[start]:
+        run += 1
+    return (start + run - 1) // 2, float(chance[start:run].max())
+
+
+def _spaced(characters: list[str], steps: tuple[int, ...], confidence: float) -> Decoded:
+    """Put a space between two full-width glyphs that stand further apart than the line's glyphs usually do."""
+    gaps = {
+        i: steps[i] - steps[i - 1]
+        for i in range(1, len(characters))
+        if is_cjk(characters[i]) and is_cjk(characters[i - 1])
+    }
+    if not gaps:
+        return Decoded("".join(characters), confidence, steps)
+    usual = min(gaps.values()) if len(gaps) > 1 else WIDEST_GLYPH
+    limit = max(usual, 3.0) * GAP
+    wide = {i for i, gap in gaps.items() if gap >= limit and gap - usual >= 2}
+    text = "".join(f" {c}" if i in wide else c for i, c in enumerate(characters))
+    padded = [step for i, step in enumerate(steps) for step in ([step, step] if i in wide else [step])]
+    return Decoded(text, confidence, tuple(padded))

@@ -1,0 +1,169 @@
+"""The default reader: PP-OCRv6 small, from the models inside the ``rapidocr`` wheel, run by onnxruntime."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cardscan.errors import EngineError, EngineMissing
+from cardscan.model import TextLine
+from cardscan.ocr import boxes, turns
+from cardscan.ocr.columns import lay_out
+from cardscan.ocr.decode import Decoded, decode
+from cardscan.ocr.order import in_reading_order
+from cardscan.ocr.script import is_chinese, is_foreign_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
+
+    from cardscan.model import CardImage, Pixels
+
+    Floats = npt.NDArray[np.float32]
+
+DETECTOR = "PP-OCRv6_det_small.onnx"
+RECOGNISER = "PP-OCRv6_rec_small.onnx"
+LONG_SIDE = 1088  # of the picture given to the detector: 6 pt type is then about 25 pixels high
+CROP_HEIGHT = 48  # what the recogniser was trained on
+BATCH_WIDTH = 3600  # pixels of crops in one batch: bounds memory, and keeps padding small
+FAINTEST = 0.35  # readings less sure than this are texture, not text
+
+
+def open_engine() -> PpOcr:
+    """Return the reader; its models are loaded at the first picture. Raises EngineMissing if they are not there."""
+    spec = find_spec("rapidocr")
+    folder = Path(spec.origin).parent / "models" if spec and spec.origin else None
+    if folder is None or not (folder / RECOGNISER).is_file() or not (folder / DETECTOR).is_file():
+        raise EngineMissing("the PP-OCRv6 models are not installed", "Try: pip install 'rapidocr>=3.10'")
+    return PpOcr(folder)
+
+
+class PpOcr:
+    """Detects lines, finds out which way up the card is, and reads each line; see ``ocr.Engine``."""
+
+    name = "ppocr"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, card: CardImage) -> tuple[TextLine, ...]:
+        """Return the lines of ``card`` in reading order. Raises EngineError when the models fail on it."""
+        found = self._detect(card.pixels)
+        if not found:
+            return ()
+        readings = turns.best_turn(found, lambda views: self._recognise(card.pixels, views))
+        lines = (self._line(reading) for reading in readings)
+        return in_reading_order(tuple(line for line in lines if line is not None))
+
+    def read_label(self, patch: Pixels) -> tuple[str, float]:
+        """Return the one short text on ``patch`` and its confidence."""
+        height, width = patch.shape[:2]
+        whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        found = self._detect(patch) or [whole]
+        box = max(found, key=lambda quad: boxes.size_of(quad)[1])
+        (reading,) = self._recognise(patch, [turns.View(box, vertical=False)])
+        return reading.decoded.text, reading.decoded.confidence
+
+    def _line(self, reading: turns.Reading) -> TextLine | None:
+        decoded, view = reading.decoded, reading.view
+        if not decoded.text.strip() or decoded.confidence < FAINTEST:
+            return None
+        a, b, c, d = ((float(x), float(y)) for x, y in view.box)
+        return TextLine(decoded.text.strip(), (a, b, c, d), decoded.confidence, self.name, view.vertical)
+
+    def _detect(self, pixels: Pixels) -> list[Floats]:
+        height, width = pixels.shape[:2]
+        factor = LONG_SIDE / max(height, width)
+        wide, high = (max(32, round(side * factor / 32) * 32) for side in (width, height))
+        scaled = _normalised(boxes.resized(pixels, wide, high))
+        probability = self._run(self._detector, scaled[None])[0, 0]
+        return boxes.rejoined(boxes.boxes_from_map(probability, (width / wide, height / high)))
+
+    def _recognise(self, pixels: Pixels, views: Sequence[turns.View]) -> list[turns.Reading]:
+        crops = [self._crop(pixels, view) for view in views]
+        decoded = self._decode_all(crops)
+        return [turns.Reading(view, text) for view, text in zip(views, decoded, strict=True)]
+
+    def _crop(self, pixels: Pixels, view: turns.View) -> Pixels:
+        if not view.vertical:
+            return boxes.crop(pixels, view.box, CROP_HEIGHT)
+        width, height = boxes.size_of(view.box)
+        tall = min(round(height / max(width, 1.0) * CROP_HEIGHT), 60 * CROP_HEIGHT)
+        line = lay_out(boxes.crop(pixels, view.box, max(CROP_HEIGHT, tall)))
+        return boxes.resized(line, max(8, round(line.shape[1] * CROP_HEIGHT / line.shape[0])), CROP_HEIGHT)
+
+    def _decode_all(self, crops: Sequence[Pixels]) -> list[Decoded]:
+        """Return a reading for each crop, without characters that the card's language never writes."""
+        posteriors = self._posteriors(crops)
+        free = [decode(posterior, self._alphabet) for posterior in posteriors]
+        if is_chinese(text.text for text in free):
+            return free
+        return [
+            decode(posterior, self._alphabet, self._foreign) if any(map(is_foreign_han, text.text)) else text
+            for posterior, text in zip(posteriors, free, strict=True)
+        ]
+
+    def _posteriors(self, crops: Sequence[Pixels]) -> list[Floats]:
+        answers: list[Floats] = [np.zeros((0, len(self._alphabet)), np.float32)] * len(crops)
+        for batch in _batches(crops):
+            widest = max(crops[i].shape[1] for i in batch)
+            stack = np.zeros((len(batch), 3, CROP_HEIGHT, max(widest, 160)), np.float32)
+            for row, i in enumerate(batch):
+                stack[row, :, :, : crops[i].shape[1]] = _normalised(crops[i])
+            for i, posterior in zip(batch, self._run(self._recogniser, stack), strict=True):
+                answers[i] = posterior[: max(1, round(crops[i].shape[1] / 8) + 1)]
+        return answers
+
+    @cached_property
+    def _detector(self) -> Any:  # onnxruntime ships no types
+        return _session(self._folder / DETECTOR)
+
+    @cached_property
+    def _recogniser(self) -> Any:  # onnxruntime ships no types
+        return _session(self._folder / RECOGNISER)
+
+    @cached_property
+    def _alphabet(self) -> tuple[str, ...]:
+        listed = self._recogniser.get_modelmeta().custom_metadata_map["character"]
+        return ("", *listed.split("\n"), " ")
+
+    @cached_property
+    def _foreign(self) -> npt.NDArray[np.bool_]:
+        return np.array([len(c) == 1 and is_foreign_han(c) for c in self._alphabet])
+
+    def _run(self, session: Any, batch: Floats) -> Floats:
+        try:
+            return np.asarray(session.run(None, {"x": batch})[0], np.float32)
+        except Exception as problem:  # onnxruntime raises its own untyped errors
+            raise EngineError(f"the reader failed: {problem}") from problem
+
+
+def _session(model: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # the arena keeps the widest batch's memory for ever
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _normalised(pixels: Pixels) -> Floats:
+    """Return (3, height, width) in -1..1, as both models were trained."""
+    return ((pixels.astype(np.float32) / 127.5) - 1.0).transpose(2, 0, 1)
+
+
+def _batches(crops: Sequence[Pixels]) -> Iterator[list[int]]:
+    """Yield indices of crops of similar width, together at most ``BATCH_WIDTH`` pixels wide once padded."""
+    batch: list[int] = []
+    for i in sorted(range(len(crops)), key=lambda i: crops[i].shape[1]):
+        if batch and crops[i].shape[1] * (len(batch) + 1) > BATCH_WIDTH:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch

@@ -1,0 +1,101 @@
+"""Which way up is the card? Read it each way that its boxes allow, and believe the surest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cardscan.ocr.boxes import size_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from cardscan.ocr.decode import Decoded
+
+    Floats = npt.NDArray[np.float32]
+
+SURE = 0.86  # a card read as it lies with this mean confidence is upright
+SAMPLE = 6  # boxes read each way when it is not
+TALL = 1.45  # a box this much higher than wide is a column, or a line on its side
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A box to be read from its first corner on: along its top edge, or down as a ``vertical`` column."""
+
+    box: Floats
+    vertical: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A view and the text it gave."""
+
+    view: View
+    decoded: Decoded
+
+
+Recognise = Callable[[Sequence[View]], list[Reading]]
+
+
+def best_turn(found: Sequence[Floats], recognise: Recognise) -> list[Reading]:
+    """Return the readings of all boxes for the turn of the card in which they read best.
+
+    The card as it lies is tried first; most cards are upright and cost nothing more.
+    """
+    upright = recognise(_views(found, 0))
+    if merit(upright) >= SURE:
+        return _with_second_looks(upright, 0, recognise)
+    sample = sorted(found, key=lambda box: -size_of(box)[0] * size_of(box)[1])[:SAMPLE]
+    chosen = {id(box) for box in sample}
+    marks = {0: merit([reading for reading, box in zip(upright, found, strict=True) if id(box) in chosen])}
+    for turn in (2, 1, 3):
+        marks[turn] = merit(recognise(_views(sample, turn)))
+    best = max(marks, key=lambda turn: marks[turn])
+    if best == 0:
+        return _with_second_looks(upright, 0, recognise)
+    return _with_second_looks(recognise(_views(found, best)), best, recognise)
+
+
+def merit(readings: Sequence[Reading]) -> float:
+    """Return how well the readings went, 0–1: mean confidence by length, boxes that gave no text counting as failures.
+
+    A line read upside down loses characters as well as confidence, so a box's length in glyphs weighs in.
+    """
+    total = wins = 0.0
+    for reading in readings:
+        width, height = size_of(reading.view.box)
+        if reading.view.vertical:
+            width, height = height, width
+        glyphs = max(1.0, width / max(height, 1.0))
+        share = min(1.0, len(reading.decoded.text) / (0.8 * glyphs))
+        total += glyphs
+        wins += glyphs * share * reading.decoded.confidence**2
+    return wins / total if total else 0.0
+
+
+def _views(found: Sequence[Floats], turn: int) -> list[View]:
+    """Return each box as it is to be read when the card is turned by ``turn`` quarters (clockwise) from upright."""
+    return [_view(box, turn) for box in found]
+
+
+def _view(box: Floats, turn: int) -> View:
+    turned = np.roll(box, -turn, axis=0)
+    width, height = size_of(turned)
+    return View(turned, vertical=height > TALL * width)
+
+
+def _with_second_looks(readings: list[Reading], turn: int, recognise: Recognise) -> list[Reading]:
+    """Read doubtful columns again as lines on their side: Latin in a vertical card lies down."""
+    doubtful = [i for i, r in enumerate(readings) if r.view.vertical and r.decoded.confidence < SURE]
+    if not doubtful:
+        return readings
+    lying = recognise([View(np.roll(readings[i].view.box, -1, axis=0), vertical=False) for i in doubtful])
+    other = recognise([View(np.roll(readings[i].view.box, -3, axis=0), vertical=False) for i in doubtful])
+    again = list(readings)
+    for i, *options in zip(doubtful, lying, other, strict=True):
+        again[i] = max([readings[i], *options], key=lambda r: merit([r]))
+    return again

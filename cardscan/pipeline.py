@@ -1,0 +1,92 @@
+"""A picture's way through: load, find and flatten, read, turn upright, take the number off, parse. One screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cardscan.errors import BlankCard, CardscanError, NoCardFound
+from cardscan.model import CardReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cardscan.image.load import Source
+    from cardscan.model import CardImage, Contact, Photo, TextLine
+    from cardscan.ocr import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, a page or a card that gave no contact, and why."""
+
+    source: str
+    error: CardscanError
+
+
+def read(source: Source, engine: Engine) -> Iterator[CardReading | Failure]:
+    """Yield every card of every page of ``source`` as soon as it is read, and every failure where it happened."""
+    from cardscan.image import load
+
+    try:
+        for photo in load.load(source):
+            try:
+                yield from read_photo(photo, engine)
+            except CardscanError as error:
+                yield Failure(photo.name, error)
+    except CardscanError as error:
+        yield Failure(str(source), error)
+
+
+def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
+    """Yield the cards of one photo in reading order. Raises NoCardFound when there is none."""
+    from cardscan.image.cards import cards_in
+
+    cards = cards_in(photo)
+    if not cards:
+        raise NoCardFound(f"no card was found in {photo.name}")
+    for card in cards:
+        try:
+            yield read_card(card, engine)
+        except NoCardFound as error:
+            yield Failure(photo.name, error)
+
+
+def read_card(card: CardImage, engine: Engine) -> CardReading:
+    """Return what one card says. Raises BlankCard without text, NoCardFound without anything to reach a person by."""
+    from cardscan.parse import parse
+
+    lines = engine.read(card)
+    where = f"{card.photo.name}, card {card.index}" if card.index > 1 else card.photo.name
+    if not lines and not card.codes:
+        raise BlankCard(f"there is no text on {where}")
+    card, lines = _upright(card, lines)
+    card, lines = _numbered(card, lines, engine)
+    parsed = parse(lines, card.codes)
+    if not is_contact(parsed.contact):
+        raise NoCardFound(f"no name, number or address was found on {where}")
+    return CardReading(card, parsed)
+
+
+def is_contact(contact: Contact) -> bool:
+    """Return whether there is somebody to reach: a person or firm, and some way to them, or both of the former."""
+    somebody = contact.name is not None or any(place.org for place in contact.affiliations)
+    reachable = bool(contact.phones or contact.emails or contact.accounts or contact.urls)
+    return (somebody and (reachable or bool(contact.addresses))) or reachable or _person_with_work(contact)
+
+
+def _person_with_work(contact: Contact) -> bool:
+    return contact.name is not None and bool(contact.orgs)
+
+
+def _upright(card: CardImage, lines: tuple[TextLine, ...]) -> tuple[CardImage, tuple[TextLine, ...]]:
+    from cardscan.image.flatten import turn
+    from cardscan.ocr.order import quarters, turned
+
+    by = quarters(lines)
+    height, width = card.pixels.shape[:2]
+    return (turn(card, by), turned(lines, by, width, height)) if by else (card, lines)
+
+
+def _numbered(card: CardImage, lines: tuple[TextLine, ...], engine: Engine) -> tuple[CardImage, tuple[TextLine, ...]]:
+    return replace(card, tag=None), lines
