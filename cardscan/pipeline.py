@@ -9,9 +9,8 @@ from cardscan.errors import BlankCard, CardscanError, NoCardFound
 from cardscan.model import CardReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from cardscan.image.load import Source
     from cardscan.model import CardImage, Contact, Photo, TextLine
     from cardscan.ocr import Engine
 
@@ -24,7 +23,14 @@ class Failure:
     error: CardscanError
 
 
-def read(source: Source, engine: Engine) -> Iterator[CardReading | Failure]:
+def pictures(arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the name of every picture meant by ``arguments``: files, folders, patterns, ``-``; in the order given."""
+    from cardscan.image import sources
+
+    return sources.pictures(arguments)
+
+
+def read(source: str, engine: Engine) -> Iterator[CardReading | Failure]:
     """Yield every card of every page of ``source`` as soon as it is read, and every failure where it happened."""
     from cardscan.image import load
 
@@ -35,7 +41,7 @@ def read(source: Source, engine: Engine) -> Iterator[CardReading | Failure]:
             except CardscanError as error:
                 yield Failure(photo.name, error)
     except CardscanError as error:
-        yield Failure(str(source), error)
+        yield Failure(source, error)
 
 
 def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
