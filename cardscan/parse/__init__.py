@@ -1,0 +1,17 @@
+"""LINES IN, PARSED CARD OUT. Pure: no files but the package's own word lists, no clock, no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.model import Code, ParsedCard, TextLine
+
+
+def parse(lines: Sequence[TextLine], codes: Sequence[Code] = ()) -> ParsedCard:
+    """Return what the lines of one card mean. Never raises, whatever the text; nothing printed is lost."""
+    from cardscan.parse.settle import settle
+
+    return settle(tuple(lines), tuple(codes))

@@ -1,0 +1,92 @@
+"""The word lists that the package ships (``words/*.toml``), read once. Knowledge about the world, no rules."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Titles, departments, organisations, qualifications and slogans, ready to look up."""
+
+    titles: frozenset[str]
+    title_endings: tuple[str, ...]
+    not_titles: frozenset[str]
+    latin_titles: frozenset[str]
+    department_endings: tuple[str, ...]
+    departments: frozenset[str]
+    weak_departments: tuple[str, ...]
+    latin_departments: frozenset[str]
+    forms: tuple[str, ...]
+    org_endings: tuple[str, ...]
+    latin_forms: frozenset[str]
+    latin_orgs: frozenset[str]
+    qualifications: frozenset[str]
+    qualification_patterns: tuple[re.Pattern[str], ...]
+    degrees: frozenset[str]
+    prefixes: frozenset[str]
+    kept_suffixes: frozenset[str]
+    slogan_endings: tuple[str, ...]
+    slogan_inside: tuple[str, ...]
+    note_words: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the word lists."""
+    titles, departments, companies = _toml("titles"), _toml("departments"), _toml("companies")
+    qualifications, slogans = _toml("qualifications"), _toml("slogans")
+    return Words(
+        titles=frozenset(map(plain, titles["ja"]["exact"])),
+        title_endings=_longest_first(titles["ja"]["endings"]),
+        not_titles=frozenset(titles["ja"]["not_titles"]),
+        latin_titles=frozenset(titles["latin"]["words"]),
+        department_endings=_longest_first(departments["ja"]["endings"]),
+        departments=frozenset(departments["ja"]["exact"]),
+        weak_departments=_longest_first(departments["ja"]["weak"]),
+        latin_departments=frozenset(departments["latin"]["words"]),
+        forms=_longest_first(companies["ja"]["forms"]),
+        org_endings=_longest_first(companies["ja"]["endings"]),
+        latin_forms=frozenset(companies["latin"]["forms"]),
+        latin_orgs=frozenset(companies["latin"]["words"]),
+        qualifications=frozenset(map(plain, qualifications["ja"]["exact"])),
+        qualification_patterns=tuple(re.compile(pattern) for pattern in qualifications["ja"]["patterns"]),
+        degrees=frozenset(qualifications["latin"]["degrees"]),
+        prefixes=frozenset(qualifications["latin"]["prefixes"]),
+        kept_suffixes=frozenset(qualifications["latin"]["kept_suffixes"]),
+        slogan_endings=tuple(slogans["ja"]["endings"]),
+        slogan_inside=tuple(slogans["ja"]["inside"]),
+        note_words=tuple(slogans["ja"]["notes"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def variants() -> dict[int, str]:
+    """Return a ``str.translate`` table from variant characters (邉) to the common ones (辺), for looking up only."""
+    return str.maketrans(_toml("names")["variants"])
+
+
+@lru_cache(maxsize=1)
+def romaji_folds() -> tuple[tuple[str, str], ...]:
+    """Return the spellings of romaji that stand for the same sound, as (from, to), in order of application."""
+    return tuple((old, new) for old, new in _toml("names")["romaji"]["fold"])
+
+
+def plain(text: str) -> str:
+    """Return ``text`` for looking up: NFKC, no spaces, middle dots dropped, upper-case Latin."""
+    return re.sub(r"[\s・･·]+", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def _longest_first(listed: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(listed, key=len, reverse=True))
+
+
+def _toml(name: str) -> Any:  # each list has its own shape; tests/test_words.py holds them to it
+    text = files("cardscan.parse").joinpath("words").joinpath(f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,131 @@
+"""Japanese names: the tables of surnames and given names, and where 姓 ends and 名 begins. Text only, no layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cardscan.parse.lexicon import variants
+from cardscan.parse.morphology import morphemes
+
+KANJI = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々〆"
+NAME_SHAPE = re.compile(rf"^[{KANJI}ぁ-ゖァ-ヺーヶケノ]{{2,8}}$")
+FOREIGN_NAME = re.compile(r"^[ァ-ヺー]{2,}(?:[・･\s　=＝][ァ-ヺー]{1,}){1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A full name cut into 姓 and 名: how sure the cut is (``certainty``) and that it is a name (``likeness``), 0–1."""
+
+    family: str
+    given: str
+    certainty: float
+    likeness: float
+
+
+@lru_cache(maxsize=1)
+def surnames() -> dict[str, tuple[str, int]]:
+    """Return surname (folded) → (reading in hiragana, bearers)."""
+    from japanese_personal_name_dataset import load_dataset
+
+    listed = load_dataset("org", include_last_names=True)[2]
+    return {fold(name): (entry["reading"], int(entry["count"])) for name, entry in reversed(list(listed.items()))}
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, tuple[str, ...]]:
+    """Return given name (folded) → its readings in hiragana, the popular ones first."""
+    from japanese_personal_name_dataset import load_dataset
+
+    readings: dict[str, dict[str, None]] = {}
+    for kind in ("opti", "org"):
+        for table in load_dataset(kind)[:2]:
+            for reading, entry in table.items():
+                for kanji in entry["kanji"]:
+                    readings.setdefault(fold(kanji), {})[reading] = None
+    return {kanji: tuple(found) for kanji, found in readings.items()}
+
+
+def fold(name: str) -> str:
+    """Return ``name`` in common characters (髙橋 → 高橋), one for one, for looking up only."""
+    return _fold(name)
+
+
+@lru_cache(maxsize=4096)
+def _fold(name: str) -> str:
+    import joyokanji
+
+    bare = re.sub("[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", name)
+    folded = str(joyokanji.convert(bare, variants=True))
+    return (folded if len(folded) == len(bare) else bare).translate(variants())
+
+
+def split_spaced(family: str, given: str) -> Split:
+    """Return the split of a name printed with a gap: the gap is right, only the likeness is judged."""
+    return Split(family, given, 0.99, likeness(family, given))
+
+
+def split(name: str) -> Split | None:
+    """Return the best cut of an unspaced Japanese name, or None if it has not the shape of one.
+
+    Votes of three: the surname table with bearers, the given-name table, and Sudachi's own 姓 (ECOSYSTEM.md §1).
+    """
+    if not NAME_SHAPE.match(name) or len(name) < 2:
+        return None
+    said = sudachi_family(name)
+    scored = sorted(
+        (
+            (_cut_score(name[:i], name[i:], said), i)
+            for i in range(1, len(name))
+            if not name[i].startswith(("々", "ー"))
+        ),
+        reverse=True,
+    )
+    if not scored:
+        return None
+    best, at = scored[0]
+    runner_up = scored[1][0] if len(scored) > 1 else best - 3
+    certainty = min(0.98, 0.6 + 0.12 * (best - runner_up))
+    return Split(name[:at], name[at:], certainty, likeness(name[:at], name[at:]))
+
+
+def _cut_score(family: str, given: str, said: str | None) -> float:
+    entry = surnames().get(fold(family))
+    score = 0.0
+    if entry:
+        score += 2.0 + min(2.0, entry[1] / 200_000)
+    if fold(given) in given_names():
+        score += 2.0
+    if said == family:
+        score += 2.0
+    # most surnames and most given names are two characters long
+    return score - 0.4 * abs(len(family) - 2) - 0.4 * abs(len(given) - 2)
+
+
+@lru_cache(maxsize=512)
+def sudachi_family(name: str) -> str | None:
+    """Return the beginning of ``name`` that Sudachi calls a surname, in the printed characters, or None."""
+    found = morphemes(fold(name))
+    if len(found) > 1 and found[0].tag == "姓":
+        return name[: len(found[0].text)]
+    return None
+
+
+@lru_cache(maxsize=2048)
+def likeness(family: str, given: str) -> float:
+    """Return how much 姓 and 名 look like a person's name, 0–1, from the tables and the dictionary alone."""
+    known_family = fold(family) in surnames()
+    known_given = fold(given) in given_names()
+    tags = [m.tag for m in morphemes(fold(family))]
+    family_said = tags == ["姓"]
+    given_said = [m.tag for m in morphemes(fold(given))] == ["名"]
+    if known_family and known_given:
+        return 0.97
+    if (known_family or family_said) and (known_given or given_said):
+        return 0.93
+    if known_family or family_said:
+        return 0.75
+    if known_given or given_said:
+        return 0.55
+    return 0.25
