@@ -1,0 +1,72 @@
+"""Is the picture itself the card? True of scans, renders and close-ups, where no desk is to be seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from cardscan.image.shape import area, side_lengths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from cardscan.image.choose import Candidate
+    from cardscan.image.shape import Corners
+    from cardscan.model import Pixels
+
+FEWEST_MARKS = 12  # characters: a picture with fewer holds no card worth the name
+CARD_LIKE = (1.35, 1.95)
+
+
+def is_whole_card(small: Pixels, chosen: Sequence[Candidate], letters: npt.NDArray[np.uint8], marks: int) -> bool:
+    """Return whether the whole picture is one card, given the cards ``chosen`` in it."""
+    if not chosen:
+        return marks >= FEWEST_MARKS
+    if len(chosen) > 1:
+        inside = _covered(chosen, letters.shape)
+        return _is_card_shaped(small) and _print_outside(inside, letters) > 0.25
+    (only,) = chosen
+    inside = _covered(chosen, letters.shape)
+    if _print_outside(inside, letters) > 0.25 and area(only.corners) < 0.8 * small.shape[0] * small.shape[1]:
+        return _is_card_shaped(small) or _is_straight(only.corners)
+    return _is_card_shaped(small) and _is_straight(only.corners) and _is_centered(only.corners, small)
+
+
+def whole_picture(pixels: Pixels) -> Corners:
+    """Return the corners of the picture."""
+    height, width = pixels.shape[:2]
+    return np.array([(0, 0), (width - 1, 0), (width - 1, height - 1), (0, height - 1)], np.float64)
+
+
+def _covered(chosen: Sequence[Candidate], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+    inside = np.zeros(shape[:2], np.uint8)
+    for c in chosen:
+        cv2.fillConvexPoly(inside, np.round(c.corners).astype(np.int32), 255)
+    return cv2.dilate(inside, np.ones((9, 9), np.uint8)).astype(np.uint8)
+
+
+def _print_outside(inside: npt.NDArray[np.uint8], letters: npt.NDArray[np.uint8]) -> float:
+    return cv2.countNonZero(letters & ~inside) / max(cv2.countNonZero(letters), 1)
+
+
+def _is_card_shaped(small: Pixels) -> bool:
+    short, long = sorted(small.shape[:2])
+    return bool(CARD_LIKE[0] <= long / short <= CARD_LIKE[1])
+
+
+def _is_straight(corners: Corners) -> bool:
+    """Return whether all sides run along the picture's sides within half a degree."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    slant = np.abs(sides).min(axis=1) / (side_lengths(corners) + 1e-9)
+    return bool(slant.max() < 0.009)
+
+
+def _is_centered(corners: Corners, small: Pixels) -> bool:
+    height, width = small.shape[:2]
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    margins = np.array([left, top, width - 1 - right, height - 1 - bottom])
+    return bool(np.ptp(margins) < 0.06 * max(height, width))
