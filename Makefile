@@ -1,0 +1,102 @@
+# One word runs everything: `make help` lists the words. CI calls the same ones (.ci/run).
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+BOOK ?= demo-book
+EVENT ?= cardscan demo
+# Pass words on to a tool: make test ARGS="-k fax"
+ARGS ?=
+
+TESSERACT := tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert
+FONTS_TEST := fonts-noto-cjk fonts-ipafont fonts-ipaexfont fonts-vlgothic fonts-lato fonts-dejavu-core
+FONTS_BENCH := $(FONTS_TEST) fonts-mplus fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho \
+  fonts-motoya-l-cedar fonts-motoya-l-maruberi fonts-sawarabi-gothic fonts-sawarabi-mincho fonts-kouzan-mouhitsu \
+  fonts-roboto fonts-open-sans fonts-ebgaramond fonts-liberation fonts-dejavu
+
+##@ Use it
+.PHONY: run
+run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in samples/ into ./demo-book, show who is on them
+	@$(BIN)/cardscan scan samples --event "$(EVENT)" --book $(BOOK) --yes
+
+##@ Work on it
+.PHONY: test
+test: $(VENV)/.installed-dev tesseract fonts ## Set up what the tests need and run them (ARGS="-k fax" for some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: lint types test ## Format check, lint, mypy --strict, tests: what CI runs
+
+.PHONY: lint
+lint: $(VENV)/.installed-dev ## Format check and lint
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+.PHONY: types
+types: $(VENV)/.installed-dev ## mypy --strict on cardscan/
+	@$(BIN)/mypy
+
+.PHONY: fix
+fix: $(VENV)/.installed-dev ## Format the code and mend what ruff can mend by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: schema
+schema: $(VENV)/.installed ## Write schema/read.schema.json from the types in cardscan/contract.py
+	@$(BIN)/python scripts/write_schema.py
+
+.PHONY: docs
+docs: $(VENV)/.installed ## Write the help texts and exit codes in docs/commands.md from the program
+	@$(BIN)/python scripts/write_docs.py
+
+.PHONY: dependencies
+dependencies: $(VENV)/.installed ## Measure size and import time of the dependencies into docs/dependencies.md
+	@$(BIN)/python scripts/measure_dependencies.py
+
+.PHONY: picture
+picture: $(VENV)/.installed-dev ## Draw the README's picture from a sample and what cardscan reads on it
+	@$(BIN)/python scripts/draw_readme_picture.py
+
+.PHONY: bench
+bench: $(VENV)/.installed-dev tesseract fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (minutes)
+	@$(BIN)/python -m bench.score $(ARGS)
+
+.PHONY: clean
+clean: ## Remove the environment, the caches and the demo book
+	rm -rf $(VENV) $(BOOK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {print "\n" substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ---- set-up: stamp files make the second time instant; apt.sh is instant when nothing is missing and never fails
+
+$(VENV)/bin/python:
+	@scripts/venv.sh $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing cardscan into $(VENV) (the first time takes minutes)" >&2
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing cardscan and its test tools into $(VENV) (the first time takes minutes)" >&2
+	@$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+.PHONY: tesseract
+tesseract:
+	@tesseract --list-langs 2>/dev/null | grep -qx jpn_vert || scripts/apt.sh \
+	  "Tesseract, the second reader" "the default reader goes on without it" $(TESSERACT)
+
+.PHONY: fonts
+fonts:
+	@scripts/apt.sh "Fonts to draw test cards" "tests that draw cards are skipped" $(FONTS_TEST)
+
+.PHONY: fonts-bench
+fonts-bench:
+	@scripts/apt.sh "Fonts to draw cards" "the bench draws with the fonts that are there" $(FONTS_BENCH)
