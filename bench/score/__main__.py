@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.score.details import write_details
+from bench.score.details import causes, write_details
 from bench.score.machine import machine, versions
 from bench.score.pictures import Labelled, generated, generator_stamp, in_folder
 from bench.score.report import Outcome, Outcomes, Setting, document, short_table
@@ -100,7 +100,8 @@ def _outcome(reader: str, command: Sequence[str], pictures: Sequence[Labelled], 
         print(f"{reader} ended with exit status {told.exit_status}:\n{told.complaint}", file=sys.stderr)
     if details is not None:
         for each in pictures:
-            write_details(details / reader, each.path, each.slice, each.cards, told.of(each.path))
+            write_details(details / reader, each, told.of(each.path))
+        print(causes((each, told.of(each.path)) for each in pictures))
     return Outcome(total(score_picture(each.cards, told.of(each.path)) for each in pictures), told)
 
 
@@ -118,9 +119,9 @@ def _whence(asked: argparse.Namespace) -> str:
     if asked.folder:
         return "The pictures are not the generator's but those of a folder."
     return (
-        f"The pictures are made by the generator in `bench/cards` (hash {generator_stamp()}), split `{asked.split}`, seeds "
-        f"from {asked.seed}. Of the test split nothing was looked at while the rules were written, and nothing was fitted "
-        "to it: other people, firms, places and fonts than in the dev split."
+        f"The pictures are made by the generator in `bench/cards` (hash {generator_stamp()}), split `{asked.split}`, "
+        f"seeds from {asked.seed}. Of the test split nothing was looked at while the rules were written, and nothing "
+        "was fitted to it."
     )
 
 

@@ -12,18 +12,21 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image, ImageOps
 
 from cardscan.contract import card_record, error_record, to_json
 from cardscan.errors import NoCardFound
-from cardscan.model import CardImage, CardReading, Photo, Pixels, Quad, Quality, TextLine
+from cardscan.model import CardImage, CardReading, Photo, Quad, Quality, TextLine
 from cardscan.parse import parse
 from cardscan.pipeline import is_contact
 
-Reader = Callable[[Pixels], tuple[TextLine, ...]]
+if TYPE_CHECKING:
+    from cardscan.model import Pixels
+
+Reader = Callable[["Pixels"], tuple[TextLine, ...]]
 TALL = 1.5  # a box this much taller than wide holds a vertical line
 JAPANESE = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 SPACE_INSIDE_JAPANESE = re.compile(f"(?<={JAPANESE}) (?={JAPANESE})")

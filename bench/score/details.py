@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.score import fold
 from bench.score.compare import FIELDS, Json, Value, values
+from bench.score.pictures import Labelled
 from bench.score.tally import Pairing, lines_of, pairings
 
 
-def write_details(folder: Path, source: Path, slice_name: str, cards: Sequence[Json], records: Sequence[Json]) -> None:
-    """Write ``<folder>/<slice>-<picture>.json`` with one entry for each card of the picture."""
-    entries = [_entry(each) for each in pairings(cards, records)]
+def write_details(folder: Path, picture: Labelled, records: Sequence[Json]) -> None:
+    """Write ``<folder>/<picture>.json`` with one entry for each card of the picture."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{slice_name}-{source.stem}.json"
-    told = {"source": source.name, "slice": slice_name, "cards": entries}
-    target.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    entries = [_entry(each) for each in pairings(picture.cards, records)]
+    told = {"source": picture.path.name, "slice": picture.slice, "cards": entries}
+    (folder / f"{picture.path.stem}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+
+def causes(pictures: Iterable[tuple[Labelled, Sequence[Json]]]) -> str:
+    """Return a table of what differs and why, the most frequent first."""
+    counts = Counter(
+        (told["field"], told["what"], told["cause"])
+        for picture, records in pictures
+        for each in pairings(picture.cards, records)
+        for told in differences(each)
+    )
+    return "\n".join(
+        f"{number:>5}  {field:<14}{what:<8}{cause}" for (field, what, cause), number in counts.most_common()
+    )
 
 
 def differences(each: Pairing) -> list[dict[str, str]]:
