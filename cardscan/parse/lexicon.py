@@ -35,6 +35,8 @@ class Words:
     slogan_endings: tuple[str, ...]
     slogan_inside: tuple[str, ...]
     note_words: tuple[str, ...]
+    western_given: frozenset[str]
+    free_mail: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +65,8 @@ def words() -> Words:
         slogan_endings=tuple(slogans["ja"]["endings"]),
         slogan_inside=tuple(slogans["ja"]["inside"]),
         note_words=tuple(slogans["ja"]["notes"]),
+        western_given=frozenset(_toml("western")["given"]),
+        free_mail=frozenset(_toml("mail")["free"]),
     )
 
 

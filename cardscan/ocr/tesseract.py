@@ -1,0 +1,123 @@
+"""The second reader: Tesseract through pytesseract, for those who prefer it and for scripts that the first lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import mean
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cardscan.errors import EngineError, EngineMissing
+from cardscan.model import TextLine
+from cardscan.ocr.order import in_reading_order, turned
+from cardscan.ocr.script import is_cjk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cardscan.model import CardImage, Pixels, Quad
+
+WANTED = ("jpn", "eng")
+SURE = 0.72  # mean confidence from which a card is believed to be upright
+FAINTEST = 0.3
+ONE_LINE = "--psm 7 -c tessedit_char_whitelist=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as Tesseract gives it: its place in the layout, its box in pixels, its confidence 0–1."""
+
+    line: tuple[int, int, int]
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+
+
+def open_engine() -> Tesseract:
+    """Return the reader with the best of the installed languages. Raises EngineMissing without any."""
+    import pytesseract
+
+    remedy = "Try: apt install tesseract-ocr tesseract-ocr-jpn"
+    try:
+        installed = set(pytesseract.get_languages())
+    except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError) as problem:
+        raise EngineMissing("Tesseract is not installed", remedy) from problem
+    languages = tuple(language for language in WANTED if language in installed)
+    if not languages:
+        raise EngineMissing("Tesseract has neither Japanese nor English language data", remedy)
+    return Tesseract("+".join(languages))
+
+
+class Tesseract:
+    """Reads a card as sparse text, the way up that gives the surest words; see ``ocr.Engine``."""
+
+    name = "tesseract"
+
+    def __init__(self, languages: str) -> None:
+        self.languages = languages
+
+    def read(self, card: CardImage) -> tuple[TextLine, ...]:
+        """Return the lines of ``card`` in reading order. Raises EngineError when Tesseract fails on it."""
+        best: tuple[float, int, list[Word]] = (-1.0, 0, [])
+        for turn in (0, 2, 1, 3):
+            words = self._words(np.rot90(card.pixels, -turn))
+            sure = mean(word.confidence for word in words) if words else 0.0
+            merit = sure * min(1.0, sum(len(word.text) for word in words) / 30)
+            best = max(best, (merit, -turn, words), key=lambda option: option[:2])
+            if merit >= SURE:
+                break
+        _, turn, words = best
+        height, width = np.rot90(card.pixels, turn).shape[:2]
+        return in_reading_order(turned(tuple(_lines(words)), turn % 4, width, height))
+
+    def read_label(self, patch: Pixels) -> tuple[str, float]:
+        """Return the one short text on ``patch`` and its confidence."""
+        words = self._words(patch, ONE_LINE)
+        text = "".join(word.text for word in words)
+        return text, min((word.confidence for word in words), default=0.0)
+
+    def _words(self, pixels: Pixels, config: str = "--psm 11") -> list[Word]:
+        import pytesseract
+
+        picture = np.ascontiguousarray(pixels[:, :, ::-1])  # Tesseract wants RGB
+        try:
+            found = pytesseract.image_to_data(
+                picture, lang=self.languages, config=config, output_type=pytesseract.Output.DICT
+            )
+        except (pytesseract.TesseractError, OSError) as problem:
+            raise EngineError(f"Tesseract failed: {problem}") from problem
+        return [word for word in map(_word, _rows(found)) if word.text and word.confidence >= FAINTEST]
+
+
+def _rows(found: dict[str, list[Any]]) -> Iterable[dict[str, Any]]:  # pytesseract's untyped table
+    return (dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True))
+
+
+def _word(row: dict[str, Any]) -> Word:  # a row of that table
+    left, top = int(row["left"]), int(row["top"])
+    line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+    right, bottom = left + int(row["width"]), top + int(row["height"])
+    return Word(line, str(row["text"]).strip(), left, top, right, bottom, max(0.0, float(row["conf"]) / 100))
+
+
+def _lines(words: list[Word]) -> Iterable[TextLine]:
+    for key in dict.fromkeys(word.line for word in words):
+        own = [word for word in words if word.line == key]
+        left, top = min(w.left for w in own), min(w.top for w in own)
+        right, bottom = max(w.right for w in own), max(w.bottom for w in own)
+        quad: Quad = ((left, top), (right, top), (right, bottom), (left, bottom))
+        line = TextLine("", quad, mean(word.confidence for word in own), "tesseract")
+        yield replace(line, text=_joined(own, bottom - top))
+
+
+def _joined(words: list[Word], height: int) -> str:
+    """Return the words as one text: Tesseract puts a space between Japanese words that is not on the card."""
+    text = words[0].text
+    for before, word in zip(words[:-1], words[1:], strict=True):
+        tight = is_cjk(before.text[-1]) and is_cjk(word.text[0]) and word.left - before.right < 0.6 * height
+        text += word.text if tight else f" {word.text}"
+    return text

@@ -1,0 +1,164 @@
+"""Which parts of the card are organisations, and what stands with each: departments, titles, ways to reach it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cardscan.model import Kind
+from cardscan.parse.lexicon import words
+from cardscan.parse.page import Part, distance, same_row
+from cardscan.parse.roles import has_legal_form, is_japanese, is_slogan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.page import Box
+
+_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """An organisation: its name as printed, the parts that print it (again), how sure it is, and a doubt."""
+
+    name: str
+    parts: tuple[Part, ...]
+    confidence: float
+    doubt: str | None = None
+
+    @property
+    def box(self) -> Box:
+        """Where its name stands."""
+        return self.parts[0].box
+
+
+def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tuple[Org, ...]:
+    """Return the organisations on the card in reading order, each once.
+
+    ``domains`` are the registered domains of the card's mails and sites. Firms with a legal form come first; only a
+    card without one makes do with a name that merely ends like a firm, and last with its largest unknown word.
+    """
+    formal = [part for part in parts if part.kind is Kind.ORG and has_legal_form(part.text)]
+    informal = [part for part in parts if part.kind is Kind.ORG and part not in formal]
+    japanese = [part for part in formal + informal if is_japanese(part.text)]
+    named = formal + [part for part in informal if not part.weak]
+    if japanese:
+        named = [part for part in named if is_japanese(part.text) or _own_domain(part, domains, japanese)]
+    if not named:
+        named = _guess(parts, informal, domains, usual)
+    ordered = sorted(named, key=lambda part: (part.line, part.start))
+    return tuple(_org(group, domains) for group in _same_firm(ordered))
+
+
+def core(name: str) -> str:
+    """Return the name without legal forms, spaces and width, for telling whether two names are the same firm."""
+    text = unicodedata.normalize("NFKC", name)
+    for form in words().forms:
+        text = text.replace(unicodedata.normalize("NFKC", form), "")
+    tokens = [
+        token for token in re.split(r"[\s,.]+", text) if token.lower() not in words().latin_forms and token != "Co"
+    ]
+    return re.sub(r"[\W_]+", "", "".join(tokens)).lower()
+
+
+def in_domain(text: str, domains: Sequence[str]) -> bool:
+    """Return whether a Latin name is (the beginning of) one of the domains: Contoso, contoso.com."""
+    letters = core(text)
+    labels = [domain.split(".")[0].replace("-", "") for domain in domains]
+    return len(letters) >= 3 and any(
+        letters in label or (len(label) >= 4 and letters.startswith(label)) for label in labels
+    )
+
+
+def _own_domain(part: Part, domains: Sequence[str], japanese: Sequence[Part]) -> bool:
+    """A Latin firm beside Japanese ones is their translation unless it has a second domain to itself."""
+    return len(set(domains)) > len(japanese) and in_domain(part.text, domains)
+
+
+def _guess(parts: Sequence[Part], informal: Sequence[Part], domains: Sequence[str], usual: float) -> list[Part]:
+    weak = [part for part in parts if part.kind is Kind.DEPARTMENT and part.weak]
+    unknown = [part for part in parts if part.kind is None and 2 <= len(part.text) <= 40 and not is_slogan(part.text)]
+
+    def score(part: Part) -> float:
+        known = 1.5 * (part in informal) + 1.0 * (part in weak)
+        return known + 2.0 * in_domain(part.text, domains) + min(1.0, part.size / usual - 1.0) - 0.3 * (part.line > 6)
+
+    options = [part for part in [*informal, *weak, *unknown] if _wordy(part.text)]
+    best = max(options, key=score, default=None)
+    return [best] if best is not None and score(best) > 0.2 else []
+
+
+def _wordy(text: str) -> bool:
+    letters = sum(character.isalpha() for character in text)
+    return letters >= 2 and letters > 0.6 * len(text.replace(" ", ""))
+
+
+def _same_firm(ordered: Sequence[Part]) -> list[list[Part]]:
+    """Group parts that print one firm: the same core, or one line going on right beside the other."""
+    groups: list[list[Part]] = []
+    for part in ordered:
+        own = core(part.text)
+        for group in groups:
+            cores = [core(other.text) for other in group]
+            if any(own in known or known in own for known in cores if known and own):
+                group.append(part)
+                break
+        else:
+            groups.append([part])
+    return groups
+
+
+def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
+    best = max(group, key=lambda part: (has_legal_form(part.text), len(part.text)))
+    parts = (best, *(part for part in group if part is not best))
+    sure = 0.97 if has_legal_form(best.text) else 0.9 if best.kind is Kind.ORG else 0.8
+    if best.kind is not Kind.ORG and not in_domain(best.text, domains):
+        return Org(tidy(best.text), parts, 0.55 * best.confidence, "nothing on the card says that this is the company")
+    return Org(tidy(best.text), parts, sure * best.confidence)
+
+
+def tidy(name: str) -> str:
+    """Return the name without the gap between a legal form and what follows it; other spaces stay."""
+    for form in words().forms:
+        name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
+    return name.strip()
+
+
+def nearest(box: Box, part: Part | None, orgs: Sequence[Org]) -> int:
+    """Return the index of the organisation that something at ``box`` belongs to: on its line, else closest above it."""
+    if len(orgs) < 2:
+        return 0
+
+    def cost(org: Org) -> float:
+        if part is not None and any(own.line == part.line for own in org.parts):
+            return -1.0
+        row = part is not None and any(same_row(own, part) for own in org.parts)
+        above = org.box[1] <= box[1] + 2
+        return distance(org.box, box) * (0.5 if row else 1.0) + (0.0 if above else 2.0 * (org.box[3] - org.box[1]) + 40)
+
+    return min(range(len(orgs)), key=lambda i: cost(orgs[i]))
+
+
+def role_parts(parts: Sequence[Part], orgs: Sequence[Org]) -> tuple[Part, ...]:
+    """Return the departments and titles, in reading order: translations into English of Japanese ones left out."""
+    used = {id(part) for org in orgs for part in org.parts}
+    roles = [part for part in parts if part.kind in (Kind.DEPARTMENT, Kind.TITLE) and id(part) not in used]
+    lines = {part.line for part in roles if is_japanese(part.text)}
+    if not lines:
+        return tuple(roles)
+    return tuple(
+        part for part in roles if is_japanese(part.text) or part.line in lines or re.fullmatch(r"[A-Z]{3,4}", part.text)
+    )
+
+
+def spaced_out(text: str) -> str:
+    """Return Japanese text without the gaps that wide setting leaves inside a word (営 業 部)."""
+    return _CJK_GAP.sub("", text) if all(len(word) == 1 for word in text.split()) else text
+
+
+def as_org(part: Part) -> Part:
+    """Return the part read as an organisation."""
+    return replace(part, kind=Kind.ORG)

@@ -1,0 +1,98 @@
+"""Everything by which somebody can be reached, each stretch of text used once, codes joined with what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cardscan.parse.accounts import find_accounts
+from cardscan.parse.checks import checked_mails, host_of, registered
+from cardscan.parse.codes import from_codes
+from cardscan.parse.mails import find_emails
+from cardscan.parse.phones import find_phones
+from cardscan.parse.places import find_addresses
+from cardscan.parse.regions import card_region
+from cardscan.parse.webs import find_urls
+
+if TYPE_CHECKING:
+    from cardscan.model import Account, Address, Code, Phone, Source, TextLine
+    from cardscan.parse.found import Found
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The ways to reach somebody that the card gives."""
+
+    emails: tuple[Found[str], ...]
+    urls: tuple[Found[str], ...]
+    accounts: tuple[Found[Account], ...]
+    addresses: tuple[Found[Address], ...]
+    phones: tuple[Found[Phone], ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every stretch of text used."""
+        every: tuple[Found[Any], ...] = (*self.emails, *self.urls, *self.accounts, *self.addresses, *self.phones)
+        return tuple(source for found in every for source in found.sources)
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The registered domains of mails and sites, each once."""
+        hosts = [found.value.rpartition("@")[2] for found in self.emails]
+        hosts += [host_of(found.value) for found in self.urls]
+        return tuple(dict.fromkeys(domain for host in hosts if (domain := registered(host))))
+
+
+def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
+    """Return the mails, sites, accounts, addresses and phones on the card and in its codes."""
+    facts = from_codes(codes)
+    emails = tuple(find_emails(lines))
+    urls = tuple(find_urls(lines, emails))
+    accounts = tuple(find_accounts(lines))
+    addresses = _free(find_addresses(lines), (*emails, *urls, *accounts))
+    phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *accounts, *addresses))
+    all_urls = _joined(urls, facts.urls, _bare_url)
+    return Reach(
+        checked_mails(_joined(emails, facts.emails, str.lower), all_urls),
+        all_urls,
+        _joined(accounts, facts.accounts, lambda account: f"{account.service} {account.id.lower().lstrip('@')}"),
+        addresses,
+        _joined(phones, facts.phones, lambda phone: phone.e164 or phone.text),
+    )
+
+
+def _free(proposed: Iterable[Found[T]], taken: Iterable[Found[Any]]) -> tuple[Found[T], ...]:
+    """Return the proposals that use no text that a surer rule has used already."""
+    spans = [source for found in taken for source in found.sources]
+    return tuple(
+        found
+        for found in proposed
+        if not any(s.line == o.line and s.start < o.end and o.start < s.end for s in found.sources for o in spans)
+    )
+
+
+def _joined(printed: Sequence[Found[T]], coded: Sequence[Found[T]], key: Callable[[T], str]) -> tuple[Found[T], ...]:
+    """Return the printed values, surer where a code says the same, corrected where it nearly does, then the others.
+
+    A code is read without error or not at all: a printed value that differs from it in one character was misread.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    joined = list(printed)
+    for fact in coded:
+        distances = [Levenshtein.distance(key(fact.value), key(found.value)) for found in joined]
+        nearest = min(range(len(joined)), key=distances.__getitem__, default=None)
+        if nearest is None or distances[nearest] > 1:
+            joined.append(fact)
+        elif distances[nearest] == 0:
+            joined[nearest] = replace(joined[nearest], confidence=0.99, doubt=None)
+        else:
+            joined[nearest] = replace(fact, sources=joined[nearest].sources)
+    return tuple(joined)
+
+
+def _bare_url(url: str) -> str:
+    return url.lower().split("://")[-1].removeprefix("www.").rstrip("/")

@@ -1,0 +1,155 @@
+"""Names in Latin letters: Western people, and Japanese names in romaji. Text only; order, prefixes and degrees."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cardscan.model import Name, Source
+from cardscan.parse.kana import fold_kana, fold_romaji
+from cardscan.parse.lexicon import words
+from cardscan.parse.names import surnames
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.page import Part
+
+_WORD = re.compile(r"^[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w'’.\-]*$|^(?:de|da|di|del|della|der|den|van|von|zu|la|le|bin|al|el|dos|y|e)$")
+_ORDINARY = frozenset(
+    {
+        "the",
+        "and",
+        "of",
+        "for",
+        "your",
+        "our",
+        "with",
+        "in",
+        "on",
+        "to",
+        "we",
+        "us",
+        "a",
+        "an",
+        "japan",
+        "tokyo",
+        "osaka",
+        "tel",
+        "fax",
+    }
+)
+
+
+def looks_like_name(text: str) -> bool:
+    """Return whether ``text`` has the shape of a Latin personal name: 2–5 capitalised words, no digits."""
+    tokens = _bare_words(text)
+    if not 2 <= len(tokens) <= 5 or re.search(r"[\d@/:;!?＆&+#]", text):
+        return False
+    if any(token.lower().strip(".") in _ORDINARY for token in tokens):
+        return False
+    letters = sum(len(token.strip(".")) for token in tokens)
+    return letters >= 4 and all(_WORD.match(token) for token in tokens) and max(map(len, tokens)) > 2
+
+
+def bare_name(text: str) -> str:
+    """Return the name as printed without prefixes (Dr.) and degrees (Ph.D.)."""
+    return " ".join(_bare_words(text)).strip(" ,")
+
+
+def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
+    """Return the degrees printed after a name, each with where it stands."""
+    found = []
+    for match in re.finditer(r"[^\s,]+", text):
+        if _is_degree(match.group()) and match.start() > 0:
+            start = source.start + match.start()
+            found.append((match.group(), Source(source.line, start, start + len(match.group()), source.rule)))
+    return tuple(found)
+
+
+def score(part: Part, emails: Sequence[str], usual: float) -> float:
+    """Return the log odds, roughly, that ``part`` is the name of the person on a card in Latin letters."""
+    points = max(-1.5, min(2.0, 1.6 * math.log2(part.size / usual)))
+    tokens = [token.strip(".").lower() for token in _bare_words(part.text)]
+    if any(spelled_by_mail(part.text, email.rpartition("@")[0]) for email in emails):
+        points += 3.0
+    domains = "".join(email.rpartition("@")[2].lower() for email in emails)
+    if sum(token in domains for token in tokens if len(token) > 3) == len([t for t in tokens if len(t) > 3]) > 0:
+        points -= 2.5
+    if part.kind is not None:
+        points -= 2.5
+    if any(token in _given_names() or fold_romaji(token) in _surname_folds() for token in tokens):
+        points += 0.8
+    return points + (0.4 if 2 <= len(tokens) <= 3 else -0.5)
+
+
+def spelled_by_mail(text: str, local: str) -> bool:
+    """Return whether the local part of a mail address is made of this name: jane.doe, jdoe, doe_j, janed."""
+    letters = re.sub(r"[^a-z]", "", local.lower())
+    tokens = [re.sub(r"[^a-z]", "", token.lower()) for token in _bare_words(text)]
+    long = [token for token in tokens if len(token) > 2]
+    if not long or len(letters) < 3:
+        return False
+    if any(token in letters for token in long if len(token) > 3):
+        return True
+    first, last = tokens[0], tokens[-1]
+    return letters in {first, last, first + last, last + first, first[:1] + last, last + first[:1], first + last[:1]}
+
+
+def parse_name(text: str) -> Name:
+    """Return the name with family and given part: a word in capitals is the family name, a known Japanese surname in
+    front too; otherwise Western order, particles (van, de) going with the family name (nameparser)."""
+    bare = bare_name(text)
+    tokens = bare.replace(",", " ").split()
+    if "," in bare and len(tokens) >= 2:
+        family = bare.split(",")[0].strip()
+        return Name(bare, family, bare.split(",", 1)[1].strip() or None)
+    capital = [token for token in tokens if len(token) > 1 and token.isupper() and "." not in token]
+    if len(capital) == 1 and len(tokens) > 1:
+        return Name(bare, capital[0], " ".join(token for token in tokens if token is not capital[0]))
+    if (
+        len(tokens) == 2
+        and _is_surname(tokens[0])
+        and not _is_surname(tokens[1])
+        and tokens[0].lower() not in _given_names()
+    ):
+        return Name(bare, tokens[0], tokens[1])
+    return _western(bare)
+
+
+def _western(bare: str) -> Name:
+    from nameparser import HumanName
+
+    human = HumanName(bare)
+    given = " ".join(word for word in (str(human.first), str(human.middle)) if word)
+    return Name(bare, str(human.last) or None, given or None)
+
+
+def _bare_words(text: str) -> list[str]:
+    tokens = text.replace("（", " ").replace("）", " ").split()
+    while tokens and tokens[0].lower() in words().prefixes:
+        tokens = tokens[1:]
+    while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or tokens[-1].strip("(),") == ""):
+        tokens = tokens[:-1]
+    return [token.rstrip(",") if i == len(tokens) - 1 else token for i, token in enumerate(tokens)]
+
+
+def _is_degree(token: str) -> bool:
+    bare = token.strip(",()").lower()
+    capital = token.strip(",().")[:1].isupper()
+    return capital and bare in words().degrees and bare not in words().kept_suffixes
+
+
+def _is_surname(token: str) -> bool:
+    return fold_romaji(token) in _surname_folds()
+
+
+@lru_cache(maxsize=1)
+def _surname_folds() -> frozenset[str]:
+    return frozenset(fold_kana(reading) for reading, _ in surnames().values())
+
+
+def _given_names() -> frozenset[str]:
+    return words().western_given

@@ -1,0 +1,213 @@
+"""Which part of the card is the person: the parts that could be a name, scored by words, type size and agreement."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardscan.model import Kind, Name, Source
+from cardscan.parse import latin
+from cardscan.parse.kana import is_kana
+from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, split, split_spaced
+from cardscan.parse.page import Part, beside, same_row
+from cardscan.parse.readings import Evidence, NameReading, cut_kana, fits, latin_agrees, mail_agrees, reading_of
+from cardscan.parse.roles import is_japanese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ENOUGH = 0.4  # score from which a part is taken for a name
+_SPACES = re.compile(r"[\s　]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The person found: the name, the parts it uses, how sure the name, its cut and its reading are, and doubts."""
+
+    name: Name
+    parts: tuple[Part, ...]
+    confidence: float
+    split_confidence: float
+    reading_confidence: float
+    reading_parts: tuple[Part, ...] = ()
+    latin_parts: tuple[Part, ...] = ()
+    doubt: str | None = None
+    degrees: tuple[tuple[str, Source], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One or two neighbouring parts that could be a Japanese name."""
+
+    parts: tuple[Part, ...]
+    cut: Split
+    spaced: bool
+
+    @property
+    def size(self) -> float:
+        """Type size in pixels."""
+        return max(part.size for part in self.parts)
+
+
+def find_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
+    """Return the person on the card, or None. ``usual`` is the card's median type size in pixels."""
+    locals_ = tuple(email.rpartition("@")[0] for email in emails)
+    scored = [(_score(candidate, parts, locals_, usual), candidate) for candidate in candidates(parts)]
+    best_score, best = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
+    if best is not None and best_score > ENOUGH:
+        rivals = sorted((score for score, other in scored if other.parts[0] is not best.parts[0]), reverse=True)
+        return _person(best, best_score - max(rivals[0], -2.0) if rivals else 3.0, parts, locals_)
+    return _latin_person(parts, emails, usual) or _mononym(parts, usual)
+
+
+def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
+    """Yield every part, and every pair of neighbours on a row, that has the shape of a Japanese name."""
+    for part in parts:
+        if part.kind is None and (found := _candidate(part.text, (part,))):
+            yield found
+    for first, second in _neighbours(parts):
+        if found := _candidate(f"{first.text} {second.text}", (first, second)):
+            yield found
+
+
+def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
+    words = [word for word in _SPACES.split(text.strip()) if word]
+    if FOREIGN_NAME.match(" ".join(words)):
+        return Candidate(parts, Split(words[0], " ".join(words[1:]), 0.5, 0.6), len(words) > 1)
+    joined = "".join(words)
+    if not NAME_SHAPE.match(joined) or (is_kana(joined) and len(words) != 2):
+        return None
+    if len(words) == 2 and len(words[0]) <= 5 and len(words[1]) <= 5:
+        return Candidate(parts, split_spaced(words[0], words[1]), True)
+    cut = split(joined)
+    return Candidate(parts, cut, False) if cut else None
+
+
+def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
+    """Yield pairs of short unknown parts of like size, one after the other on a row: 姓 and 名 set far apart."""
+    short = [part for part in parts if part.kind is None and len(part.text) <= 4 and is_japanese(part.text)]
+    for first in short:
+        for second in short:
+            if first is second or first.line == second.line or not 0.75 < first.size / second.size < 1.33:
+                continue
+            low, high = (1, 3) if first.vertical else (0, 2)
+            gap = second.box[low] - first.box[high]
+            if same_row(first, second) and -0.3 * first.size < gap < 4 * first.size:
+                yield first, second
+
+
+def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], usual: float) -> float:
+    """Return the log odds, roughly, that this is the person's name."""
+    cut = candidate.cut
+    score = math.log(cut.likeness / (1 - cut.likeness)) + 0.6 * candidate.spaced
+    score += max(-2.0, min(2.5, 2.0 * math.log2(candidate.size / usual)))
+    score -= 0.8 * max(0, len(cut.family) + len(cut.given) - 5)
+    if any(_is_ruby(kana, candidate) for kana in parts):
+        score += 2.0
+    if any(mail_agrees(cut.family, cut.given, local) for local in locals_):
+        score += 2.0
+    if any(latin_agrees(cut.family, cut.given, part.text) for part in parts if latin.looks_like_name(part.text)):
+        score += 1.5
+    return score - (3.0 if is_kana(cut.family) and _reads_another(candidate, parts) else 0.0)
+
+
+def _is_ruby(kana: Part, candidate: Candidate) -> bool:
+    """Return whether a part is kana set close to the candidate, or anywhere if a dictionary reads the name so."""
+    if kana in candidate.parts or not is_kana(kana.text) or kana.kind is Kind.ORG:
+        return False
+    cut = candidate.cut
+    told = cut_kana(kana.text, cut.family, cut.given)
+    if told is not None and fits(told[0], cut.family):
+        return True
+    reach = 0.6 * candidate.size
+    return kana.size < 0.75 * candidate.size and any(beside(part.box, kana.box, reach) for part in candidate.parts)
+
+
+def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
+    """Return whether kana that looks like a name is the reading of a kanji name on the card."""
+    kana = candidate.cut.family + candidate.cut.given
+    for other in parts:
+        found = _candidate(other.text, (other,)) if other.kind is None and not is_kana(other.text) else None
+        if found and found.cut.likeness > 0.5:
+            told = cut_kana(kana, found.cut.family, found.cut.given)
+            if told and (fits(told[0], found.cut.family) or found.size > candidate.size):
+                return True
+    return False
+
+
+def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequence[str]) -> Person:
+    cut = best.cut
+    kana = tuple(part for part in parts if _is_ruby(part, best))
+    roman = _latin_part(best, parts, locals_)
+    local = next((local for local in locals_ if mail_agrees(cut.family, cut.given, local)), None)
+    printed = " ".join(part.text for part in sorted(kana, key=lambda p: p.box[1] if p.vertical else p.box[0]))
+    reading = reading_of(cut.family, cut.given, Evidence(printed or None, roman.text if roman else None, local))
+    foreign = FOREIGN_NAME.match(best.parts[0].text) is not None
+    full = best.parts[0].text if foreign else f"{cut.family} {cut.given}"
+    confidence = min(0.99, 0.55 + 0.15 * lead) * min(part.confidence for part in best.parts)
+    return Person(
+        _name(full, cut, reading, latin.bare_name(roman.text) if roman else None),
+        best.parts,
+        confidence,
+        cut.certainty * confidence,
+        reading.confidence if reading else 0.0,
+        kana if reading and reading.source == "printed" else (),
+        (roman,) if roman else (),
+        _doubt(cut, confidence),
+        latin.degrees(roman.text, roman.source("degree")) if roman else (),
+    )
+
+
+def _name(full: str, cut: Split, reading: NameReading | None, roman: str | None) -> Name:
+    if reading is None:
+        return Name(full, cut.family, cut.given, latin=roman)
+    return Name(full, cut.family, cut.given, reading.family, reading.given, reading.source, roman)
+
+
+def _doubt(cut: Split, confidence: float) -> str | None:
+    if confidence < 0.75:
+        return "this may not be the person's name"
+    return "where the family name ends is a guess" if cut.certainty < 0.8 else None
+
+
+def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) -> Part | None:
+    """Return the part that spells the name in Latin letters: it agrees with it, or stands right at it."""
+    cut = best.cut
+
+    def score(part: Part) -> float:
+        agrees = 3.0 * latin_agrees(cut.family, cut.given, part.text)
+        near = any(beside(own.box, part.box, 1.2 * best.size) for own in best.parts)
+        mailed = any(latin.spelled_by_mail(part.text, local) for local in locals_)
+        return agrees + 1.0 * near + 1.0 * mailed
+
+    options = [part for part in parts if part.kind in (None, Kind.TITLE) and latin.looks_like_name(part.text)]
+    found = max(options, key=score, default=None)
+    return found if found is not None and score(found) >= 2.0 else None
+
+
+def _latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
+    scored = [(latin.score(part, emails, usual), part) for part in parts if latin.looks_like_name(part.text)]
+    best_score, best = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
+    if best is None or best_score <= ENOUGH:
+        return None
+    rivals = [score for score, part in scored if part is not best]
+    lead = best_score - max(max(rivals), -2.0) if rivals else 2.5
+    confidence = min(0.98, 0.55 + 0.15 * lead) * best.confidence
+    name = latin.parse_name(best.text)
+    doubt = "this may not be the person's name" if confidence < 0.75 else None
+    degrees = latin.degrees(best.text, best.source("degree"))
+    return Person(name, (best,), confidence, confidence, 0.9 * confidence, doubt=doubt, degrees=degrees)
+
+
+def _mononym(parts: Sequence[Part], usual: float) -> Person | None:
+    """Return a person of one unknown short word set clearly largest, as artists and shop owners do: doubtful."""
+    options = [part for part in parts if part.kind is None and part.size > 1.5 * usual and is_japanese(part.text)]
+    if len(options) != 1 or not NAME_SHAPE.match(options[0].text):
+        return None
+    part = options[0]
+    cut = split(part.text)
+    if cut is None or cut.likeness < 0.5:
+        return None
+    return Person(Name(part.text), (part,), 0.4, 0.4, 0.0, doubt="this may not be the person's name")

@@ -1,0 +1,203 @@
+"""How a Japanese name is read, and who says so: printed kana > romaji > mail > dictionary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji, is_kana, to_hiragana
+from cardscan.parse.morphology import morphemes
+from cardscan.parse.names import fold, given_names, surnames
+
+if TYPE_CHECKING:
+    from cardscan.model import ReadingSource
+
+_VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ")
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """Readings in hiragana, where they come from, and how sure they are (0–1)."""
+
+    family: str | None
+    given: str | None
+    source: ReadingSource
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the card says about the reading: kana as printed, a Latin name, the local part of a mail address."""
+
+    printed: str | None = None
+    latin: str | None = None
+    local: str | None = None
+
+
+def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | None:
+    """Return the reading of 姓 ``family`` and 名 ``given`` by the best evidence there is, or None."""
+    if is_kana(family) and is_kana(given):
+        return NameReading(to_hiragana(family), to_hiragana(given), "printed", 0.99)
+    if evidence.printed and (cut := cut_kana(evidence.printed, family, given)):
+        return NameReading(*cut, "printed", 0.98 if fits(cut[0], family) else 0.93)
+    if evidence.latin and (told := from_latin(family, given, evidence.latin)):
+        return told
+    if evidence.local and (told := _from_mail(family, given, evidence.local)):
+        return told
+    return _from_dictionary(family, given)
+
+
+@lru_cache(maxsize=1024)
+def family_candidates(family: str) -> tuple[str, ...]:
+    """Return possible readings of a surname, the likeliest first."""
+    if is_kana(family):
+        return (to_hiragana(family),)
+    found: dict[str, None] = {}
+    if entry := surnames().get(fold(family)):
+        found[entry[0]] = None
+    for said in (_said(family, "姓"), _said(family, None)):
+        if said:
+            found[said] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def given_candidates(given: str) -> tuple[str, ...]:
+    """Return possible readings of a given name, the likeliest first."""
+    if is_kana(given):
+        return (to_hiragana(given),)
+    listed = given_names().get(fold(given), ())
+    said = _said(given, "名")
+    if said and (said in listed or not listed):
+        return (said, *(reading for reading in listed if reading != said))
+    loose = _said(given, None)
+    return listed or ((loose,) if loose else ())
+
+
+def fits(reading: str, family: str) -> bool:
+    """Return whether a dictionary knows ``reading`` for this surname, voicing aside (なかた, なかだ)."""
+    return fold_kana(reading) in _folds(family_candidates(family))
+
+
+def cut_kana(printed: str, family: str, given: str) -> tuple[str, str] | None:
+    """Return (姓, 名) readings from the printed kana, cut by its space, the dictionary and the lengths of the kanji."""
+    kana = to_hiragana(re.sub(r"[・･·.．,，]+", " ", printed))
+    letters = kana.replace(" ", "")
+    if len(letters) < 2:
+        return None
+    gaps = {len(kana[: m.start()].replace(" ", "")) for m in re.finditer(" ", kana)}
+    families, givens = _folds(family_candidates(family)), _folds(given_candidates(given))
+    share = len(family) / (len(family) + len(given))
+
+    def score(at: int) -> float:
+        known = 3.0 * (fold_kana(letters[:at]) in families) + 2.0 * (fold_kana(letters[at:]) in givens)
+        spaced = (4.0 if len(gaps) == 1 else 1.0) * (at in gaps)
+        return known + spaced - 2.0 * abs(at / len(letters) - share) - 2.0 * (letters[at] in "ゃゅょっんー")
+
+    at = max(range(1, len(letters)), key=score)
+    return letters[:at], letters[at:]
+
+
+def from_latin(family: str, given: str, latin: str) -> NameReading | None:
+    """Return the readings that a romaji name spells, in whichever order it stands; None if it cannot be this name."""
+    words = [word for word in re.split(r"[\s,.]+", latin) if word]
+    if len(words) < 2:
+        return None
+    first, last = words[0], words[-1]
+    options = [(first, last), (last, first)]
+    scored = [
+        (_agreement(f, family_candidates(family)) + _agreement(g, given_candidates(given)), f, g) for f, g in options
+    ]
+    best = max(score for score, _, _ in scored)
+    if best == 0 and first.isupper() != last.isupper():
+        _, f, g = scored[0] if first.isupper() else scored[1]
+    elif best == 0:
+        return None
+    else:
+        _, f, g = max(scored, key=lambda option: option[0])
+    family_reading, given_reading = _spelled(f, family_candidates(family)), _spelled(g, given_candidates(given))
+    if family_reading is None or given_reading is None:
+        return None
+    return NameReading(family_reading, given_reading, "latin", 0.93 if best >= 2 else 0.8)
+
+
+def latin_agrees(family: str, given: str, latin: str) -> bool:
+    """Return whether a Latin name can be this Japanese name: a word of it spells 姓 or 名 as dictionaries read it."""
+    words = [word for word in re.split(r"[\s,.]+", latin) if len(word) > 1]
+    return any(
+        _agreement(word, family_candidates(family)) + _agreement(word, given_candidates(given)) > 0 for word in words
+    )
+
+
+def mail_agrees(family: str, given: str, local: str) -> bool:
+    """Return whether the local part of a mail address spells 姓 or 名."""
+    letters = fold_romaji(local)
+    readings = (*family_candidates(family), *given_candidates(given))
+    return any(len(folded := fold_kana(reading)) > 2 and folded in letters for reading in readings)
+
+
+def _agreement(word: str, candidates: tuple[str, ...]) -> int:
+    return int(fold_romaji(word) in _folds(candidates))
+
+
+def _spelled(word: str, candidates: tuple[str, ...]) -> str | None:
+    """Return the candidate that ``word`` spells; the dictionary knows the long vowels that romaji leaves out."""
+    target = fold_romaji(word)
+    for reading in (*candidates, *_voicings(candidates)):
+        if fold_kana(reading) == target:
+            return reading
+    return from_romaji(word)
+
+
+def _from_mail(family: str, given: str, local: str) -> NameReading | None:
+    parts = [fold_romaji(part) for part in re.split(r"[._\-+0-9]+", local) if part]
+    whole = "".join(parts)
+    for reading in (*family_candidates(family), *_voicings(family_candidates(family))):
+        folded = fold_kana(reading)
+        if len(folded) < 3 or folded not in whole:
+            continue
+        rest = whole.replace(folded, "", 1)
+        options = [r for r in given_candidates(given) if rest and fold_kana(r).startswith(rest)]
+        if options and len(rest) > 2:
+            return NameReading(reading, options[0], "email", 0.88)
+        # an initial narrows the given name down but does not settle it
+        guess = options[0] if options else next(iter(given_candidates(given)), None)
+        return NameReading(reading, guess, "email", 0.7 if options else 0.55)
+    return None
+
+
+def _from_dictionary(family: str, given: str) -> NameReading | None:
+    families, givens = family_candidates(family), given_candidates(given)
+    if not families and not givens:
+        return None
+    sure = 0.65 if families and givens and fold(family) in surnames() else 0.4
+    return NameReading(families[0] if families else None, givens[0] if givens else None, "dictionary", sure)
+
+
+def _folds(readings: tuple[str, ...]) -> set[str]:
+    return {fold_kana(reading) for reading in (*readings, *_voicings(readings))}
+
+
+@lru_cache(maxsize=1024)
+def _voicings(readings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the readings with one inner consonant voiced or unvoiced (やまざき, やまさき; なかた, なかだ)."""
+    unvoiced = {voiced: plain for plain, voiced in _VOICED.items()}
+    return tuple(
+        reading[:i] + reading[i].translate(table) + reading[i + 1 :]
+        for reading in readings
+        for i in range(1, len(reading))
+        for table in (_VOICED, unvoiced)
+        if reading[i].translate(table) != reading[i]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str, tag: str | None) -> str | None:
+    """Return Sudachi's reading of ``text`` if all of it is known (and is one ``tag``, where one is given)."""
+    found = morphemes(fold(text))
+    if not found or (tag is not None and [m.tag for m in found] != [tag]):
+        return None
+    reading = to_hiragana("".join(m.reading for m in found))
+    return reading if is_kana(reading) else None

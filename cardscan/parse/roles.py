@@ -1,0 +1,310 @@
+"""What a stretch of text is by its words alone: firm, department, title, qualification, slogan, or not known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from cardscan.model import Kind
+from cardscan.parse.lexicon import plain, words
+from cardscan.parse.names import NAME_SHAPE, split
+
+_JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々㈱㈲]")
+_TOKEN = re.compile(r"[^\s　/／|｜]+")
+_ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
+_LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
+_STRONG_DEPARTMENT = frozenset(
+    {
+        "department",
+        "dept",
+        "dept.",
+        "division",
+        "div.",
+        "section",
+        "faculty",
+        "branch",
+        "abteilung",
+        "département",
+        "bureau",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters ``start``..``end`` of a text and what they are; ``kind`` None means not known by its words.
+
+    ``weak`` says that the words would also fit an organisation (事務所, Office).
+    """
+
+    kind: Kind | None
+    text: str
+    start: int
+    end: int
+    weak: bool = False
+
+
+def is_japanese(text: str) -> bool:
+    """Return whether the text holds any Japanese character."""
+    return _JAPANESE.search(text) is not None
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
+    if not is_japanese(text):
+        return _latin_pieces(text)
+    if is_slogan(text):
+        return (_piece(Kind.NOTE, text, 0, len(text)),)
+    found: list[Piece] = []
+    at = 0
+    for aside in _ASIDE.finditer(text):  # a reading or a Latin name in brackets is a thing of its own
+        found += _run_pieces(text, at, aside.start())
+        found.append(_piece(None, text, *aside.span(1)))
+        at = aside.end()
+    return (*found, *_run_pieces(text, at, len(text)))
+
+
+def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
+    run = text[start:end]
+    found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
+    joined = _with_forms_joined(run, _with_unknown_joined(run, found))
+    return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
+
+
+def is_slogan(text: str) -> bool:
+    """Return whether a text is a sentence, a slogan, hours or a registration rather than a name for something."""
+    lists = words()
+    bare = unicodedata.normalize("NFKC", text).strip()
+    if any(word in bare for word in lists.note_words) and not _org_form(bare):
+        return True
+    if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
+        return True
+    return len(bare) > 5 and bare.endswith(lists.slogan_endings)
+
+
+def is_org(text: str) -> bool:
+    """Return whether the words alone make this an organisation."""
+    if not is_japanese(text):
+        return _latin_kind(text) is Kind.ORG
+    return _org_form(text) is not None or _is_org_by_ending(text)
+
+
+def has_legal_form(text: str) -> bool:
+    """Return whether the text carries a legal form (株式会社, GmbH)."""
+    if is_japanese(text) and _org_form(text) is not None:
+        return True
+    return _latin_form(text)
+
+
+def is_title(text: str) -> bool:
+    """Return whether a Japanese text is a job title."""
+    lists, bare = words(), plain(re.sub(r"[（(][^）)]*[）)]$", "", text))
+    if bare in lists.titles:
+        return True
+    if "・" in text and all(plain(part) in lists.titles for part in text.split("・")):
+        return True
+    if bare in lists.not_titles or not 2 <= len(bare) <= 16 or is_slogan(text):
+        return False
+    return any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings)
+
+
+def is_qualification(text: str) -> bool:
+    """Return whether a text is a licence, certificate or degree."""
+    lists, bare = words(), plain(text)
+    return bare in lists.qualifications or any(
+        pattern.match(unicodedata.normalize("NFKC", text)) for pattern in lists.qualification_patterns
+    )
+
+
+def is_department(text: str) -> bool:
+    """Return whether a Japanese text is a department or branch by its ending."""
+    lists = words()
+    bare = re.sub(r"[（(][^）)]*[）)]$", "", text)
+    return (
+        bare in lists.departments
+        or (len(bare) > 2 and bare.endswith(lists.department_endings))
+        or bare in ("本社", "本店")
+    )
+
+
+def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
+    token = text[start:end]
+    if (cut := _listed_qualifications(token)) is not None:
+        return [_piece(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
+    if (form := _org_form(token)) is not None:
+        return _org_pieces(text, start, end, form)
+    if is_title(token):
+        at = _department_before_title(token)
+        if at:
+            return [_piece(Kind.DEPARTMENT, text, start, start + at), _piece(Kind.TITLE, text, start + at, end)]
+        return [_piece(Kind.TITLE, text, start, end)]
+    if at := _name_after_title(token):
+        return [_piece(Kind.TITLE, text, start, start + at), _piece(None, text, start + at, end)]
+    return [_by_ending(text, start, end)]
+
+
+def _by_ending(text: str, start: int, end: int) -> Piece:
+    token = text[start:end]
+    lists = words()
+    org = next((ending for ending in lists.org_endings if token.endswith(ending) and len(token) > len(ending)), "")
+    if is_department(token):
+        own = next((e for e in lists.department_endings if token.endswith(e)), "")
+        if len(own) >= len(org):
+            weak = any(token.endswith(e) for e in lists.weak_departments) or bool(org)
+            return _piece(Kind.DEPARTMENT, text, start, end, weak)
+    if org and not _looks_like_a_name(token):
+        return _piece(Kind.ORG, text, start, end, weak=len(org) == 1)
+    return _piece(None, text, start, end)
+
+
+def _looks_like_a_name(token: str) -> bool:
+    cut = split(token)
+    return cut is not None and cut.likeness > 0.9
+
+
+def _org_form(token: str) -> tuple[int, int] | None:
+    for form in words().forms:
+        at = token.find(form)
+        if at >= 0:
+            return at, at + len(form)
+    return None
+
+
+def _is_org_by_ending(token: str) -> bool:
+    return any(token.endswith(ending) and len(token) > len(ending) for ending in words().org_endings)
+
+
+def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[Piece]:
+    """Cut a branch or department off after a legal form at the end of the name (青葉株式会社東京支店)."""
+    after = text[start + form[1] : end]
+    if form[0] > 0 and len(after) >= 2 and (is_department(after) or is_title(after)):
+        middle = start + form[1]
+        return [_piece(Kind.ORG, text, start, middle), *_token_pieces(text, middle, end)]
+    return [_piece(Kind.ORG, text, start, end)]
+
+
+def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
+    """Return the spans of 税理士・中小企業診断士 if each is a qualification."""
+    parts = [(m.start(), m.end()) for m in re.finditer(r"[^・、,，]+", token)]
+    if len(parts) > 1 and all(is_qualification(token[a:b]) for a, b in parts):
+        return parts
+    return [(0, len(token))] if is_qualification(token) else None
+
+
+def _department_before_title(token: str) -> int:
+    """Return where the title begins in 第二営業部課長代理 (0 if it is a title throughout)."""
+    if plain(token) in words().titles:
+        return 0
+    options = [
+        at
+        for at in range(2, len(token) - 1)
+        if token[:at].endswith(words().department_endings) and not token[at:].startswith("長") and is_title(token[at:])
+    ]
+    return max(options, default=0)
+
+
+def _name_after_title(token: str) -> int:
+    """Return where the name begins in 代表取締役山田太郎 (0 if there is none)."""
+    for at in range(min(len(token) - 2, 12), 1, -1):
+        head, tail = token[:at], token[at:]
+        if (plain(head) in words().titles or is_qualification(head)) and NAME_SHAPE.match(tail):
+            cut = split(tail)
+            if cut is not None and cut.likeness >= 0.75:
+                return at
+    return 0
+
+
+def _with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
+    """Join neighbouring parts that are not known: 山田 太郎 is one name, not two words."""
+    joined: list[Piece] = []
+    for piece in found:
+        last = joined[-1] if joined else None
+        beside = last is not None and not text[last.end : piece.start].strip()
+        alike = last is not None and is_japanese(last.text) == is_japanese(piece.text)
+        if last and last.kind is None and piece.kind is None and beside and alike:
+            joined[-1] = _piece(None, text, last.start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:
+    """Join a legal form that stands alone with the word beside it: 株式会社 青葉."""
+    joined: list[Piece] = []
+    for piece in found:
+        last = joined[-1] if joined else None
+        alone = last is not None and last.kind is Kind.ORG and last.text in words().forms
+        follows = piece.kind is Kind.ORG and piece.text in words().forms and last is not None
+        if last and (
+            (alone and piece.kind in (None, Kind.ORG, Kind.DEPARTMENT)) or (follows and last.kind in (None, Kind.ORG))
+        ):
+            joined[-1] = _piece(Kind.ORG, text, last.start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _latin_pieces(text: str) -> tuple[Piece, ...]:
+    """Cut at commas and slashes only where that tells title from department; a firm's commas are its own."""
+    whole = _piece(_latin_kind(text), text, 0, len(text))
+    if _latin_form(text):
+        return (whole,)
+    edges = [0, *(edge for m in _LATIN_CUT.finditer(text) for edge in m.span()), len(text)]
+    parts = [
+        _piece(_latin_kind(text[a:b]), text, a, b)
+        for a, b in zip(edges[::2], edges[1::2], strict=True)
+        if text[a:b].strip()
+    ]
+    if len(parts) < 2 or any(part.kind is None and not _is_degree(part.text) for part in parts[1:]):
+        return (whole,)
+    return tuple(_piece(Kind.QUALIFICATION, text, p.start, p.end) if _is_degree(p.text) else p for p in parts)
+
+
+def _is_degree(text: str) -> bool:
+    return text.strip().strip(".").lower() in words().degrees or text.strip().lower() in words().degrees
+
+
+def _latin_kind(text: str) -> Kind | None:
+    lists = words()
+    tokens = [token.strip("()[]\"'“”:;!?").lower() for token in re.split(r"[\s,/&]+", text) if token]
+    if not tokens or len(tokens) > 10:
+        return None
+    bare = {token.rstrip(".") for token in tokens} | set(tokens)
+    if _latin_form(text):
+        return Kind.ORG
+    if text.lower().startswith(
+        ("department of", "dept. of", "school of", "faculty of", "graduate school", "division of")
+    ):
+        return Kind.DEPARTMENT
+    if bare & _STRONG_DEPARTMENT and not bare & {"manager", "director", "head", "chief", "leader", "president"}:
+        return Kind.DEPARTMENT
+    if bare & lists.latin_titles and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
+        return Kind.TITLE
+    if bare & lists.latin_orgs:
+        return Kind.ORG
+    if bare & lists.latin_departments:
+        return Kind.DEPARTMENT
+    return Kind.QUALIFICATION if _is_degree(text) else None
+
+
+def _latin_form(text: str) -> bool:
+    tokens = [token for token in re.split(r"[\s,]+", text) if token]
+    if len(tokens) < 2:
+        return False
+    for token in tokens[1:]:
+        form = token.lower().strip("()")
+        # short forms are also words (as, se, ab): only in capitals at the end
+        if form in words().latin_forms and (len(form) > 3 or token is tokens[-1] or form.endswith(".")):
+            if len(form.strip(".")) <= 3 and token.islower() and "." not in token and form not in ("inc", "ltd"):
+                continue
+            return True
+    return False
+
+
+def _piece(kind: Kind | None, text: str, start: int, end: int, weak: bool = False) -> Piece:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Piece(kind, text[start:end], start, end, weak)

@@ -1,0 +1,232 @@
+"""One place settles: proposals of all rules in; one contact out, each value with its confidence and its doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
+from cardscan.parse import companies, page
+from cardscan.parse.gather import Reach, gather
+from cardscan.parse.labels import is_only_label
+from cardscan.parse.people import Person, find_person
+
+if TYPE_CHECKING:
+    from cardscan.model import Address, Code, Name, Phone, TextLine
+    from cardscan.parse.companies import Org
+    from cardscan.parse.found import Found
+    from cardscan.parse.page import Box, Part
+
+T = TypeVar("T")
+NOISE = 0.8  # a lone character read less surely than this is a scratch, not a note
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One affiliation being put together: the firm, its roles, its ways to be reached, each still with its source."""
+
+    org: Org | None
+    departments: tuple[Part, ...]
+    titles: tuple[Part, ...]
+    phones: tuple[Found[Phone], ...]
+    emails: tuple[Found[str], ...]
+    urls: tuple[Found[str], ...]
+    addresses: tuple[Found[Address], ...]
+
+    @property
+    def has_role(self) -> bool:
+        """Whether it says something about work."""
+        return bool(self.org or self.departments or self.titles)
+
+
+def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
+    """Return the parsed card: contact data first, then the person, then firms and roles; what is left are notes."""
+    reach = gather(lines, codes)
+    usual = page.usual_size(lines)
+    parts = page.parts(lines, reach.sources)
+    person = find_person(parts, [found.value for found in reach.emails], usual)
+    rest = _outside(parts, person)
+    orgs = companies.find_orgs(rest, reach.domains, usual)
+    roles = companies.role_parts(rest, orgs)
+    merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
+    places = _places(lines, reach, orgs, roles)
+    notes = _notes(lines, [*reach.sources, *_printed(person, orgs, roles, merits)])
+    return ParsedCard(
+        lines, _contact(person, places, reach, merits, notes), tuple(_fields(person, places, reach, merits, notes))
+    )
+
+
+def _outside(parts: Sequence[Part], person: Person | None) -> tuple[Part, ...]:
+    if person is None:
+        return tuple(parts)
+    own = {id(part) for part in (*person.parts, *person.reading_parts, *person.latin_parts)}
+    return tuple(part for part in parts if id(part) not in own)
+
+
+def _printed(
+    person: Person | None, orgs: Sequence[Org], roles: Sequence[Part], merits: Sequence[Part]
+) -> Iterator[Source]:
+    """Yield every stretch of text that the person, the firms and the roles use."""
+    for part in (*roles, *merits, *(part for org in orgs for part in org.parts)):
+        yield part.source("role")
+    if person is not None:
+        for part in (*person.parts, *person.reading_parts, *person.latin_parts):
+            yield part.source("name")
+
+
+def _places(lines: Sequence[TextLine], reach: Reach, orgs: Sequence[Org], roles: Sequence[Part]) -> tuple[Place, ...]:
+    """Deal everything out to the firms it stands with; without a firm there is one place for all."""
+    count = max(1, len(orgs))
+
+    def deal(founds: Sequence[Found[T]]) -> list[tuple[Found[T], ...]]:
+        at = [companies.nearest(_box(lines, found), None, orgs) for found in founds]
+        return [tuple(f for f, i in zip(founds, at, strict=True) if i == number) for number in range(count)]
+
+    role_at = [companies.nearest(part.box, part, orgs) for part in roles]
+    phones, emails = deal(reach.phones), deal(reach.emails)
+    urls, addresses = deal(reach.urls), deal(reach.addresses)
+    return tuple(
+        Place(
+            orgs[i] if orgs else None,
+            tuple(p for p, at in zip(roles, role_at, strict=True) if at == i and p.kind is Kind.DEPARTMENT),
+            tuple(p for p, at in zip(roles, role_at, strict=True) if at == i and p.kind is Kind.TITLE),
+            phones[i],
+            emails[i],
+            urls[i],
+            addresses[i],
+        )
+        for i in range(count)
+    )
+
+
+def _box(lines: Sequence[TextLine], found: Found[Any]) -> Box:
+    """Return where a value stands; one that only a code holds stands nowhere, at the top left."""
+    if not found.sources:
+        return (0.0, 0.0, 0.0, 0.0)
+    return page.bounds(lines[found.sources[0].line])
+
+
+def _notes(lines: Sequence[TextLine], used: Sequence[Source]) -> tuple[tuple[str, Source], ...]:
+    """Return what no field used, line by line, with where it stands; labels alone are not kept."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for source in used:
+        taken.setdefault(source.line, []).append((source.start, source.end))
+    return tuple(
+        note
+        for number, line in enumerate(lines)
+        for start, end in page.stretches(len(line.text), taken.get(number, []))
+        if (note := _note(number, line, start, end)) is not None
+    )
+
+
+def _note(number: int, line: TextLine, start: int, end: int) -> tuple[str, Source] | None:
+    raw = line.text[start:end]
+    text = raw.strip(" 　/／|｜,、，・:：;-–—()（）[]「」【】<>＜＞•●■◆▪*")
+    if not text or is_only_label(text) or not re.search(r"\w", text):
+        return None
+    if len(text) == 1 and line.confidence < NOISE:
+        return None
+    start += raw.index(text)
+    if (start > 0 or end < len(line.text)) and len(text) < 2:
+        return None
+    return text, Source(number, start, start + len(text), "note")
+
+
+def _contact(
+    person: Person | None,
+    places: Sequence[Place],
+    reach: Reach,
+    merits: Sequence[Part],
+    notes: Sequence[tuple[str, Source]],
+) -> Contact:
+    affiliations = tuple(_affiliation(place) for place in places)
+    degrees = person.degrees if person else ()
+    return Contact(
+        name=person.name if person else None,
+        affiliations=tuple(place for place in affiliations if place != Affiliation()),
+        accounts=tuple(found.value for found in reach.accounts),
+        qualifications=(*(text for text, _ in degrees), *(part.text for part in merits)),
+        notes=tuple(text for text, _ in notes),
+    )
+
+
+def _affiliation(place: Place) -> Affiliation:
+    return Affiliation(
+        org=place.org.name if place.org else None,
+        department=" ".join(companies.spaced_out(part.text) for part in place.departments) or None,
+        titles=tuple(companies.spaced_out(part.text) for part in place.titles),
+        phones=tuple(found.value for found in place.phones),
+        emails=tuple(found.value for found in place.emails),
+        urls=tuple(found.value for found in place.urls),
+        addresses=tuple(found.value for found in place.addresses),
+    )
+
+
+def _fields(
+    person: Person | None,
+    places: Sequence[Place],
+    reach: Reach,
+    merits: Sequence[Part],
+    notes: Sequence[tuple[str, Source]],
+) -> Iterator[Field]:
+    if person is not None:
+        yield from _name_fields(person)
+    for i, place in enumerate(place for place in places if place.has_role):
+        yield from _org_fields(f"orgs[{i}]", place)
+    yield from _found_fields("phones", Kind.PHONE, [f for place in places for f in place.phones])
+    yield from _found_fields("emails", Kind.EMAIL, [f for place in places for f in place.emails])
+    yield from _found_fields("urls", Kind.URL, [f for place in places for f in place.urls])
+    yield from _found_fields("addresses", Kind.ADDRESS, [f for place in places for f in place.addresses])
+    yield from _found_fields("accounts", Kind.ACCOUNT, reach.accounts)
+    degrees = person.degrees if person else ()
+    qualified = [*((text, source, 0.95) for text, source in degrees)]
+    qualified += [(part.text, part.source("qualification"), 0.95 * part.confidence) for part in merits]
+    for i, (text, source, sure) in enumerate(qualified):
+        yield Field(f"qualifications[{i}]", Kind.QUALIFICATION, text, sure, (source,))
+    for i, (text, source) in enumerate(notes):
+        yield Field(f"notes[{i}]", Kind.NOTE, text, 0.8, (source,))
+
+
+def _name_fields(person: Person) -> Iterator[Field]:
+    name: Name = person.name
+    sources = tuple(part.source("name") for part in person.parts)
+    yield Field("name.full", Kind.NAME, name.full, person.confidence, sources, person.doubt)
+    for path, value in (("name.family", name.family), ("name.given", name.given)):
+        if value:
+            yield Field(path, Kind.NAME, value, person.split_confidence, sources, person.doubt)
+    reading_sources = tuple(part.source("reading") for part in person.reading_parts) or sources
+    doubt = None if person.reading_confidence >= 0.8 else f"the reading is a guess ({name.reading_source})"
+    for path, value in (("name.family_reading", name.family_reading), ("name.given_reading", name.given_reading)):
+        if value:
+            yield Field(path, Kind.READING, value, person.reading_confidence, reading_sources, doubt)
+    if name.latin:
+        latin = tuple(part.source("latin") for part in person.latin_parts)
+        sure = min((part.confidence for part in person.latin_parts), default=person.confidence)
+        yield Field("name.latin", Kind.LATIN, name.latin, 0.97 * sure, latin)
+
+
+def _org_fields(path: str, place: Place) -> Iterator[Field]:
+    if place.org:
+        sources = tuple(part.source("org") for part in place.org.parts)
+        yield Field(f"{path}.name", Kind.ORG, place.org.name, place.org.confidence, sources, place.org.doubt)
+    if place.departments:
+        sources = tuple(part.source("department") for part in place.departments)
+        sure = min(0.8 if part.weak else 0.93 * part.confidence for part in place.departments)
+        text = " ".join(companies.spaced_out(part.text) for part in place.departments)
+        yield Field(f"{path}.department", Kind.DEPARTMENT, text, sure, sources)
+    for i, part in enumerate(place.titles):
+        text = companies.spaced_out(part.text)
+        yield Field(f"{path}.titles[{i}]", Kind.TITLE, text, 0.95 * part.confidence, (part.source("title"),))
+
+
+def _found_fields(path: str, kind: Kind, founds: Sequence[Found[Any]]) -> Iterator[Field]:
+    for i, found in enumerate(founds):
+        yield Field(f"{path}[{i}]", kind, _words(found.value), found.confidence, found.sources, found.doubt)
+
+
+def _words(value: object) -> str:
+    """Return a value as one line of text: what a person would check it against."""
+    text = getattr(value, "text", None) or getattr(value, "id", None)
+    return str(text or value)
