@@ -25,17 +25,34 @@ class Failure:
 
 def pictures(arguments: Sequence[str]) -> Iterator[str]:
     """Yield the name of every picture meant by ``arguments``: files, folders, patterns, ``-``; in the order given."""
-    from cardscan.image import sources
+    from cardscan.image.sources import pictures as named
 
-    return sources.pictures(arguments)
+    return named(arguments)
 
 
-def read(source: str, engine: Engine) -> Iterator[CardReading | Failure]:
-    """Yield every card of every page of ``source`` as soon as it is read, and every failure where it happened."""
-    from cardscan.image import load
+def fetch(source: str) -> bytes:
+    """Return the file called ``source`` as it is. Raises UnreadableFile or NothingToRead."""
+    from cardscan.image.load import fetch as fetch_file
+
+    return fetch_file(source)
+
+
+def flat_jpeg(card: CardImage) -> bytes:
+    """Return the flat card as a JPEG file."""
+    from cardscan.image.save import jpeg
+
+    return jpeg(card.pixels)
+
+
+def read(source: str, engine: Engine, content: bytes | None = None) -> Iterator[CardReading | Failure]:
+    """Yield every card of every page of ``source`` as soon as it is read, and every failure where it happened.
+
+    ``content`` is what ``fetch`` returned for it, if that was called.
+    """
+    from cardscan.image.load import load
 
     try:
-        for photo in load.load(source):
+        for photo in load(source, content):
             try:
                 yield from read_photo(photo, engine)
             except CardscanError as error:

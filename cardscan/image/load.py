@@ -52,14 +52,22 @@ DECODER_FAULTS = (
 )
 
 
-def load(name: str) -> Iterator[Photo]:
+def fetch(name: str) -> bytes:
+    """Return what is in the file ``name`` (``-``: standard input). Raises as ``load`` does where it cannot be opened."""
+    label = _label(name)
+    with _open(name, label) as stream:
+        return _bounded(stream, label).read()
+
+
+def load(name: str, content: bytes | None = None) -> Iterator[Photo]:
     """Yield the photos in the file ``name`` (``-``: standard input): one, or one a page for PDF and TIFF.
 
+    ``content`` is what ``fetch`` returned for it, if that was called; the file is not opened again then.
     Pages that cannot be read do not cost the others: they are told about in one error after the last good page.
     Raises UnreadableFile, PictureTooLarge, LockedDocument or NothingToRead, each naming the file.
     """
-    label = "standard input" if name == STDIN else name
-    with _open(name, label) as stream:
+    label = _label(name)
+    with _open(name, label) if content is None else io.BytesIO(content) as stream:
         head = stream.read(1024)
         stream.seek(0)
         if not head:
@@ -81,6 +89,10 @@ def load(name: str) -> Iterator[Photo]:
                 f"{label}: {len(bad)} pages cannot be read, the first is page {number}: {fault.message}"
             )
         )
+
+
+def _label(name: str) -> str:
+    return "standard input" if name == STDIN else name
 
 
 def _open(name: str, label: str) -> BinaryIO:
@@ -109,7 +121,11 @@ def _open(name: str, label: str) -> BinaryIO:
 
 
 def _bounded(stream: BinaryIO, label: str) -> BinaryIO:
-    content = stream.read(MOST_BYTES + 1)
+    try:
+        content = stream.read(MOST_BYTES + 1)
+    except OSError as fault:
+        remedy = "Copy it to this disk and try again"
+        raise UnreadableFile(f"{label} cannot be read ({fault.strerror})", remedy) from None
     if len(content) > MOST_BYTES:
         raise PictureTooLarge(f"{label} is longer than {MOST_BYTES // 1_000_000} MB")
     return io.BytesIO(content)
