@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from cardscan.model import Account, Address, Code, Contact, Field, Name, Phone, Side
+from cardscan.model import Account, Address, Code, Contact, Encounter, Field, Name, Phone, Side
 
 if TYPE_CHECKING:
     from cardscan.errors import CardscanError
-    from cardscan.model import CardReading, Quad, TextLine
+    from cardscan.model import CardReading, Person, Quad, TextLine
+
+# What JSON allows raw but a terminal or a line reader acts upon: DEL, C1 controls, direction marks, line separators.
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 Corners = list[list[float]]
 
@@ -97,12 +101,34 @@ class ErrorRecord(msgspec.Struct, frozen=True):
     error: ErrorBody
 
 
+class PersonRecord(msgspec.Struct, frozen=True):
+    """One person of the book, as ``list``, ``show`` and ``find`` print them with ``--json``."""
+
+    uid: str
+    contact: ContactRecord
+    encounters: list[Encounter]
+    doubts: list[Doubt]
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """A field that still wants eyes, and why."""
+
+    field: str
+    doubt: str
+
+
+def person_record(person: Person) -> PersonRecord:
+    """Return the object for one person of the book."""
+    doubts = [Doubt(path, words) for path, words in person.doubts]
+    return PersonRecord(person.uid, contact_record(person.contact), list(person.encounters), doubts)
+
+
 def card_record(reading: CardReading) -> CardRecord:
     """Return the contract's object for one card."""
     card, parsed = reading.card, reading.parsed
     quality = card.quality
     return CardRecord(
-        source=card.photo.name,
+        source=_encodable(card.photo.name),
         page=card.photo.page,
         card=card.index,
         side=parsed.side,
@@ -133,12 +159,12 @@ def contact_record(contact: Contact) -> ContactRecord:
 
 def error_record(source: str, error: CardscanError) -> ErrorRecord:
     """Return the contract's object for a file that could not be read."""
-    return ErrorRecord(source, ErrorBody(error.code, str(error)))
+    return ErrorRecord(_encodable(source), ErrorBody(error.code, _encodable(str(error))))
 
 
-def to_json(record: CardRecord | ErrorRecord) -> str:
-    """Return ``record`` as one line of JSON, without the line end."""
-    return msgspec.json.encode(record).decode()
+def to_json(record: CardRecord | ErrorRecord | PersonRecord) -> str:
+    """Return ``record`` as one line of JSON, without the line end, safe to show on a terminal."""
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", msgspec.json.encode(record).decode())
 
 
 def schema() -> dict[str, object]:
@@ -150,6 +176,11 @@ def schema() -> dict[str, object]:
         "anyOf": list(either),
         "$defs": components,
     }
+
+
+def _encodable(name: str) -> str:
+    """Return ``name`` with � for the bytes of a file name that are not UTF-8: JSON cannot hold them."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _corners(quad: Quad) -> Corners:
