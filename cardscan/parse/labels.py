@@ -30,7 +30,7 @@ class Label:
 def labels_in(text: str) -> tuple[Label, ...]:
     """Return the labels in plain ``text`` from left to right; they never overlap."""
     pattern, roles = _pattern()
-    found = []
+    found: list[Label] = []
     position = 0
     while match := pattern.search(text, position):
         word = match.group()
@@ -92,7 +92,7 @@ def _stands_free(text: str, start: int, end: int, last_end: int) -> bool:
     word = text[start:end]
     if _latin(word[0]) and (_latin(before) or (before.isdigit() and len(word) < 3)) and start != last_end:
         return False
-    if _latin(word[-1]) and _latin(after) and not re.match(r"[OoQlI|]\d", text[end : end + 2]):
+    if _latin(word[-1]) and _latin(after) and not re.match(r"[OoQlI|]\d|https?|www", text[end : end + 4]):
         return False
     if len(word) > 1 or not word.isalpha():
         return True

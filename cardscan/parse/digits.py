@@ -1,0 +1,97 @@
+"""Numbers as they are printed and misread: dashes, kanji numerals, letters seen for digits. Pure.
+
+Every function keeps the length of the text, so offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import combinations
+
+from cardscan.parse.words import table
+
+NUMERALS = "〇○◯零一二三四五六七八九"
+BLANK = "¦"
+"""A character that belongs to no number, put where something else is printed."""
+
+_DASH_BETWEEN = re.compile(r"(?<=[0-9)])(\s?)(?:[ーｰ一=_|丨]{1,2}|[~〜∼](?=\s?\d{3}))(\s?)(?=[0-9(])")
+_KANJI_DASH = re.compile(rf"(?<=[{NUMERALS})])(\s?)[ー|丨︱I-](\s?)(?=[{NUMERALS}(])")
+_RUN = re.compile(rf"[{NUMERALS}][{NUMERALS}0-9()\-.・ ー|丨]{{7,}}[{NUMERALS}]")
+_POSTAL = re.compile(r"(?:〒|〠|〶)\s?\d{3}\s?-?\s?\d{4}(?!\d)|(?<![A-Za-z0-9)+.-])(?<!\d\s)\d{3}-\d{4}(?![\d-])")
+_NOT_PHONES = re.compile(
+    r"[\w.+%-]*@[\w.-]+|(?:https?:|www\.)\S+"
+    r"|(?<![A-Za-z])T\s?-?\s?\d{1,4}(?:[-\s]?\d{4}){3}(?!\d)|(?<!\d)(?:19|20)\d{2}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,2}(?:日|(?!\d))"
+    r"|(?:第|登録番号|許可番号|法人番号|口座番号|会員番号|免許番号|No\.?|№)\s?[:.]?\s?\(?[A-Z]?\d[\d\s-]*(?:号)?"
+    r"|(?:普通|当座)(?:預金)?\s?[:(]?\s?\d{6,8}(?!\d)"
+)
+
+
+def dashes(text: str) -> str:
+    """Return ``text`` with everything that stands for a dash between two numerals as ``-``."""
+    flat = _DASH_BETWEEN.sub(_one_dash, text)
+    return _KANJI_DASH.sub(lambda match: match.group(1) + "-" + match.group(2), flat)
+
+
+def without_other_numbers(text: str) -> str:
+    """Return ``text`` with mail and web addresses, postal codes, dates and registration numbers blanked out."""
+    for pattern in (_NOT_PHONES, _POSTAL):
+        text = pattern.sub(lambda match: BLANK * len(match.group()), text)
+    return text
+
+
+def arabic(text: str) -> str:
+    """Return ``text`` with long runs of kanji numerals (〇三-五九五〇-一二三四) in ASCII digits."""
+    return _RUN.sub(lambda match: match.group().translate(_arabic_table()), text)
+
+
+def readings_of_bars(run: str) -> list[str]:
+    """Return how a run of kanji numerals reads when two of its 一 were printed as dashes, in ASCII digits.
+
+    Between columns of vertical type a dash and the numeral one look the same.
+    """
+    bars = [position for position, character in enumerate(run) if character == "一"]
+    if not 2 <= len(bars) <= 8:
+        return []
+    readings = []
+    for chosen in combinations(bars, 2):
+        marked = "".join("-" if position in chosen else character for position, character in enumerate(run))
+        readings.append(marked.translate(_arabic_table()))
+    return readings
+
+
+def kanji_runs(text: str) -> list[tuple[int, int]]:
+    """Return where long runs of kanji numerals stand."""
+    return [match.span() for match in _RUN.finditer(text)]
+
+
+def put_right(token: str) -> str:
+    """Return ``token`` with letters that readers see for digits as digits."""
+    return token.translate(_misread_table())
+
+
+def looks_misread(token: str) -> bool:
+    """Whether ``token`` is a number in which few characters are letters that stand for digits."""
+    letters = [character for character in token if character in _misread_keys()]
+    return bool(letters) and sum(character.isdigit() for character in token) >= max(5, 2 * len(letters))
+
+
+def _one_dash(match: re.Match[str]) -> str:
+    return (
+        match.group(1) + "-".rjust(len(match.group()) - len(match.group(1)) - len(match.group(2)), " ") + match.group(2)
+    )
+
+
+@lru_cache(maxsize=1)
+def _arabic_table() -> dict[int, str]:
+    return {ord(kanji): digit for kanji, digit in table("phones")["numerals"].items()}
+
+
+@lru_cache(maxsize=1)
+def _misread_table() -> dict[int, str]:
+    return {ord(letter): digit for letter, digit in table("phones")["misread"].items()}
+
+
+@lru_cache(maxsize=1)
+def _misread_keys() -> frozenset[str]:
+    return frozenset(table("phones")["misread"])
