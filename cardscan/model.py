@@ -258,12 +258,14 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One entry of the book. ``uid`` never changes; ``doubts`` are (path, words) of fields that still want eyes."""
+    """One entry of the book. ``uid`` never changes; ``doubts`` are (path, words) of fields that still want eyes;
+    ``changed`` is when the entry last changed, ISO 8601 in UTC."""
 
     uid: str
     contact: Contact
     encounters: tuple[Encounter, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
+    changed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

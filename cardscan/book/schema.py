@@ -1,0 +1,116 @@
+"""The tables of the book, and how an older book becomes a newer one. SQL only here, in ``store`` and in ``search``.
+
+``MIGRATIONS[n]`` brings version n to n + 1, in one transaction together with its ``user_version``. A migration that
+was released is never edited; a change of shape is a new one at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from cardscan.errors import BookUnusable
+
+APPLICATION_ID = 0x63617264  # "card": tells our file from any other SQLite file
+
+_FIRST = (
+    """create table person (
+        uid text primary key,
+        contact text not null,       -- model.Contact as JSON
+        doubts text not null,        -- what still wants eyes, by value: see doubts.py
+        sort text not null,          -- order of the Japanese syllabary: see search.py
+        search text not null,        -- everything known, folded: see search.py
+        added text not null,         -- ISO 8601, UTC
+        changed text not null
+    ) strict""",
+    "create index person_sort on person (sort, uid)",
+    # What two contacts must share to be more than strangers: see plan.py
+    """create table key (
+        key text not null,
+        uid text not null references person on delete cascade,
+        primary key (key, uid)
+    ) strict, without rowid""",
+    "create index key_uid on key (uid)",
+    """create table picture (
+        hash text primary key,       -- SHA-256 of the file as it was given
+        file text not null,          -- its copy in cards/
+        source text not null,        -- the name it was given under
+        read_at text                 -- when the last of its cards was saved; null until then
+    ) strict""",
+    """create table card (
+        id integer primary key,
+        uid text not null references person on delete cascade,
+        picture text not null references picture,
+        page integer not null,
+        number integer not null,     -- which card of the page, from 1
+        flat text,                   -- the flat card in cards/
+        side text not null,
+        tag text,
+        reading text not null,       -- lines, fields, contact as read, codes, quality, quad: store.CardText as JSON
+        unique (picture, page, number)
+    ) strict""",
+    "create index card_uid on card (uid)",
+    """create table encounter (
+        uid text not null references person on delete cascade,
+        position integer not null,
+        event text,
+        date text,
+        place text,
+        tag text,
+        memo text,
+        primary key (uid, position)
+    ) strict, without rowid""",
+    """create table question (
+        one text not null references person on delete cascade,
+        other text not null references person on delete cascade,
+        reasons text not null,       -- JSON list of words
+        asked text not null,
+        primary key (one, other),
+        check (one < other)
+    ) strict, without rowid""",
+    """create table journal (
+        id integer primary key autoincrement,
+        at text not null,
+        action text not null,        -- insert, merge
+        uid text not null,
+        reasons text not null,       -- JSON list of words
+        card integer,                -- the card that came with it
+        before text,                 -- the person before (store.Snapshot as JSON); null where there was none
+        after text                   -- the person after
+    ) strict""",
+    "create index journal_uid on journal (uid)",
+    # People whose .vcf is not known to be current; the row is there before the change is reported as saved.
+    "create table stale (uid text primary key) strict, without rowid",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+
+def migrate(db: sqlite3.Connection, path: str) -> None:
+    """Bring the book to this version. Raises BookUnusable for a file of a newer version, or one that is no book."""
+    version = _version(db, path)
+    if version == len(MIGRATIONS):
+        return
+    db.execute("begin immediate")
+    try:
+        for statements in MIGRATIONS[_version(db, path) :]:
+            for statement in statements:
+                db.execute(statement)
+        db.execute(f"pragma application_id = {APPLICATION_ID}")
+        db.execute(f"pragma user_version = {len(MIGRATIONS)}")
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def _version(db: sqlite3.Connection, path: str) -> int:
+    version, application, tables = (
+        db.execute(query).fetchone()[0]
+        for query in ("pragma user_version", "pragma application_id", "select count(*) from sqlite_schema")
+    )
+    if tables and application != APPLICATION_ID:
+        raise BookUnusable(f"{path} is a database, but not a book of cardscan", "Choose another folder with --book")
+    if version > len(MIGRATIONS):
+        raise BookUnusable(f"{path} was written by a newer cardscan", "Install the newest version of cardscan-book")
+    return int(version)

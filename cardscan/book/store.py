@@ -1,0 +1,360 @@
+"""Rows in, rows out: the connection, transactions, and one function for each thing that is saved or loaded.
+
+The rollback journal is used rather than WAL: ``book.sqlite`` alone is then always the whole book, also when somebody
+copies just that file. ``synchronous=extra`` makes a commit final before it is reported.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from cardscan.book.doubts import Doubt, locate
+from cardscan.book.plan import blocking_keys
+from cardscan.book.schema import migrate
+from cardscan.book.search import search_text, sort_key
+from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
+from cardscan.model import Code, Contact, Encounter, Field, Person, Quad, Quality, TextLine
+
+BUSY_SECONDS = 5.0
+_FULL = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EIO,
+    errno.ENOTDIR,
+    errno.EEXIST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a card said when it was read, kept for ever beside what became of it."""
+
+    quad: Quad
+    lines: tuple[TextLine, ...]
+    fields: tuple[Field, ...]
+    contact: Contact
+    codes: tuple[Code, ...]
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A person at one moment: what the journal keeps to go back to."""
+
+    contact: Contact
+    encounters: tuple[Encounter, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One saved card. ``picture`` is the hash of the file it was cut from, ``flat`` the flat card's file."""
+
+    picture: str
+    page: int
+    number: int
+    side: str
+    tag: str | None
+    flat: str | None
+    text: CardText
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the journal."""
+
+    at: str
+    action: str
+    uid: str
+    reasons: tuple[str, ...]
+    before: Snapshot | None
+    after: Snapshot | None
+
+
+# ---------------------------------------------------------------- connection
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into BookBusy, CannotSave or BookUnusable, naming ``path``."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explained(error, path) from error
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise CannotSave(f"cannot write to {error.filename or path}: {error.strerror}") from error
+
+
+def _explained(error: sqlite3.Error, path: Path) -> CardscanError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BookBusy(f"{path} is being written to by another process")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return BookUnusable(f"{path} is not a book, or is damaged: {error}", "Choose another folder with --book")
+    if code in (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+    ):
+        return CannotSave(f"cannot write to {path}: {error}")
+    raise error
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to the book at ``path``, brought to this version."""
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        for pragma in ("foreign_keys = on", "synchronous = extra", "trusted_schema = off"):
+            db.execute(f"pragma {pragma}")
+        migrate(db, str(path))
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing; the write lock is taken at once, so that what is read inside stays true."""
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def to_json(value: object) -> str:
+    """Return ``value`` as JSON; the reverse of ``msgspec.json.decode``."""
+    return msgspec.json.encode(value, enc_hook=float).decode()  # numbers of numpy become plain ones
+
+
+# ---------------------------------------------------------------- people
+
+
+def load_snapshot(db: sqlite3.Connection, uid: str) -> Snapshot | None:
+    """Return a person as the journal sees them, or None."""
+    row = db.execute("select contact, doubts from person where uid = ?", (uid,)).fetchone()
+    if row is None:
+        return None
+    doubts = msgspec.json.decode(row[1], type=tuple[Doubt, ...])
+    return Snapshot(msgspec.json.decode(row[0], type=Contact), _encounters(db, (uid,)).get(uid, ()), doubts)
+
+
+def save_snapshot(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) -> None:
+    """Write a person with their keys, and mark their .vcf as stale. ``index`` must follow in the same transaction."""
+    db.execute(
+        "insert into person (uid, contact, doubts, sort, search, added, changed) values (?, ?, ?, ?, '', ?, ?)"
+        " on conflict (uid) do update set contact = excluded.contact, doubts = excluded.doubts, sort = excluded.sort,"
+        " changed = max(changed, excluded.changed)",
+        (uid, to_json(person.contact), to_json(person.doubts), sort_key(person.contact), now, now),
+    )
+    db.execute("delete from encounter where uid = ?", (uid,))
+    db.executemany(
+        "insert into encounter (uid, position, event, date, place, tag, memo) values (?, ?, ?, ?, ?, ?, ?)",
+        [(uid, i, e.event, e.date, e.place, e.tag, e.memo) for i, e in enumerate(person.encounters)],
+    )
+    db.execute("delete from key where uid = ?", (uid,))
+    keys = sorted(blocking_keys(person.contact))
+    db.executemany("insert into key (key, uid) values (?, ?)", [(key, uid) for key in keys])
+    db.execute("insert or ignore into stale (uid) values (?)", (uid,))
+
+
+def index(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
+    """Write what a person is found by: everything known of them and every line of their cards."""
+    lines = [line.text for card in load_cards(db, uid) for line in card.text.lines]
+    text = search_text(person.contact, person.encounters, lines)
+    db.execute("update person set search = ? where uid = ?", (text, uid))
+
+
+def load_people(db: sqlite3.Connection, where: str = "true", values: tuple[object, ...] = ()) -> tuple[Person, ...]:
+    """Return the people for whom the SQL condition ``where`` holds, in the order of the list."""
+    query = f"select uid, contact, doubts, changed from person where {where} order by sort, uid"
+    rows = db.execute(query, values).fetchall()
+    met = _encounters(db, [row[0] for row in rows])
+    return tuple(_person(row, met.get(row[0], ())) for row in rows)
+
+
+_CONTACT = msgspec.json.Decoder(Contact)
+_DOUBTS = msgspec.json.Decoder(tuple[Doubt, ...])
+
+
+def _person(row: tuple[str, str, str, str], met: tuple[Encounter, ...]) -> Person:
+    uid, contact_json, doubts, changed = row
+    contact = _CONTACT.decode(contact_json)
+    located = locate(_DOUBTS.decode(doubts), contact) if doubts != "[]" else ()
+    return Person(uid, contact, met, located, changed)
+
+
+def _encounters(db: sqlite3.Connection, uids: Iterable[str]) -> dict[str, tuple[Encounter, ...]]:
+    query = (
+        "select uid, event, date, place, tag, memo from encounter"
+        " where uid in (select value from json_each(?)) order by uid, position"
+    )
+    found: dict[str, tuple[Encounter, ...]] = {}
+    for uid, *parts in db.execute(query, (to_json(list(uids)),)):
+        found[uid] = (*found.get(uid, ()), Encounter(*parts))
+    return found
+
+
+def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...]:
+    """Return the people who share a blocking key with ``contact``."""
+    keys = to_json(sorted(blocking_keys(contact)))
+    return load_people(db, "uid in (select uid from key where key in (select value from json_each(?)))", (keys,))
+
+
+def people_with_uids(db: sqlite3.Connection, wanted: Iterable[str]) -> tuple[Person, ...]:
+    """Return the people with these uids; who is not in the book is left out."""
+    return load_people(db, "uid in (select value from json_each(?))", (to_json(sorted(wanted)),))
+
+
+def people_with_uid_start(db: sqlite3.Connection, start: str) -> tuple[Person, ...]:
+    """Return the people whose uid begins with ``start``, which must be four characters or more."""
+    if len(start) < 4:
+        return ()
+    return load_people(db, "substr(uid, 1, ?) = ?", (len(start), start.casefold()))
+
+
+def people_in_picture(db: sqlite3.Connection, picture: str) -> tuple[Person, ...]:
+    """Return the people whose cards are in a picture."""
+    return load_people(db, "uid in (select uid from card where picture = ?)", (picture,))
+
+
+def people_matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) -> tuple[Person, ...]:
+    """Return the people whose search text holds at least one spelling of every term."""
+    either = [" or ".join("instr(search, ?)" for _ in term) for term in terms]
+    where = " and ".join(f"({one})" for one in either)
+    return load_people(db, where, tuple(spelling for term in terms for spelling in term))
+
+
+# ---------------------------------------------------------------- cards
+
+
+def load_cards(db: sqlite3.Connection, uid: str) -> tuple[CardRow, ...]:
+    """Return a person's cards in the order they came."""
+    query = "select picture, page, number, side, tag, flat, reading from card where uid = ? order by id"
+    return tuple(
+        CardRow(picture, page, number, side, tag, flat, msgspec.json.decode(reading, type=CardText))
+        for picture, page, number, side, tag, flat, reading in db.execute(query, (uid,))
+    )
+
+
+def save_card(db: sqlite3.Connection, uid: str, card: CardRow) -> int:
+    """Write one card of a person; return its id."""
+    cursor = db.execute(
+        "insert into card (uid, picture, page, number, flat, side, tag, reading) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (uid, card.picture, card.page, card.number, card.flat, card.side, card.tag, to_json(card.text)),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def card_owner(db: sqlite3.Connection, picture: str, page: int, number: int) -> str | None:
+    """Return the uid of the person that a card of a picture went to, or None if it is not in the book."""
+    query = "select uid from card where picture = ? and page = ? and number = ?"
+    row = db.execute(query, (picture, page, number)).fetchone()
+    return row[0] if row else None
+
+
+def load_picture(db: sqlite3.Connection, picture: str) -> tuple[str, bool] | None:
+    """Return a picture's file in cards/ and whether all its cards are saved, or None if it was never given."""
+    row = db.execute("select file, read_at is not null from picture where hash = ?", (picture,)).fetchone()
+    return (row[0], bool(row[1])) if row else None
+
+
+def save_picture(db: sqlite3.Connection, picture: str, file: str, source: str) -> None:
+    """Write a picture that is about to be read."""
+    query = "insert or ignore into picture (hash, file, source) values (?, ?, ?)"
+    db.execute(query, (picture, file, source))
+
+
+def close_picture(db: sqlite3.Connection, picture: str, now: str) -> None:
+    """Note that all cards of a picture are saved."""
+    db.execute("update picture set read_at = ? where hash = ? and read_at is null", (now, picture))
+
+
+# ---------------------------------------------------------------- journal
+
+
+def write_journal(db: sqlite3.Connection, entry: Entry, card: int | None) -> None:
+    """Write one change."""
+    db.execute(
+        "insert into journal (at, action, uid, reasons, card, before, after) values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.at,
+            entry.action,
+            entry.uid,
+            to_json(entry.reasons),
+            card,
+            to_json(entry.before) if entry.before else None,
+            to_json(entry.after) if entry.after else None,
+        ),
+    )
+
+
+def read_journal(db: sqlite3.Connection, uid: str) -> tuple[Entry, ...]:
+    """Return the changes of one person, oldest first."""
+    query = "select at, action, uid, reasons, before, after from journal where uid = ? order by id"
+    return tuple(
+        Entry(at, action, who, _words(reasons), _snapshot(before), _snapshot(after))
+        for at, action, who, reasons, before, after in db.execute(query, (uid,))
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return msgspec.json.decode(text, type=tuple[str, ...])
+
+
+def _snapshot(text: str | None) -> Snapshot | None:
+    return msgspec.json.decode(text, type=Snapshot) if text is not None else None
+
+
+# ---------------------------------------------------------------- questions
+
+
+def save_question(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...], now: str) -> None:
+    """Keep the question whether two people are one."""
+    one, two = sorted((uid, other))
+    query = "insert or ignore into question (one, other, reasons, asked) values (?, ?, ?, ?)"
+    db.execute(query, (one, two, to_json(reasons), now))
+
+
+def load_questions(db: sqlite3.Connection) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return the open questions: (uid, uid, reasons)."""
+    rows = db.execute("select one, other, reasons from question order by asked, one, other")
+    return tuple((one, other, _words(reasons)) for one, other, reasons in rows)
+
+
+# ---------------------------------------------------------------- the vdir
+
+
+def stale(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the uids whose .vcf is not known to be current."""
+    return tuple(uid for (uid,) in db.execute("select uid from stale order by uid"))
+
+
+def uids(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the uids of everybody."""
+    return frozenset(uid for (uid,) in db.execute("select uid from person"))
+
+
+def no_longer_stale(db: sqlite3.Connection) -> None:
+    """Note that every .vcf is current."""
+    db.execute("delete from stale")

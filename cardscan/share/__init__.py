@@ -1,0 +1,1 @@
+"""CONTACTS IN, WHAT PHONES ACCEPT OUT: vCards, and the files that hold them."""

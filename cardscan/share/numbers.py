@@ -1,0 +1,28 @@
+"""Telephone numbers as phones like them: international, with the spaces of their country."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+
+from cardscan.model import Phone
+
+_EXTENSION = re.compile(r"(?:内線|ext\.?|extension)\D{0,3}(\d{1,6})", re.IGNORECASE)
+
+
+def international(phone: Phone) -> str:
+    """Return ``+81 3-5950-1234``, or the printed text where no international number is known."""
+    if phone.e164 is None:
+        return phone.text
+    try:
+        number = phonenumbers.parse(phone.e164)
+    except phonenumbers.NumberParseException:
+        return phone.e164
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def extension(phone: Phone) -> str | None:
+    """Return the extension printed with a number. It is no part of what a phone dials."""
+    found = _EXTENSION.search(phone.text) if phone.e164 else None
+    return found.group(1) if found else None
