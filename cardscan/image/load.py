@@ -53,7 +53,7 @@ DECODER_FAULTS = (
 
 
 def fetch(name: str) -> bytes:
-    """Return what is in the file ``name`` (``-``: standard input). Raises as ``load`` does where it cannot be opened."""
+    """Return what is in the file ``name`` (``-``: standard input). Raises UnreadableFile or NothingToRead."""
     label = _label(name)
     with _open(name, label) as stream:
         return _bounded(stream, label).read()
