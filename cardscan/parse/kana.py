@@ -11,6 +11,15 @@ KANA_ONLY = re.compile(r"^[ぁ-ゖァ-ヺー・･\s　ｦ-ﾟ]+$")
 _LATIN = re.compile(r"[^a-zāīūēōâîûêô'\-]")
 
 
+_LOOKALIKES = str.maketrans("夕二力口工八卜一千三", "タニカロエハトーチミ")
+
+
+def as_katakana(text: str) -> str:
+    """Return ``text`` with kanji that look like katakana (夕 力 口) read as such, if only kana is left then."""
+    read = text.translate(_LOOKALIKES)
+    return read if is_kana(read) else text
+
+
 def is_kana(text: str) -> bool:
     """Return whether ``text`` is kana and nothing else (spaces and middle dots allowed)."""
     return bool(KANA_ONLY.match(text)) and re.search(r"[ぁ-ゖァ-ヺｦ-ﾟ]", text) is not None

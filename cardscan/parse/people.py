@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin
-from cardscan.parse.kana import is_kana
+from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, split, split_spaced
 from cardscan.parse.page import Part, beside, same_row
 from cardscan.parse.readings import Evidence, NameReading, cut_kana, fits, latin_agrees, mail_agrees, reading_of
@@ -115,10 +115,11 @@ def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], 
 
 def _is_ruby(kana: Part, candidate: Candidate) -> bool:
     """Return whether a part is kana set close to the candidate, or anywhere if a dictionary reads the name so."""
-    if kana in candidate.parts or not is_kana(kana.text) or kana.kind is Kind.ORG:
+    text = as_katakana(kana.text)
+    if kana in candidate.parts or not is_kana(text) or kana.kind is Kind.ORG:
         return False
     cut = candidate.cut
-    told = cut_kana(kana.text, cut.family, cut.given)
+    told = cut_kana(text, cut.family, cut.given)
     if told is not None and fits(told[0], cut.family):
         return True
     reach = 0.6 * candidate.size
@@ -158,6 +159,27 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
         _doubt(cut, confidence),
         latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
+
+
+def _ruby(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:
+    """Return the kana that stands over 姓 and over 名, where the name has a gap and no kana reaches across it."""
+    if not best.spaced or not kana:
+        return None, None
+    low, high = (1, 3) if best.parts[0].vertical else (0, 2)
+    start, end = min(p.box[low] for p in best.parts), max(p.box[high] for p in best.parts)
+    if len(best.parts) == 2:
+        gap = (best.parts[0].box[high] + best.parts[1].box[low]) / 2
+    else:
+        letters = len(best.cut.family) + len(best.cut.given) + 1
+        gap = start + (end - start) * (len(best.cut.family) + 0.5) / letters
+    slack = 0.25 * best.size
+    if any(p.box[low] < gap - slack and p.box[high] > gap + slack for p in kana):
+        return None, None
+    ordered = sorted(kana, key=lambda p: p.box[low])
+    sides = ["", ""]
+    for part in ordered:
+        sides[(part.box[low] + part.box[high]) / 2 > gap] += as_katakana(part.text).replace(" ", "")
+    return sides[0] or None, sides[1] or None
 
 
 def _name(full: str, cut: Split, reading: NameReading | None, roman: str | None) -> Name:

@@ -29,9 +29,12 @@ class NameReading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the card says about the reading: kana as printed, a Latin name, the local part of a mail address."""
+    """What the card says about the reading: kana as printed (whole, or only over 姓 or 名), a Latin name, the local
+    part of a mail address."""
 
     printed: str | None = None
+    over_family: str | None = None
+    over_given: str | None = None
     latin: str | None = None
     local: str | None = None
 
@@ -42,11 +45,22 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
         return NameReading(to_hiragana(family), to_hiragana(given), "printed", 0.99)
     if evidence.printed and (cut := cut_kana(evidence.printed, family, given)):
         return NameReading(*cut, "printed", 0.98 if fits(cut[0], family) else 0.93)
+    if evidence.over_family and evidence.over_given:
+        return NameReading(to_hiragana(evidence.over_family), to_hiragana(evidence.over_given), "printed", 0.98)
     if evidence.latin and (told := from_latin(family, given, evidence.latin)):
         return told
     if evidence.local and (told := _from_mail(family, given, evidence.local)):
         return told
-    return _from_dictionary(family, given)
+    return _half_printed(_from_dictionary(family, given), evidence)
+
+
+def _half_printed(guess: NameReading | None, evidence: Evidence) -> NameReading | None:
+    """Ruby over 姓 alone (or of which only that was read) settles that half; the other stays a guess."""
+    if guess is None or not (evidence.over_family or evidence.over_given):
+        return guess
+    family = to_hiragana(evidence.over_family) if evidence.over_family else guess.family
+    given = to_hiragana(evidence.over_given) if evidence.over_given else guess.given
+    return NameReading(family, given, guess.source, guess.confidence)
 
 
 @lru_cache(maxsize=1024)
