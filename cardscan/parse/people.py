@@ -143,8 +143,10 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     kana = tuple(part for part in parts if _is_ruby(part, best))
     roman = _latin_part(best, parts, locals_)
     local = next((local for local in locals_ if mail_agrees(cut.family, cut.given, local)), None)
-    printed = " ".join(part.text for part in sorted(kana, key=lambda p: p.box[1] if p.vertical else p.box[0]))
-    reading = reading_of(cut.family, cut.given, Evidence(printed or None, roman.text if roman else None, local))
+    over_family, over_given = _ruby(best, kana)
+    whole = None if over_family or over_given else " ".join(as_katakana(part.text) for part in kana)
+    evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, local)
+    reading = reading_of(cut.family, cut.given, evidence)
     foreign = FOREIGN_NAME.match(best.parts[0].text) is not None
     full = best.parts[0].text if foreign else f"{cut.family} {cut.given}"
     confidence = min(0.99, 0.55 + 0.15 * lead) * min(part.confidence for part in best.parts)
@@ -179,7 +181,12 @@ def _ruby(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None
     sides = ["", ""]
     for part in ordered:
         sides[(part.box[low] + part.box[high]) / 2 > gap] += as_katakana(part.text).replace(" ", "")
-    return sides[0] or None, sides[1] or None
+    # every kanji has at least one mora: less kana than kanji means that part of the ruby was not read
+    return _if_long_enough(sides[0], best.cut.family), _if_long_enough(sides[1], best.cut.given)
+
+
+def _if_long_enough(kana: str, kanji: str) -> str | None:
+    return kana if kana and len(kana) >= len(kanji) else None
 
 
 def _name(full: str, cut: Split, reading: NameReading | None, roman: str | None) -> Name:
