@@ -42,8 +42,8 @@ def exit_codes() -> str:
     """Return a table of every way to end, by exit code."""
     rows = [(0, "", "Everything was done.", ""), (1, "", "A bug in cardscan: please report the traceback.", "")]
     rows.append((2, "", "The command line was not understood.", "See `--help`"))
-    for error in sorted(_children(errors.CardscanError), key=lambda error: error.exit_code):
-        rows.append((error.exit_code, f"`{error.code}`", " ".join((error.__doc__ or "").split()), error.remedy))
+    every = sorted(_children(errors.CardscanError), key=lambda error: error.exit_code)
+    rows += [(kind.exit_code, f"`{kind.code}`", " ".join((kind.__doc__ or "").split()), kind.remedy) for kind in every]
     rows.append((INTERRUPTED, "", "Stopped with Ctrl-C. What was reported as saved stays saved.", "Run it again"))
     rows.append((PIPE_CLOSED, "", "Whoever read our output went away (`| head -1`).", ""))
     lines = [f"| {code} | {name} | {meaning} | {remedy} |" for code, name, meaning, remedy in rows]

@@ -1,0 +1,49 @@
+"""Options that several commands share, each described once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_ENGINE = "ppocr"
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE", help="Pictures, PDFs, folders or patterns; - for standard input.", show_default=False
+    ),
+]
+BookFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--book",
+        envvar="CARDSCAN_BOOK",
+        metavar="FOLDER",
+        help="The book's folder. Default: a folder for cardscan among your application data.",
+        show_default=False,
+    ),
+]
+EngineName = Annotated[str, typer.Option("--engine", metavar="NAME", help="The reader: ppocr, tesseract or replay.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs, not a table for people.")]
+
+
+def book_folder(chosen: Path | None) -> Path:
+    """Return the folder of the book: the chosen one, or the one among the user's application data."""
+    if chosen is not None:
+        return chosen
+    from platformdirs import user_data_path
+
+    return user_data_path("cardscan", appauthor=False)
+
+
+def iso_date(text: str | None) -> str | None:
+    """Return ``text`` if it is a day like 2026-11-20. Raises BadParameter."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day. Write it like 2026-11-20.") from None

@@ -1,0 +1,66 @@
+"""`cardscan read`: what is on the cards. Touches no book."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from cardscan.cli.options import AsJson, EngineName, Files
+from cardscan.cli.reading import outcomes
+from cardscan.cli.rows import PERSON_COLUMNS, person_row
+from cardscan.cli.terminal import print_table, progress, write
+from cardscan.pipeline import Failure, pictures
+
+if TYPE_CHECKING:
+    from cardscan.model import CardReading
+
+
+def read(files: Files, json: AsJson = False, engine: EngineName = "ppocr") -> None:
+    """Read cards and print what is on them. Touches no book.
+
+    \b
+    Examples:
+      cardscan read photo.jpg
+      cardscan read evening/ --json > cards.jsonl
+      cat card.pdf | cardscan read - --json
+    """
+    from cardscan.ocr import open_engine
+
+    reader = open_engine(engine)
+    names = list(pictures(files))
+    failures, rows = [], []
+    # Lines on the same terminal are progress enough, and a bar would be in their way.
+    with progress(len(names), hidden=json and sys.stdout.isatty()) as bar:
+        for name in names:
+            bar.name(name)
+            for outcome in outcomes(name, reader, bar):
+                if json:
+                    write(_record(outcome))
+                if isinstance(outcome, Failure):
+                    failures.append(outcome)
+                elif not json:
+                    rows.append(_row(outcome))
+            bar.step()
+    if rows:
+        print_table(("Card", *PERSON_COLUMNS), rows)
+    if failures:
+        raise typer.Exit(failures[0].error.exit_code)
+
+
+def _record(outcome: CardReading | Failure) -> str:
+    from cardscan.contract import card_record, error_record, to_json
+
+    if isinstance(outcome, Failure):
+        return to_json(error_record(outcome.source, outcome.error))
+    return to_json(card_record(outcome))
+
+
+def _row(reading: CardReading) -> tuple[str, ...]:
+    card, parsed = reading.card, reading.parsed
+    where = card.photo.name if card.photo.page == 1 else f"{card.photo.name} p. {card.photo.page}"
+    number = f"no. {card.tag}" if card.tag else f"card {card.index}"
+    doubts = [(field.path, field.doubt) for field in parsed.fields if field.doubt]
+    advice = [("photo", card.quality.advice)] if card.quality.advice else []
+    return (f"{where}\n{number}", *person_row(parsed.contact, [*doubts, *advice]))

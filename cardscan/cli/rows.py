@@ -1,0 +1,107 @@
+"""A person as a row of a table for people."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cardscan.model import Address, Affiliation, Contact, Encounter, Name, Person, Phone
+
+PERSON_COLUMNS = ("Name and reading", "Company and title", "Phone and mail", "Look at")
+
+PATH_WORDS = {
+    "name": "name",
+    "orgs": "company",
+    "phones": "phone",
+    "emails": "mail",
+    "urls": "web",
+    "addresses": "address",
+    "accounts": "account",
+    "qualifications": "qualification",
+    "notes": "note",
+}
+
+
+def person_row(contact: Contact, doubts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the cells under PERSON_COLUMNS; ``doubts`` are (path, words)."""
+    return (
+        _cell(name_lines(contact.name)),
+        _cell(_work_lines(contact)),
+        _cell([*dict.fromkeys(phone.text for phone in contact.phones if phone.kind != "fax"), *contact.emails]),
+        _cell(f"{word_for(path)}: {words}" for path, words in doubts),
+    )
+
+
+def name_lines(name: Name | None) -> list[str]:
+    """Return the name and, below it, its reading and its Latin spelling, as far as they are known."""
+    if name is None:
+        return ["(no person)"]
+    reading = " ".join(part for part in (name.family_reading, name.given_reading) if part)
+    guessed = f"{reading}?" if reading and name.reading_source == "dictionary" else reading
+    latin = name.latin if name.latin and name.latin != name.full else ""
+    return [name.full, *filter(None, (guessed, latin))]
+
+
+def called(contact: Contact) -> str:
+    """Return what a contact is called in a sentence."""
+    if contact.name is not None:
+        return contact.name.full
+    return next((place.org for place in contact.affiliations if place.org), "(no name)")
+
+
+def word_for(path: str) -> str:
+    """Return what people call the field at ``path``.
+
+    >>> word_for("phones[1].e164")
+    'phone'
+    >>> word_for("name.family_reading")
+    'reading'
+    """
+    if path.endswith("_reading"):
+        return "reading"
+    return PATH_WORDS.get(re.split(r"[.\[]", path, maxsplit=1)[0], path)
+
+
+def person_details(person: Person) -> list[tuple[str, str]]:
+    """Return all that is known of ``person`` as (what, value) rows."""
+    contact = person.contact
+    rows = [("name", _cell(name_lines(contact.name)))]
+    rows += [("company", _cell(_place_lines(place))) for place in contact.orgs]
+    rows += [(_phone_word(phone), phone.text) for phone in contact.phones]
+    rows += [("mail", mail) for mail in contact.emails]
+    rows += [("web", url) for url in contact.urls]
+    rows += [("address", _address(address)) for address in contact.addresses]
+    rows += [(account.service, account.id) for account in contact.accounts]
+    rows += [("qualification", words) for words in contact.qualifications]
+    rows += [("note", words) for words in contact.notes]
+    rows += [("met", _cell(filter(None, (_occasion(met), met.memo)))) for met in person.encounters]
+    rows += [("look at", f"{word_for(path)}: {words}") for path, words in person.doubts]
+    return [*rows, ("uid", person.uid)]
+
+
+def _work_lines(contact: Contact) -> list[str]:
+    return [line for place in contact.orgs for line in _place_lines(place)]
+
+
+def _place_lines(place: Affiliation) -> list[str]:
+    return list(filter(None, (place.org, " ".join(filter(None, (place.department, *place.titles))))))
+
+
+def _phone_word(phone: Phone) -> str:
+    return f"{phone.kind}, {phone.label}" if phone.label else phone.kind
+
+
+def _address(address: Address) -> str:
+    return f"〒{address.postal_code} {address.text}" if address.postal_code else address.text
+
+
+def _occasion(met: Encounter) -> str:
+    number = f"no. {met.tag}" if met.tag else None
+    return ", ".join(filter(None, (met.event, met.place, met.date, number)))
+
+
+def _cell(lines: Iterable[str]) -> str:
+    return "\n".join(line.replace("\n", " ") for line in lines)

@@ -1,0 +1,79 @@
+"""The documents cannot drift from the program."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import tomllib
+from types import ModuleType
+
+import pytest
+from conftest import ROOT
+
+from cardscan.cli import app
+from cardscan.contract import schema
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("samples/*.md"), *ROOT.glob("bench/*.md")])
+
+
+@pytest.fixture(scope="module")
+def write_docs() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("write_docs", ROOT / "scripts" / "write_docs.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_help_texts_and_exit_codes_in_the_docs_are_current(write_docs: ModuleType) -> None:
+    text = write_docs.COMMANDS.read_text(encoding="utf-8")
+    assert text == write_docs.current(text), "run `make docs`"
+
+
+def test_every_command_is_documented(write_docs: ModuleType) -> None:
+    text = write_docs.COMMANDS.read_text(encoding="utf-8")
+    names = [command.name for command in app.registered_commands]
+    assert len(names) >= 7
+    for name in names:
+        assert f"\n## {name}\n" in text and f"<!-- generated: help {name} -->" in text
+
+
+def test_every_error_class_has_a_line_with_its_exit_code(write_docs: ModuleType) -> None:
+    text = write_docs.COMMANDS.read_text(encoding="utf-8")
+    for error in write_docs._children(write_docs.errors.CardscanError):
+        assert f"| {error.exit_code} | `{error.code}` |" in text
+
+
+def test_the_schema_is_current() -> None:
+    kept = json.loads((ROOT / "schema" / "read.schema.json").read_text(encoding="utf-8"))
+    assert kept == json.loads(json.dumps(schema())), "run `make schema`"
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    for requirement in [*project["dependencies"], *extras["bench"], *extras["dev"]]:
+        name = re.split(r"[><=\[ ]", requirement)[0]
+        if name != "cardscan-book":
+            assert f"| {name} |" in reasons, f"docs/dependencies.md does not say why {name} is there"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(document: object) -> None:
+    from pathlib import Path
+
+    assert isinstance(document, Path)
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8")):
+        if "://" not in target and not target.startswith("mailto:"):
+            assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_the_words_of_the_readme_are_words_of_the_makefile() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    words = set(re.findall(r"\bmake ([a-z-]+)", readme))
+    assert {"run", "test"} <= words
+    for word in words:
+        assert re.search(rf"^{word}:", makefile, re.MULTILINE), f"README says make {word}"
