@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.cards.words import SPLITS
 from bench.score.details import causes, write_details
 from bench.score.machine import machine, versions
-from bench.score.pictures import Labelled, generated, generator_stamp, in_folder
+from bench.score.pictures import Labelled, generated, generator_stamp, in_folder, slice_words
 from bench.score.report import Outcome, Outcomes, Setting, document, short_table
 from bench.score.systems import COMMANDS, Run, run
 from bench.score.tally import score_picture, total
@@ -56,7 +57,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--slices", help="comma-separated; default: all of the benchmark")
     parser.add_argument("--count", type=int, help="pictures a slice; default: the benchmark's own numbers")
     parser.add_argument("--seed", type=int, default=1, help="of the first picture of each slice")
-    parser.add_argument("--split", default="test", help="dev to develop with, test (default) to report")
+    parser.add_argument("--split", choices=SPLITS, default="test", help="dev to develop with, test (default) to report")
     parser.add_argument("--systems", default=",".join(COMMANDS), help="comma-separated readers, ours first")
     parser.add_argument(
         "--command",
@@ -112,7 +113,7 @@ def _evening(pictures: Sequence[Labelled]) -> Run:
 
 def _setting(asked: argparse.Namespace, arguments: Sequence[str]) -> Setting:
     command = shlex.join(["python", "-m", "bench.score", *arguments])
-    return Setting(datetime.now(UTC).date().isoformat(), machine(), versions(), command, _whence(asked))
+    return Setting(datetime.now(UTC).date().isoformat(), machine(), versions(), command, _whence(asked), slice_words())
 
 
 def _whence(asked: argparse.Namespace) -> str:

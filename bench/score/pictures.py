@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bench.cards import generate
 from bench.score.compare import Json
 
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".pdf"})
+if TYPE_CHECKING:
+    from bench.cards.words import Split
+
 BENCH = Path(__file__).parent.parent
 GENERATOR = BENCH / "cards"
 MADE = BENCH / "out" / "pictures"
-QUALITY = 92  # of the JPEG files; the damage that a camera does is the generator's
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Labelled:
     cards: tuple[Json, ...]
 
 
-def generated(slice_name: str, split: str, seed: int, count: int) -> list[Labelled]:
+def generated(slice_name: str, split: Split, seed: int, count: int) -> list[Labelled]:
     """Return ``count`` pictures of a slice, seeds ``seed``, ``seed + 1``, …; those that lie in bench/out are not made
     again."""
     folder = MADE / generator_stamp() / split
@@ -38,16 +42,20 @@ def in_folder(folder: Path) -> list[Labelled]:
 
     Raises FileNotFoundError if there is none.
     """
-    found = []
-    for truth in sorted(folder.rglob("*.truth.json")):
-        stem = truth.name.removesuffix(".truth.json")
-        beside = sorted(each for each in truth.parent.glob(f"{stem}.*") if each.suffix.lower() in SUFFIXES)
-        found += [_labelled(each, truth) for each in beside[:1]]
+    found = [_labelled(truth) for truth in sorted(folder.rglob("*.truth.json"))]
     if not found:
         raise FileNotFoundError(f"no picture with a .truth.json beside it in {folder}")
     return found
 
 
+def slice_words() -> dict[str, str]:
+    """Return what each slice of the generator is, in one sentence."""
+    from bench.cards.slices import SLICES
+
+    return {name: (make.__doc__ or name).splitlines()[0] for name, make in SLICES.items()}
+
+
+@lru_cache
 def generator_stamp() -> str:
     """Return a short hash of the generator's code and words: pictures of another generator are never reused."""
     files = sorted(each for each in GENERATOR.rglob("*") if each.suffix in {".py", ".toml"})
@@ -57,22 +65,19 @@ def generator_stamp() -> str:
     return digest.hexdigest()[:12]
 
 
-def _made(folder: Path, slice_name: str, split: str, seed: int) -> Labelled:
-    path = folder / f"{slice_name}-{seed:05}.jpg"
-    truth = path.with_suffix(".truth.json")
+def _made(folder: Path, slice_name: str, split: Split, seed: int) -> Labelled:
+    truth = folder / f"{slice_name}-{seed:05}.truth.json"
     if not truth.exists():
-        import cv2
-
-        from bench.cards import generate
-
         picture = generate(slice_name, seed, split)
-        cv2.imwrite(str(path), picture.pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-        told = {**picture.truth, "source": path.name}
+        (folder / picture.name).write_bytes(picture.encoded)
         # The truth is written last: where it lies, the picture is whole.
-        truth.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-    return _labelled(path, truth)
+        truth.write_text(json.dumps(picture.truth, ensure_ascii=False, indent=1) + "\n")
+    return _labelled(truth)
 
 
-def _labelled(path: Path, truth: Path) -> Labelled:
+def _labelled(truth: Path) -> Labelled:
     told = json.loads(truth.read_text())
-    return Labelled(path, told.get("slice") or "folder", tuple(told["cards"]))
+    picture = truth.parent / told["source"]
+    if not picture.exists():
+        raise FileNotFoundError(f"{picture} is not there, but its truth is")
+    return Labelled(picture, told.get("slice") or "folder", tuple(told["cards"]))

@@ -12,17 +12,6 @@ from bench.score.tally import Score, total
 from bench.score.trust import CERTAIN, CRITICAL, calibration_error, reliability
 
 MEBI = 2**20
-SLICES = {
-    "flat_ja": "Japanese cards, scanned flat.",
-    "photo_ja": "Japanese cards, photographed one by one.",
-    "vertical_ja": "Japanese cards with vertical text.",
-    "hard_ja": "Japanese cards that are hard to read.",
-    "two_orgs_ja": "Japanese cards that name two organisations.",
-    "flat_en": "English cards, scanned flat.",
-    "photo_en": "English cards, photographed one by one.",
-    "table_ja": "Photos of a table with many Japanese cards.",
-    "negatives": "Pictures without a card.",
-}
 # Rows below macro F1, and no part of it.
 BESIDE: Mapping[str, Callable[[Score], Count]] = {
     "readings that the card tells": lambda score: score.told_readings,
@@ -50,6 +39,7 @@ class Setting:
     versions: Sequence[str]
     command: str
     pictures: str
+    slices: Mapping[str, str]
 
 
 def document(setting: Setting, outcomes: Outcomes, speed: Run | None) -> str:
@@ -63,7 +53,7 @@ def document(setting: Setting, outcomes: Outcomes, speed: Run | None) -> str:
         _empty(outcomes),
         _speed(outcomes, speed),
         _accidents(outcomes),
-        *(_slice(name, each) for name, each in outcomes.items()),
+        *(_slice(name, setting.slices.get(name, ""), each) for name, each in outcomes.items()),
         _method(),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -259,7 +249,7 @@ def _accidents(outcomes: Outcomes) -> str:
     return "## Runs that ended badly\n\n" + "\n".join(crashes) if crashes else ""
 
 
-def _slice(name: str, readers: Mapping[str, Outcome]) -> str:
+def _slice(name: str, told: str, readers: Mapping[str, Outcome]) -> str:
     first, *others = readers
     mine = readers[first].score
     if not mine.cards:
@@ -281,7 +271,7 @@ def _slice(name: str, readers: Mapping[str, Outcome]) -> str:
         for words, count_of in BESIDE.items()
         if count_of(mine).printed
     ]
-    about = f"{SLICES[name]}\n\n" if name in SLICES else ""
+    about = f"{told}\n\n" if told else ""
     return f"## {name}\n\n{about}{mine.pictures} pictures, {mine.cards} cards.\n\n{table(head, rows)}"
 
 

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 }
 # Some files unreadable, no card found: answers, not accidents (see cardscan/errors.py).
 ORDERLY = frozenset({0, 3, 4})
-SAMPLING_SECONDS = 0.05
+SAMPLING_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
