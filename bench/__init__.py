@@ -1,0 +1,1 @@
+"""Accuracy and speed of cardscan, and the labelled cards to measure them on."""

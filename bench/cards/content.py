@@ -1,0 +1,300 @@
+"""What a card says, before anything is designed: the person, the organisations, the ways to reach them, the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from bench.cards import firms, people, places, reach
+from bench.cards.firms import Firm, Role
+from bench.cards.people import Person
+from bench.cards.places import Place
+from bench.cards.words import Split, listed
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number to print: ``kind`` of the contract, ``word`` 代表, 直通 or フリーダイヤル if printed, ``extension`` as printed."""
+
+    kind: str
+    groups: tuple[str, ...]
+    e164: str
+    word: str = ""
+    extension: str = ""
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account: service and id of the contract, and how the id is printed."""
+
+    service: str
+    id: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything a card could print. Empty values are not printed."""
+
+    person: Person
+    firms: tuple[tuple[Firm, Role], ...] = ()
+    place: Place | None = None
+    branch: tuple[str, Place] | None = None  # a second address under a label
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    qualifications: tuple[str, ...] = ()
+    slogan: str = ""
+    notes: tuple[str, ...] = ()
+    kana: bool = False
+    latin: str = ""
+    english_firm: str = ""
+    code: tuple[str, str] | None = None  # (payload kind, payload)
+    language: str = "ja"
+
+
+def japanese_content(rng: Random, split: Split, orgs: int = 1, vertical: bool = False) -> Content:
+    """Return what a Japanese card of ``orgs`` organisations says."""
+    person = people.japanese_person(rng, split)
+    firm = firms.japanese_firm(rng, split)
+    role = firms.japanese_role(rng, split, firm.small)
+    place = places.japanese_place(rng, split, kanji_numbers=vertical and rng.random() < 0.75)
+    word = reach.domain(rng, firm.domain_word, True)
+    pairs = [(firm, role)]
+    emails, urls = _mails(rng, person, firm, word), _urls(rng, word, firm.small)
+    for _ in range(orgs - 1):
+        pairs.append(_second(rng, split, firm, {pair[0].name for pair in pairs}))
+        second_word = reach.domain(rng, pairs[-1][0].domain_word, True)
+        emails += (f"{reach.local_part(rng, person)}@{second_word}",) if rng.random() < 0.5 else ()
+        urls += _urls(rng, second_word, False) if rng.random() < 0.4 else ()
+    kana, latin = _readings(rng, person, vertical)
+    accounts = _accounts(rng, person, firm.small or orgs > 1)
+    return Content(
+        person, tuple(pairs), place if rng.random() < (0.7 if firm.small else 0.96) else None,
+        _branch(rng, split) if rng.random() < 0.06 and not firm.small else None,
+        _phones(rng, place, firm.small), tuple(dict.fromkeys(emails)), tuple(dict.fromkeys(urls)), accounts,
+        tuple(rng.sample(listed("jobs", "qualifications", split), rng.choices((1, 2, 3), (7, 3, 1))[0])) if rng.random() < 0.2 else (),
+        rng.choice(listed("sayings", "slogans", split)) if rng.random() < 0.16 else "",
+        _notes(rng, split, firm.small), kana, latin,
+        _english_name(rng, firm) if rng.random() < 0.08 else "",
+        _code(rng, urls, accounts, person, firm),
+    )  # fmt: skip
+
+
+def english_content(rng: Random, split: Split) -> Content:
+    """Return what an English card (sometimes German or French in its names) says."""
+    person = people.english_person(rng, split)
+    firm = firms.english_firm(rng, split)
+    word = reach.domain(rng, firm.domain_word, False)
+    departments = (rng.choice(listed("jobs", "english_departments", split)),) if rng.random() < 0.45 else ()
+    titles = tuple(rng.sample(listed("jobs", "english_titles", split), 1)) if rng.random() < 0.93 else ()
+    place, phone = _abroad(rng, split)
+    phones = [phone]
+    if rng.random() < 0.5:
+        phones.append(_next(phone, "mobile", 1))
+    if rng.random() < 0.35:
+        phones.append(_next(phone, "fax", 2))
+    urls = (rng.choice(["www.{}", "https://www.{}", "{}", "https://{}/"]).format(word),) if rng.random() < 0.75 else ()
+    services = [("linkedin", "in/"), ("x", "@"), ("github", "")]
+    handle = reach.account(rng, person, "linkedin")[0]
+    service, before = rng.choice(services)
+    accounts = (Account(service, handle, before + handle),) if rng.random() < 0.15 else ()
+    degrees = tuple(rng.sample(listed("jobs", "english_qualifications", split), 1)) if rng.random() < 0.15 else ()
+    return Content(
+        person, ((firm, Role(departments, titles)),), place if rng.random() < 0.85 else None, None, tuple(phones),
+        (f"{_english_local(rng, person)}@{word}",), urls, accounts, degrees,
+        rng.choice(listed("sayings", "english_slogans", split)) if rng.random() < 0.15 else "",
+        code=("url", f"https://{word}/") if urls and rng.random() < 0.12 else None, language="en",
+    )  # fmt: skip
+
+
+def english_back(rng: Random, front: Content) -> Content:
+    """Return the English back of a Japanese card: the same person, number and mail in Latin letters."""
+    given, family = front.person.given_romaji.capitalize(), front.person.family_romaji.capitalize()
+    person = Person(family, given, "", "", front.person.family_romaji, front.person.given_romaji, "en")
+    firm = firms.Firm(_english_name(rng, front.firms[0][0]), front.firms[0][0].domain_word)
+    title = rng.choice(["President", "Manager", "Director", "Sales Representative", "Chief", "Assistant Manager"])
+    phones = tuple(
+        Phone(phone.kind, ("+81", phone.groups[0][1:], *phone.groups[1:]), phone.e164) for phone in front.phones[:2]
+    )
+    return Content(
+        person, ((firm, Role((), (title,))),), None, None, phones, front.emails[:1], front.urls[:1], language="en"
+    )
+
+
+def _english_name(rng: Random, firm: Firm) -> str:
+    words = firm.domain_word.replace("-", " ").title()
+    return f"{words} {rng.choice(['Co., Ltd.', 'Inc.', 'Corporation'])}"
+
+
+def _second(rng: Random, split: Split, first: Firm, taken: set[str]) -> tuple[Firm, Role]:
+    while True:
+        firm = firms.second_organisation(rng, split) if rng.random() < 0.65 else firms.japanese_firm(rng, split)
+        if firm.name not in taken:
+            break
+    titles = [title for title in listed("jobs", "titles", split) if title not in ("部長", "課長", "係長", "主任")]
+    return firm, Role((), (rng.choice([*titles, "理事", "会員", "世話人", "代表"]),) if rng.random() < 0.9 else ())
+
+
+def _mails(rng: Random, person: Person, firm: Firm, word: str) -> tuple[str, ...]:
+    toss = rng.random()
+    if toss < 0.05:
+        return ()
+    if firm.small and toss < 0.35:
+        return (reach.free_mail(rng),)
+    return (f"{reach.local_part(rng, person)}@{word}",)
+
+
+def _urls(rng: Random, word: str, small: bool) -> tuple[str, ...]:
+    if rng.random() < 0.32:
+        return ()
+    pattern = rng.choice(
+        ["https://www.{}/", "https://www.{}", "www.{}", "http://www.{}/", "https://{}", "https://{}/", "{}"]
+    )
+    if small and rng.random() < 0.25:
+        pattern = f"https://{{}}/{rng.choice(['shop', 'blog', 'about'])}"
+    return (pattern.format(word),)
+
+
+def _phones(rng: Random, place: Place, small: bool) -> tuple[Phone, ...]:
+    found: list[Phone] = []
+    main = reach.landline(rng, place.prefecture, place.locality)
+    if rng.random() < (0.45 if small else 0.96):
+        found.append(Phone("work", main.groups, main.e164, *_word(rng)))
+        if rng.random() < 0.1 and not small:
+            direct = reach.neighbour(rng, main)
+            found.append(Phone("work", direct.groups, direct.e164, "直通"))
+        if rng.random() < 0.62:
+            fax = main if rng.random() < 0.08 else reach.neighbour(rng, main)
+            found.append(Phone("fax", fax.groups, fax.e164))
+    if not found or rng.random() < (0.7 if small else 0.4):
+        mobile = reach.special_number(rng, rng.choices(("090", "080", "070"), (6, 5, 2))[0])
+        found.append(Phone("mobile", mobile.groups, mobile.e164))
+    if rng.random() < 0.05:
+        free = reach.special_number(rng, "0120")
+        found.append(Phone("work", free.groups, free.e164, "フリーダイヤル"))
+    if small and rng.random() < 0.06:
+        internet = reach.special_number(rng, "050")
+        found.append(Phone("work", internet.groups, internet.e164))
+    return tuple(found)
+
+
+def _word(rng: Random) -> tuple[str, str]:
+    toss = rng.random()
+    if toss < 0.1:
+        return rng.choice(["代表", "代", "大代表"]), ""
+    if toss < 0.15:
+        return "", rng.choice(["内線 {n}", "(内線{n})", "内線{n}"]).format(n=rng.randint(100, 4999))
+    return "", ""
+
+
+def _readings(rng: Random, person: Person, vertical: bool) -> tuple[bool, str]:
+    toss = rng.random()
+    kana = toss < 0.22 and person.origin == "ja"
+    latin = 0.22 <= toss < (0.42 if vertical else 0.62) or (person.origin == "foreign" and toss > 0.4)
+    return kana, latin_name(rng, person) if latin else ""
+
+
+def latin_name(rng: Random, person: Person) -> str:
+    """Return the romaji as a card prints it: order, capitals and long vowels vary."""
+    vowels = rng.choices(("drop", "keep", "h"), (85, 7, 8))[0]
+    family = (
+        people.romaji(person.family_kana, vowels)
+        if person.family_romaji == people.romaji(person.family_kana)
+        else person.family_romaji
+    )
+    given = person.given_romaji
+    if rng.random() < 0.1 and person.origin == "ja":
+        family = family.replace("nb", "mb").replace("np", "mp").replace("nm", "mm")
+    style = rng.choices(
+        (
+            "Given FAMILY",
+            "Given Family",
+            "FAMILY Given",
+            "Family Given",
+            "GIVEN FAMILY",
+            "FAMILY GIVEN",
+            "FAMILY, Given",
+        ),
+        (25, 28, 12, 12, 12, 7, 4),
+    )[0]
+    words = {"given": given.capitalize(), "family": family.title(), "GIVEN": given.upper(), "FAMILY": family.upper()}
+    words |= {"Given": words["given"], "Family": words["family"]}
+    first, second = style.replace(",", "").split(" ")
+    return f"{words[first]}{',' if ',' in style else ''} {words[second]}"
+
+
+def _accounts(rng: Random, person: Person, sociable: bool) -> tuple[Account, ...]:
+    if rng.random() > (0.45 if sociable else 0.08):
+        return ()
+    services = rng.sample(["line", "instagram", "x", "facebook", "youtube", "note", "tiktok", "github"], 2)
+    if rng.random() < 0.5:
+        services[0] = "line"
+    services = list(dict.fromkeys(services))[: rng.choice((1, 1, 2))]
+    return tuple(Account(service, *reach.account(rng, person, service)) for service in services)
+
+
+def _notes(rng: Random, split: Split, small: bool) -> tuple[str, ...]:
+    notes = []
+    if rng.random() < (0.25 if small else 0.06):
+        notes.append(rng.choice(listed("sayings", "services", split)))
+    if rng.random() < 0.05:
+        notes.append(rng.choice(listed("sayings", "permits", split)).format(n5=rng.randint(10000, 99999)))
+    if rng.random() < 0.05:
+        notes.append(
+            rng.choice(["登録番号 T{}", "登録番号：T{}", "インボイス登録番号 T{}"]).format(
+                rng.randint(10**12, 10**13 - 1)
+            )
+        )
+    return tuple(notes)
+
+
+def _branch(rng: Random, split: Split) -> tuple[str, Place]:
+    return rng.choice(["本社", "工場", "東京オフィス", "本店"]), places.japanese_place(rng, split)
+
+
+def _code(
+    rng: Random, urls: tuple[str, ...], accounts: tuple[Account, ...], person: Person, firm: Firm
+) -> tuple[str, str] | None:
+    if rng.random() > (0.35 if firm.small else 0.12):
+        return None
+    for account in accounts:
+        if account.service == "line":
+            return "line", f"https://line.me/ti/p/~{account.id}"
+        if account.service == "instagram":
+            return "instagram", f"https://www.instagram.com/{account.id}"
+    if urls:
+        return "url", urls[0] if "://" in urls[0] else f"https://{urls[0]}"
+    return rng.choice(["vcard", "mecard"]), ""
+
+
+def _abroad(rng: Random, split: Split) -> tuple[Place, Phone]:
+    numbers = {
+        "n": rng.randint(2, 240),
+        "m": rng.randint(2, 30),
+        "n2": f"{rng.randint(0, 99):02}",
+        "m2": f"{rng.randint(10, 99)}",
+        "n3": f"{rng.randint(100, 999)}",
+    }
+    street, city, region, code, country, phone = (
+        rng.choice(listed("places", "streets", split)).format(**numbers).split("|")
+    )
+    place = Place(code, region, city, street, "", "", country)
+    return place, Phone("work", (phone,), _plain(phone, country))
+
+
+def _plain(printed: str, country: str) -> str:
+    digits = "".join(char for char in printed.replace("(0)", "") if char.isdigit())
+    return f"+{digits}" if printed.startswith("+") else f"+1{digits}"
+
+
+def _next(phone: Phone, kind: str, step: int) -> Phone:
+    printed = phone.groups[0]
+    last = str((int(printed[-1]) + step) % 10)
+    return Phone(kind, (printed[:-1] + last,), phone.e164[:-1] + last)
+
+
+def _english_local(rng: Random, person: Person) -> str:
+    plain = Person("", "", "", "", person.family_romaji.replace(" ", ""), person.given_romaji.split(" ")[0], "en")
+    return reach.local_part(rng, plain)

@@ -1,0 +1,105 @@
+"""What a printed line says, as facts, and the fold of the facts of all printed lines into the contract's ``contact``.
+
+The truth is made from the lines that were really drawn: what did not find room on the card is not in the truth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.cards.people import Person
+from bench.cards.places import Place
+
+Contact = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """``kind`` is a field of the contact (name, kana, latin, org, department, title, phone, email, url, address, account,
+    qualification, note); ``of`` is the number of the organisation it belongs to."""
+
+    kind: str
+    value: Any
+    of: int = 0
+
+
+@dataclass
+class _Org:
+    name: str | None = None
+    departments: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+
+def phone(kind: str, text: str, e164: str, label: str | None = None) -> Fact:
+    """Return the fact of one telephone number."""
+    return Fact("phone", {"kind": kind, "text": text, "e164": e164, "label": label})
+
+
+def address(place: Place, text: str | None = None) -> Fact:
+    """Return the fact of a postal address as printed."""
+    printed = text or " ".join(part for part in (place.first, place.building) if part)
+    return Fact("address", {
+        "text": printed, "postal_code": place.postal_code, "region": place.region or None, "locality": place.locality,
+        "street": place.street, "building": place.building or None, "country": place.country,
+    })  # fmt: skip
+
+
+def contact(facts: list[Fact]) -> Contact:
+    """Return the contact that a perfect reader gives, from facts in reading order."""
+    by_kind: dict[str, list[Any]] = {}
+    for fact in facts:
+        values = by_kind.setdefault(fact.kind, [])
+        if fact.value not in values:
+            values.append(fact.value)
+    many = {"phones": "phone", "emails": "email", "urls": "url", "addresses": "address", "accounts": "account",
+            "qualifications": "qualification", "notes": "note"}  # fmt: skip
+    found: Contact = {"name": _name(by_kind), "orgs": _orgs(facts)}
+    return found | {plural: by_kind.get(kind, []) for plural, kind in many.items()}
+
+
+def _orgs(facts: list[Fact]) -> list[dict[str, Any]]:
+    orgs: dict[int, _Org] = {}
+    for fact in facts:
+        org = orgs.setdefault(fact.of, _Org()) if fact.kind in ("org", "department", "title") else None
+        if org is None:
+            continue
+        if fact.kind == "org":
+            org.name = fact.value
+        else:
+            values = org.departments if fact.kind == "department" else org.titles
+            values.extend([fact.value] if fact.value not in values else [])
+    return [
+        {"name": org.name, "department": " ".join(org.departments) or None, "titles": org.titles}
+        for _, org in sorted(orgs.items())
+    ]
+
+
+def _name(by_kind: dict[str, list[Any]]) -> dict[str, Any] | None:
+    people: list[Person] = by_kind.get("name", [])
+    latin: list[str] = by_kind.get("latin", [])
+    if not people:
+        return None
+    person = people[0]
+    name: dict[str, Any] = {"full": person.full, "family": person.family, "given": person.given}
+    if person.origin == "en":
+        return name | {"family_reading": None, "given_reading": None, "reading_source": None, "latin": person.full}
+    source = reading_source(person, bool(by_kind.get("kana")), bool(latin), by_kind.get("email", []))
+    readings = {"family_reading": person.family_kana, "given_reading": person.given_kana, "reading_source": source}
+    return name | readings | {"latin": latin[0] if latin else None}
+
+
+def reading_source(person: Person, kana: bool, latin: bool, emails: list[str]) -> str:
+    """Return where the reading can be read: kana on the card, romaji, a mail address that spells both parts, or nowhere."""
+    in_kana = all(
+        not ("一" <= char <= "鿿" or char >= "𠀀" or "豈" <= char <= "﫿") for char in person.family + person.given
+    )
+    if kana or in_kana:
+        return "printed"
+    if latin:
+        return "latin"
+    for mail in emails:
+        local = mail.split("@")[0].lower()
+        if person.family_romaji in local and person.given_romaji in local:
+            return "email"
+    return "dictionary"

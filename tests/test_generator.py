@@ -1,0 +1,80 @@
+"""The generator of labelled cards: the same seed is the same picture, and the truth is what was printed."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import phonenumbers
+import pytest
+
+from bench.cards import generate
+from bench.cards.facts import Fact, contact, reading_source
+from bench.cards.people import japanese_person, person, romaji
+from bench.cards.places import japanese_place
+from bench.cards.reach import landline
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_the_same_seed_is_the_same_picture(split: str) -> None:
+    one, other = generate("flat_ja", 5, split), generate("flat_ja", 5, split)
+    assert np.array_equal(one.pixels, other.pixels)
+    assert one.truth == other.truth
+
+
+def test_every_printed_field_stands_in_a_printed_line() -> None:
+    for seed in range(6):
+        for card in generate("flat_ja", seed, "dev").truth["cards"]:
+            words = "".join(line["text"] for line in card["lines"]).replace(" ", "")
+            for mail in card["contact"]["emails"]:
+                assert mail in words
+            for phone in card["contact"]["phones"]:
+                assert phone["text"].replace(" ", "") in words
+
+
+def test_lines_lie_inside_their_card() -> None:
+    picture = generate("flat_ja", 2, "test")
+    height, width = picture.pixels.shape[:2]
+    for line in picture.truth["cards"][0]["lines"]:
+        for x, y in line["quad"]:
+            assert 0 <= x <= width
+            assert 0 <= y <= height
+
+
+def test_nobody_in_dev_shares_a_surname_with_test() -> None:
+    rng = Random(1)
+    dev = {japanese_person(rng, "dev").family for _ in range(400)}
+    test = {japanese_person(rng, "test").family for _ in range(400)}
+    assert not dev & test
+
+
+def test_numbers_are_valid_in_japan() -> None:
+    rng = Random(2)
+    for _ in range(60):
+        place = japanese_place(rng, "dev")
+        number = landline(rng, place.prefecture, place.locality)
+        assert phonenumbers.is_valid_number(phonenumbers.parse(number.e164))
+        assert phonenumbers.format_number(
+            phonenumbers.parse(number.e164), phonenumbers.PhoneNumberFormat.E164
+        ) == "+81" + "".join(number.groups).removeprefix("0")
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [("さとう", "sato"), ("いのうえ", "inoue"), ("まつうら", "matsuura"), ("ゆうこ", "yuko"), ("おおの", "ono")],
+)
+def test_romaji_drops_long_vowels_but_not_syllables(kana: str, latin: str) -> None:
+    assert romaji(kana) == latin
+
+
+def test_the_reading_comes_from_the_best_thing_printed() -> None:
+    someone = person("髙橋", "たかはし", "美咲", "みさき")
+    assert reading_source(someone, True, True, []) == "printed"
+    assert reading_source(someone, False, True, ["misaki.takahashi@a.example"]) == "latin"
+    assert reading_source(someone, False, False, ["misaki.takahashi@a.example"]) == "email"
+    assert reading_source(someone, False, False, ["info@a.example"]) == "dictionary"
+
+
+def test_departments_on_several_lines_are_one_department() -> None:
+    facts = [Fact("org", "株式会社青葉"), Fact("department", "営業本部"), Fact("department", "第二営業部")]
+    assert contact(facts)["orgs"] == [{"name": "株式会社青葉", "department": "営業本部 第二営業部", "titles": []}]
