@@ -81,6 +81,13 @@ def crop(pixels: Pixels, box: Floats, height: int) -> Pixels:
     )
 
 
+def lengthened(column: Floats, share: float) -> Floats:
+    """Return a standing box made longer at both ends by ``share`` of its width: the detector cuts columns short."""
+    a, b, c, d = column
+    down = (d - a) / max(float(np.linalg.norm(d - a)), 1.0) * share * float(np.linalg.norm(b - a))
+    return np.array([a - down, b - down, c + down, d + down], np.float32)
+
+
 def _shrunk(pixels: Pixels, box: Floats, factor: float) -> tuple[Pixels, Floats]:
     low = np.maximum(np.floor(box.min(axis=0)).astype(int) - 2, 0)
     high = np.ceil(box.max(axis=0)).astype(int) + 3
@@ -99,32 +106,41 @@ def resized(pixels: Pixels, width: int, height: int) -> Pixels:
 def rejoined(boxes: list[Floats]) -> list[Floats]:
     """Return the boxes with the glyphs of a letter-spaced word (山　田　太　郎) joined into one box again.
 
-    Only type clearly larger than the card's usual type is joined: that is how names are set.
+    Only type clearly larger than the card's usual type is joined: that is how names are set. Glyphs go on to the
+    right, or else downwards.
     """
     if len(boxes) < 3:
         return boxes
     usual = float(np.median([min(size_of(box)) for box in boxes]))
-    waiting = sorted(boxes, key=lambda box: float(box[:, 0].min()))
+    for axis in (0, 1):
+        boxes = _joined_along(axis, boxes, 1.3 * usual)
+    return boxes
+
+
+def _joined_along(axis: int, boxes: list[Floats], smallest: float) -> list[Floats]:
+    waiting = sorted(boxes, key=lambda box: float(box[:, axis].min()))
     joined: list[Floats] = []
     while waiting:
         box = waiting.pop(0)
-        while (neighbour := _next_glyph(box, waiting, usual)) is not None:
+        last = box
+        while (neighbour := _next_glyphs(axis, last, waiting, smallest)) is not None:
             waiting = [other for other in waiting if other is not neighbour]
             box = in_order(cv2.boxPoints(cv2.minAreaRect(np.concatenate([box, neighbour]))))
+            last = neighbour
         joined.append(box)
     return joined
 
 
-def _next_glyph(box: Floats, others: list[Floats], usual: float) -> Floats | None:
-    """Return the box that goes on where ``box`` ends: same height, same line, no further than two glyphs away."""
-    _, height = size_of(box)
-    if height < 1.3 * usual:
+def _next_glyphs(axis: int, box: Floats, others: list[Floats], smallest: float) -> Floats | None:
+    """Return the box of one or two glyphs that goes on where ``box`` ends along ``axis``: same size, same line."""
+    length, height = size_of(box) if axis == 0 else size_of(box)[::-1]
+    if height < smallest or not 0.6 < length / height < 2.6:
         return None
     for other in others:
-        width, other_height = size_of(other)
-        gap = float(other[:, 0].min() - box[:, 0].max())
-        level = abs(float(other[:, 1].mean() - box[:, 1].mean()))
-        alike = 0.75 < other_height / height < 1.33
-        if alike and level < 0.2 * height and -0.2 * height < gap < 1.6 * height and width < 2.6 * height:
+        other_length, other_height = size_of(other) if axis == 0 else size_of(other)[::-1]
+        gap = float(other[:, axis].min() - box[:, axis].max())
+        level = abs(float(other[:, 1 - axis].mean() - box[:, 1 - axis].mean()))
+        alike = 0.75 < other_height / height < 1.33 and 0.6 < other_length / other_height < 2.6
+        if alike and level < 0.2 * height and -0.2 * height < gap < 1.6 * height:
             return other
     return None

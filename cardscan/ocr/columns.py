@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 SPACE = 0.75  # a gap of this share of a glyph's side is kept as a gap
+MOST_RUNS = 8  # inked rows apart from each other in one glyph
 TALLEST = 1.3  # no glyph is taller than this share of the column's ink width
 
 
@@ -43,35 +44,68 @@ def lay_out(column: Pixels) -> Pixels:
 def cut(ink: Floats) -> list[tuple[int, int]]:
     """Return (top, bottom) of each glyph in ``ink`` (height, width; 0 paper to 1 ink), top to bottom.
 
-    Runs of inked rows are grouped so that the groups are as nearly square as can be (dynamic programming): 三 stays
-    one glyph though it is three runs, and 一 under 二 stays apart where the gap says so.
+    Runs of inked rows are grouped so that the groups are nearly square and their middles evenly spaced (dynamic
+    programming over the last group): 三 stays one glyph though it is three runs, and 二 under 二 stays two.
     """
     runs = _runs(ink.max(axis=1) > 0.35)
     if not runs:
         return []
     columns = np.flatnonzero(ink.max(axis=0) > 0.35)
     side = float(columns[-1] - columns[0] + 1)
-    best: list[tuple[float, int]] = [(0.0, 0)]
+    pitch = _pitch(_grouped(runs, side, None), side)
+    return [piece for group in _grouped(runs, side, pitch) for piece in _halved(group, side)]
+
+
+def _grouped(runs: list[tuple[int, int]], side: float, pitch: float | None) -> list[tuple[int, int]]:
+    """Return the cheapest grouping of runs; ``pitch`` is the distance from glyph to glyph in pixels, where known."""
+    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {}
     for end in range(1, len(runs) + 1):
-        options = [
-            (best[start][0] + _strangeness(runs, start, end, side), start)
-            for start in range(max(0, end - 8), end)
-            if start == end - 1 or runs[end - 1][1] - runs[start][0] <= TALLEST * side
-        ]
-        best.append(min(options))
+        for start in range(max(0, end - MOST_RUNS), end):
+            if start < end - 1 and runs[end - 1][1] - runs[start][0] > TALLEST * side:
+                continue
+            own = _strangeness(runs, start, end, side)
+            before = [
+                (cost + _unevenness(runs, last, (start, end), side, pitch), last)
+                for last, (cost, _) in best.items()
+                if last[1] == start
+            ]
+            if start == 0:
+                best[start, end] = (own, None)
+            elif before:
+                cost, last = min(before)
+                best[start, end] = (cost + own, last)
+    at: tuple[int, int] | None = min((key for key in best if key[1] == len(runs)), key=lambda key: best[key][0])
     groups: list[tuple[int, int]] = []
-    end = len(runs)
-    while end:
-        start = best[end][1]
-        groups.append((runs[start][0], runs[end - 1][1]))
-        end = start
-    return [piece for group in reversed(groups) for piece in _halved(group, side)]
+    while at is not None:
+        groups.append((runs[at[0]][0], runs[at[1] - 1][1]))
+        at = best[at][1]
+    return groups[::-1]
 
 
 def _strangeness(runs: list[tuple[int, int]], start: int, end: int, side: float) -> float:
     height = (runs[end - 1][1] - runs[start][0]) / side
     inner = max((runs[i + 1][0] - runs[i][1] for i in range(start, end - 1)), default=0) / side
-    return (height - 0.9) ** 2 + 0.15 + inner**2
+    return float((height - 0.9) ** 2 + 0.15 + inner**2)
+
+
+def _unevenness(
+    runs: list[tuple[int, int]], last: tuple[int, int], now: tuple[int, int], side: float, pitch: float | None
+) -> float:
+    """Return how far the step from group ``last`` to group ``now`` is from the pitch; wide gaps are free."""
+    if pitch is None or runs[now[0]][0] - runs[last[1] - 1][1] > SPACE * side:
+        return 0.0
+    middles = [(runs[a][0] + runs[b - 1][1]) / 2 for a, b in (last, now)]
+    return float(3 * min(0.25, ((middles[1] - middles[0]) / pitch - 1) ** 2))
+
+
+def _pitch(groups: list[tuple[int, int]], side: float) -> float | None:
+    """Return the usual distance between the middles of neighbouring full-size glyphs, in pixels."""
+    steps = [
+        (b[0] + b[1] - a[0] - a[1]) / 2
+        for a, b in pairwise(groups)
+        if a[1] - a[0] > 0.6 * side and b[1] - b[0] > 0.6 * side
+    ]
+    return float(np.median(steps)) if steps else None
 
 
 def _halved(group: tuple[int, int], side: float) -> list[tuple[int, int]]:
@@ -97,19 +131,30 @@ def _ink(column: Pixels) -> Floats:
 
 
 def _cell(rows: Pixels, ink: Floats, side: int, paper: Floats) -> Pixels:
-    """Return one glyph in the middle of a cell ``side`` high; a long mark drawn downwards (ー) is turned to lie."""
+    """Return one glyph in the middle of a cell ``side`` high.
+
+    A bar drawn downwards is ー or a dash: it is laid down and made short, so that no reader takes it for 一.
+    """
     height = rows.shape[0]
     columns = np.flatnonzero(ink.max(axis=0) > 0.35)
-    if len(columns) and height > 0.45 * side and len(columns) < 0.14 * height:
-        rows = np.rot90(rows)[max(0, side // 2 - height) :, :]
-        height = rows.shape[0]
+    if len(columns) and height > 0.45 * side and columns[-1] - columns[0] < 0.3 * height:
+        return _dash(rows[:, columns[0] : columns[-1] + 1], side, paper)
     cell = _blank(side, rows.shape[1], paper)
     if height > side:
         rows, height = rows[(height - side) // 2 :][:side], side
     top = (side - height) // 2
     cell[top : top + height] = rows
-    margin = max(0, int(0.03 * side))
-    return np.concatenate([cell, _blank(side, margin, paper)], axis=1) if margin else cell
+    return cell
+
+
+def _dash(bar: Pixels, side: int, paper: Floats) -> Pixels:
+    lying = np.rot90(bar)[:, ::2]  # half as long
+    lying = lying[: side // 2]
+    cell = _blank(side, side * 3 // 4, paper)
+    top, left = (side - lying.shape[0]) // 2, max(0, (cell.shape[1] - lying.shape[1]) // 2)
+    lying = lying[:, : cell.shape[1] - left]
+    cell[top : top + lying.shape[0], left : left + lying.shape[1]] = lying
+    return cell
 
 
 def _blank(height: int, width: int, paper: Floats) -> Pixels:

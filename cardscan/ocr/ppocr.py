@@ -92,9 +92,10 @@ class PpOcr:
     def _crop(self, pixels: Pixels, view: turns.View) -> Pixels:
         if not view.vertical:
             return boxes.crop(pixels, view.box, CROP_HEIGHT)
-        width, height = boxes.size_of(view.box)
+        column = boxes.lengthened(view.box, 0.25)
+        width, height = boxes.size_of(column)
         tall = min(round(height / max(width, 1.0) * CROP_HEIGHT), 60 * CROP_HEIGHT)
-        line = lay_out(boxes.crop(pixels, view.box, max(CROP_HEIGHT, tall)))
+        line = lay_out(boxes.crop(pixels, column, max(CROP_HEIGHT, tall)))
         return boxes.resized(line, max(8, round(line.shape[1] * CROP_HEIGHT / line.shape[0])), CROP_HEIGHT)
 
     def _decode_all(self, crops: Sequence[Pixels]) -> list[Decoded]:

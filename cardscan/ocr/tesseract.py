@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,7 @@ def _lines(words: list[Word]) -> Iterable[TextLine]:
 def _joined(words: list[Word], height: int) -> str:
     """Return the words as one text: Tesseract puts a space between Japanese words that is not on the card."""
     text = words[0].text
-    for before, word in zip(words[:-1], words[1:], strict=True):
+    for before, word in pairwise(words):
         tight = is_cjk(before.text[-1]) and is_cjk(word.text[0]) and word.left - before.right < 0.6 * height
         text += word.text if tight else f" {word.text}"
     return text

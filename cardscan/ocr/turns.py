@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan.ocr.boxes import size_of
+from cardscan.ocr.script import is_cjk
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 SURE = 0.86  # a card read as it lies with this mean confidence is upright
 SAMPLE = 6  # boxes read each way when it is not
+LYING_SAMPLE = 3  # long rows that are looked at for lying glyphs
+COLUMN_BONUS = 0.05  # standing glyphs are believed before lying ones that read as well
+MUCH_BETTER = 0.25  # what a lying reading of anything but Latin must gain on the standing one
 TALL = 1.45  # a box this much higher than wide is a column, or a line on its side
 
 
@@ -44,20 +48,40 @@ Recognise = Callable[[Sequence[View]], list[Reading]]
 def best_turn(found: Sequence[Floats], recognise: Recognise) -> list[Reading]:
     """Return the readings of all boxes for the turn of the card in which they read best.
 
-    The card as it lies is tried first; most cards are upright and cost nothing more.
+    The card as it lies is tried first; most cards are upright and cost little more.
     """
     upright = recognise(_views(found, 0))
     if merit(upright) >= SURE:
-        return _with_second_looks(upright, 0, recognise)
+        turn = 3 if _lies_on_its_side(upright, recognise) else 0
+    else:
+        turn = _surest(found, upright, recognise)
+    readings = recognise(_views(found, turn)) if turn else upright
+    return _with_second_looks(readings, recognise)
+
+
+def _lies_on_its_side(readings: Sequence[Reading], recognise: Recognise) -> bool:
+    """Return whether rows that read well are columns of a vertical card lying on its left side.
+
+    The recogniser was trained on columns turned that way and reads them, only worse than upright glyphs.
+    """
+    rows = [r for r in readings if not r.view.vertical and sum(map(is_cjk, r.decoded.text)) >= 3]
+    sample = sorted(rows, key=lambda r: -len(r.decoded.text))[:LYING_SAMPLE]
+    if not sample:
+        return False
+    standing = recognise(_views([r.view.box for r in sample], 3))
+    return merit(standing) + COLUMN_BONUS > merit(sample)
+
+
+def _surest(found: Sequence[Floats], upright: Sequence[Reading], recognise: Recognise) -> int:
     sample = sorted(found, key=lambda box: -size_of(box)[0] * size_of(box)[1])[:SAMPLE]
     chosen = {id(box) for box in sample}
-    marks = {0: merit([reading for reading, box in zip(upright, found, strict=True) if id(box) in chosen])}
-    for turn in (2, 1, 3):
-        marks[turn] = merit(recognise(_views(sample, turn)))
-    best = max(marks, key=lambda turn: marks[turn])
-    if best == 0:
-        return _with_second_looks(upright, 0, recognise)
-    return _with_second_looks(recognise(_views(found, best)), best, recognise)
+    tried = {0: [reading for reading, box in zip(upright, found, strict=True) if id(box) in chosen]}
+    tried |= {turn: recognise(_views(sample, turn)) for turn in (2, 1, 3)}
+    return max(tried, key=lambda turn: merit(tried[turn]) + COLUMN_BONUS * _mostly_columns(tried[turn]))
+
+
+def _mostly_columns(readings: Sequence[Reading]) -> bool:
+    return 2 * sum(reading.view.vertical for reading in readings) > len(readings)
 
 
 def merit(readings: Sequence[Reading]) -> float:
@@ -88,14 +112,23 @@ def _view(box: Floats, turn: int) -> View:
     return View(turned, vertical=height > TALL * width)
 
 
-def _with_second_looks(readings: list[Reading], turn: int, recognise: Recognise) -> list[Reading]:
+def _with_second_looks(readings: list[Reading], recognise: Recognise) -> list[Reading]:
     """Read doubtful columns again as lines on their side: Latin in a vertical card lies down."""
     doubtful = [i for i, r in enumerate(readings) if r.view.vertical and r.decoded.confidence < SURE]
     if not doubtful:
         return readings
-    lying = recognise([View(np.roll(readings[i].view.box, -1, axis=0), vertical=False) for i in doubtful])
-    other = recognise([View(np.roll(readings[i].view.box, -3, axis=0), vertical=False) for i in doubtful])
+    lying = [
+        recognise([View(np.roll(readings[i].view.box, -turn, axis=0), vertical=False) for i in doubtful])
+        for turn in (1, 3)
+    ]
     again = list(readings)
-    for i, *options in zip(doubtful, lying, other, strict=True):
-        again[i] = max([readings[i], *options], key=lambda r: merit([r]))
+    for i, *options in zip(doubtful, *lying, strict=True):
+        best = max(options, key=lambda r: merit([r]))
+        gain = merit([best]) - merit([readings[i]])
+        if gain > (COLUMN_BONUS if _is_latin(best.decoded.text) else MUCH_BETTER):
+            again[i] = best
     return again
+
+
+def _is_latin(text: str) -> bool:
+    return sum(character.isascii() and character.isalpha() for character in text) > len(text) / 2
