@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
 
 WIDEST_GLYPH = 6.5  # steps; a full-width glyph as high as the whole crop
-GAP = 1.5  # a space is this much wider than the line's usual advance
+GAP = 1.5  # a space makes an advance this much wider than the line's usual one,
+WIDER = 2.6  # and by at least so many steps: where a glyph peaks is only known to a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,16 @@ def _spaced(characters: list[str], steps: tuple[int, ...], confidence: float) ->
     }
     if not gaps:
         return Decoded("".join(characters), confidence, steps)
-    usual = min(gaps.values()) if len(gaps) > 1 else WIDEST_GLYPH
-    limit = max(usual, 3.0) * GAP
-    wide = {i for i, gap in gaps.items() if gap >= limit and gap - usual >= 2}
+    usual = _usual(list(gaps.values()))
+    limit = max(usual * GAP, usual + WIDER)
+    wide = {i for i, gap in gaps.items() if gap >= limit}
     text = "".join(f" {c}" if i in wide else c for i, c in enumerate(characters))
     padded = [step for i, step in enumerate(steps) for step in ([step, step] if i in wide else [step])]
     return Decoded(text, confidence, tuple(padded))
+
+
+def _usual(gaps: list[int]) -> float:
+    """Return the advance from glyph to glyph: of a short line (a name) the smallest, of a longer one the median."""
+    if len(gaps) == 1:
+        return WIDEST_GLYPH
+    return float(min(gaps)) if len(gaps) < 4 else float(np.median(gaps))

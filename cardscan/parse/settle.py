@@ -129,7 +129,8 @@ def _note(number: int, line: TextLine, start: int, end: int) -> tuple[str, Sourc
     if len(text) == 1 and line.confidence < NOISE:
         return None
     start += raw.index(text)
-    if (start > 0 or end < len(line.text)) and len(text) < 2:
+    # a short word right before a value is its label, in whatever language or misreading
+    if len(text) <= (4 if end < len(line.text) else 1) and (start > 0 or end < len(line.text)):
         return None
     return text, Source(number, start, start + len(text), "note")
 
