@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from cardscan.parse.words import table
 
-_CITY = r"(?P<city>[^\W\d_a-z][\w.'’-]+(?:[\s-](?:(?:am|an der|sur|de|la|upon|on|di|of)\s)?[^\W\d_a-z][\w.'’-]+){0,3})"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ž.'’-]+"
+_CITY = rf"(?P<city>{_WORD}(?:[\s-](?:(?:am|an der|sur|de|la|upon|on|di|of)\s)?{_WORD}){{0,3}})"
 
 
 @lru_cache(maxsize=1024)

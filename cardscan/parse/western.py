@@ -1,0 +1,223 @@
+"""Addresses in Latin letters: street and number, postal code and city, one to four lines. Pure.
+
+The anchor is a postal code with its city, in the order the country prints them; patterns are in words/countries.toml.
+Street lines are taken from before it, on its line or right above, and only when they look like a street.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cardscan.model import Address, Kind, TextLine
+from cardscan.parse.announced import label_sources
+from cardscan.parse.countries import named_country_at_end, postal_matches
+from cardscan.parse.found import Found
+from cardscan.parse.japanese import ADDRESS_ROLES
+from cardscan.parse.labels import labels_in
+from cardscan.parse.plain import Plain, join, plain_lines
+from cardscan.parse.rows import follows
+from cardscan.parse.words import table
+
+_OTHER = re.compile(
+    r"\S+@\S+|https?:|www\.|\+\d|(?<![\w-])\(?0\d{1,4}\)?[\s.-]\d{2,4}[\s.-]?\d{3,4}|(?<!\d)\(\d{3}\)\s?\d{3}-\d{4}|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}"
+)
+_DIRECTION = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "n.", "s.", "e.", "w."})
+_NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b")
+_CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
+_LEGAL = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class _City:
+    """Where an address names its city: the match of a country's pattern on a line."""
+
+    line: int
+    country: str
+    match: re.Match[str]
+
+    def part(self, name: str) -> str | None:
+        return self.match.groupdict().get(name)
+
+
+def find_western(lines: Sequence[TextLine], region: str | None) -> list[Found[Address]]:
+    """Return the addresses in Latin letters outside Japan; ``region`` decides between countries that write alike."""
+    found = []
+    for number, plain in enumerate(plain_lines(lines)):
+        city = None if _CJK.search(plain.text) else _city(plain.text, number, region)
+        if city and (address := _address(lines, city)):
+            found.append(address)
+    return found
+
+
+def address_text(plain: Plain) -> Plain:
+    """Return the part of a line that can be an address: before telephones, mails and other labels, after its own."""
+    start = 0
+    for label in labels_in(plain.text):
+        if label.role in ADDRESS_ROLES and not re.search(r"[^\W_]", plain.text[start : label.start]):
+            start = label.end
+    end = len(plain.text)
+    if other := _OTHER.search(plain.text, start):
+        end = other.start()
+    for label in labels_in(plain.text):
+        after = plain.text[label.end :]
+        if (
+            start <= label.start < end
+            and label.role not in {*ADDRESS_ROLES, "account"}
+            and re.match(r"[\s.:()/]*[+(\d][\d\s().-]{6,}|[\s.:]*\S+@|[\s.:]*(?:http|www)|[\s.:]*$", after)
+        ):
+            end = label.start
+    return plain.cut(start, end).strip(" :;|/·•-")
+
+
+def has_street(text: str) -> bool:
+    """Whether ``text`` names a street with a number, or a box: ``4001 1st Ave NE``, ``Hauptstr. 5``."""
+    words = [word.strip(".,;()").lower() for word in text.split()]
+    streets = table("countries")["streets"]
+    named = any(
+        word in streets["words"] or (len(word) > 5 and word.endswith(tuple(streets["suffixes"]))) for word in words
+    )
+    return _NUMBER.search(text) is not None and (named or re.search(r"(?i)p\.?\s?o\.?\s?box", text) is not None)
+
+
+def has_building(text: str) -> bool:
+    """Whether ``text`` names a building, floor or room."""
+    words = {word.strip(".,;()#").lower() for word in text.split()}
+    return (
+        bool(words & set(table("countries")["streets"]["buildings"]))
+        or re.search(r"\b\d{1,3}/?F\b|#\d", text) is not None
+    )
+
+
+def _city(text: str, number: int, region: str | None) -> _City | None:
+    matches = [_City(number, country, match) for country, match in postal_matches(text)]
+    matches = [city for city in matches if not _OTHER.search(text[: city.match.start()][-3:])]
+    named = named_country_at_end(text)
+    ranked = sorted(
+        matches,
+        key=lambda city: (
+            named is None or city.country != named[0],
+            city.country != region,
+            city.part("city") is None,
+            -(city.match.end() - city.match.start()),
+        ),
+    )
+    return ranked[0] if ranked else None
+
+
+def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
+    own = address_text(plain_lines(lines)[city.line])
+    spans = [match for country, match in postal_matches(own.text) if country == city.country]
+    if not spans:
+        return None
+    match = next((one for one in spans if one.groupdict().get("city")), spans[0])
+    name = _city_name(match.groupdict().get("city") or "")
+    before = own.text[: _place_start(match, name)].strip(" ,;-|")
+    above = _lines_above(lines, city.line, before)
+    country, below = _country(lines, city, own.text[match.end() :])
+    if not above and not before and match.groupdict().get("code") is None:
+        return None
+    return _found(
+        lines,
+        [*above, own, *([below] if below else [])],
+        [*(part.text for part in above), before],
+        match,
+        name,
+        country,
+    )
+
+
+def _place_start(match: re.Match[str], city: str) -> int:
+    """Return where postal code and city begin; a country's ``D-`` belongs to the code."""
+    after_city = match.end("city") - len(city) if city else match.end()
+    code_first = bool(match.groupdict().get("code")) and match.start("code") < after_city
+    return match.start() if code_first else after_city
+
+
+def _found(
+    lines: Sequence[TextLine], parts: list[Plain], streets: list[str], match: re.Match[str], name: str, country: str
+) -> Found[Address]:
+    whole = join(parts, glue="\n")
+    code = match.groupdict().get("code")
+    text = re.sub(rf"\s*\(?(?:\b[A-Z]{{1,2}}-)?{re.escape(code)}\)?", " ", whole.text) if code else whole.text
+    pieces = [piece for part in streets for piece in _pieces(part)]
+    building = [piece for piece in pieces if has_building(piece) and not has_street(piece)]
+    street = [piece for piece in pieces if piece not in building]
+    region = match.groupdict().get("region")
+    value = Address(_tidy(text), code, region, name or None, _listed(street), _listed(building), country)
+    sources = whole.sources(0, len(whole.text), "address-latin")
+    read = min(lines[source.line].confidence for source in sources)
+    sources = label_sources(lines, sources, ADDRESS_ROLES) + sources
+    sure = 0.9 if street and name else 0.65
+    return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, None if street else "address without a street")
+
+
+def _listed(pieces: list[str]) -> str | None:
+    return ", ".join(pieces) or None
+
+
+def _lines_above(lines: Sequence[TextLine], number: int, before: str) -> list[Plain]:
+    """Return the lines above that belong to the address, top to bottom: streets, buildings, floors."""
+    taken: list[Plain] = []
+    current = number
+    for other in sorted(range(len(lines)), key=lambda one: -min(y for _, y in lines[one].quad)):
+        if len(taken) == 3 or other == current or not follows(lines, other, current):
+            continue
+        part = address_text(plain_lines(lines)[other])
+        if not _is_street_line(part.text, plain_lines(lines)[other].text, first=not taken and not before):
+            break
+        taken.insert(0, part)
+        current = other
+    return taken
+
+
+def _is_street_line(text: str, printed: str, *, first: bool) -> bool:
+    """Whether a line above the city is all address; right above it, number and name are enough (``12 rue X``)."""
+    if len(text) <= 0.6 * len(printed.strip()) or _CJK.search(text):
+        return False
+    building = has_building(text) and not _LEGAL.search(text)
+    return has_street(text) or building or (first and _numbered(text))
+
+
+def _numbered(text: str) -> bool:
+    """Whether a line above the city reads like number and street, or street and number: ``12 rue X``, ``Xweg 5``."""
+    return re.fullmatch(
+        r"\d{1,5}[a-zA-Z]?,?\s+[^\W\d].*|[^\W\d][^\d]*\s\d{1,4}\s?[a-z]?", text
+    ) is not None and not _LEGAL.search(text)
+
+
+def _country(lines: Sequence[TextLine], city: _City, after: str) -> tuple[str, Plain | None]:
+    """Return the country and the line below that does nothing but name it."""
+    if named := named_country_at_end(after):
+        return named[0], None
+    for other in range(len(lines)):
+        if other != city.line and follows(lines, city.line, other):
+            part = address_text(plain_lines(lines)[other])
+            below = named_country_at_end(part.text)
+            if below and not part.text[: below[1]].strip(" ,"):
+                return below[0], part
+    return city.country, None
+
+
+def _city_name(printed: str) -> str:
+    """Return the city in ``Ave NE Redmond``: what stands after the last word of a street."""
+    words = printed.split(" ")
+    streets = set(table("countries")["streets"]["words"])
+    for at in range(len(words) - 2, -1, -1):
+        if (
+            words[at].lower().strip(".,") in streets - {"st", "park", "hill", "view", "plaza", "gate"}
+            or words[at].lower() in _DIRECTION
+        ):
+            return " ".join(words[at + 1 :])
+    return printed
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece.strip() for piece in re.split(r",|\s(?=#\s?\d)", text) if piece.strip()]
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s*,(?:\s*,)+", ",", text)
+    return re.sub(r"\s+,", ",", text).strip(" ,;|-")
