@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from cardscan.model import Pixels
 
 SAME = 0.70  # likeness from which two quads are two opinions on one card
-GOOD = 0.55  # score from which a quad is believed
+GOOD = 0.55  # weight from which a quad is believed
+FRAMED_PRIOR = (1.0, 0.95, 0.7, 0.4, 0.4)  # by the number of sides that run along the picture's border
+LEAST_PRINT = 0.006  # part of a card that is print, at the least
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +37,17 @@ class Candidate:
     @property
     def weight(self) -> float:
         """Score 0–1 with the shape counted in: business cards are 1.45–1.82 long (91×55 is 1.65)."""
-        return self.support.score * _shape_prior(self.aspect)
+        return self.outline * _shape_prior(self.aspect)
+
+    @property
+    def outline(self) -> float:
+        """How sure its outline is, 0–1, of whatever shape."""
+        return self.support.score * FRAMED_PRIOR[sum(self.support.framed)]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the outline alone is convincing."""
+        return self.weight > 0.85 and not any(self.support.framed)
 
 
 def candidate(corners: Corners, support: Support, letters: npt.NDArray[np.uint8]) -> Candidate:
@@ -50,33 +62,46 @@ def choose(candidates: Sequence[Candidate], picture: Pixels, letters: npt.NDArra
     good = sorted((c for c in candidates if c.weight >= GOOD), key=lambda c: -c.weight)
     single = _one_each(good, picture)
     kept = [c for c in single if not _is_tray(c, single, letters)]
-    kept = [c for c in kept if not _is_printed_box(c, kept)]
-    return _apart(kept)
+    kept = [c for c in kept if not any(_is_part(c, o, picture) for o in kept)]
+    return _with_print(_apart(kept), letters)
 
 
 def _one_each(good: Sequence[Candidate], picture: Pixels) -> list[Candidate]:
-    """Merge quads that are nearly the same; of two that lie in each other, tell a case from a printed frame."""
+    """Merge quads that are nearly the same: the heaviest stands for all, unless one just outside it is the card."""
     single: list[Candidate] = []
     for c in good:
         twin = next((i for i, other in enumerate(single) if likeness(c.corners, other.corners) >= SAME), None)
         if twin is None:
             single.append(c)
-        elif _is_better_outline(c, single[twin], picture):
+        elif _is_other_outline(c, single[twin]) and _is_outer_better(*_by_size(c, single[twin]), picture) == (
+            area(c.corners) > area(single[twin].corners)
+        ):
             single[twin] = c
     return single
 
 
-def _is_better_outline(new: Candidate, old: Candidate, picture: Pixels) -> bool:
-    """Return whether ``new``, which has less weight, is the card all the same: the outer one of two nested outlines,
-    unless the ring between them looks like the desk (then the outer one is a clear case or a shadow)."""
-    if area(new.corners) <= area(old.corners) * 1.06 or share_inside(old.corners, new.corners) < 0.97:
+def _is_other_outline(c: Candidate, other: Candidate) -> bool:
+    """Return whether one of two like quads lies well inside the other: not two measurements of one line."""
+    outer, inner = _by_size(c, other)
+    return area(outer.corners) > 1.06 * area(inner.corners) and share_inside(inner.corners, outer.corners) > 0.97
+
+
+def _by_size(c: Candidate, other: Candidate) -> tuple[Candidate, Candidate]:
+    return (c, other) if area(c.corners) > area(other.corners) else (other, c)
+
+
+def _is_outer_better(outer: Candidate, inner: Candidate, picture: Pixels) -> bool:
+    """Return which of two nested outlines is the card's. The inner one may be a frame or panel printed on it; the
+    outer one may be a clear case, a shadow or another weak line on the desk: then the ring between looks like desk."""
+    if outer.outline < 0.8 * inner.outline:
         return False
-    if new.support.score < 0.75 * old.support.score:
-        return False
-    ring = _median_between(new.corners, old.corners, picture)
-    desk = _median_between(_grown(new.corners, 1.08), _grown(new.corners, 1.01), picture)
-    paper = _median_between(_grown(old.corners, 0.98), _grown(old.corners, 0.9), picture)
-    return bool(np.abs(ring - paper).max() < np.abs(ring - desk).max())
+    if inner.outline < 0.8 * outer.outline:
+        return True
+    ring = _median_between(outer.corners, inner.corners, picture)
+    desk = _median_between(_grown(outer.corners, 1.08), _grown(outer.corners, 1.01), picture)
+    paper = _median_between(_grown(inner.corners, 0.98), _grown(inner.corners, 0.9), picture)
+    from_desk, from_paper = float(np.abs(ring - desk).max()), float(np.abs(ring - paper).max())
+    return from_paper < 12 or from_desk > 0.5 * from_paper
 
 
 def _is_tray(c: Candidate, others: Sequence[Candidate], letters: npt.NDArray[np.uint8]) -> bool:
@@ -84,7 +109,7 @@ def _is_tray(c: Candidate, others: Sequence[Candidate], letters: npt.NDArray[np.
     inner = [
         o
         for o in others
-        if o is not c and area(o.corners) < 0.6 * area(c.corners) and share_inside(o.corners, c.corners) > 0.93
+        if o is not c and area(o.corners) < 0.6 * area(c.corners) and share_inside(o.corners, c.corners) > 0.8
     ]
     cards = _apart([o for o in inner if 1.3 <= o.aspect <= 2.1])
     if not cards:
@@ -98,17 +123,33 @@ def _is_tray(c: Candidate, others: Sequence[Candidate], letters: npt.NDArray[np.
     return _all_print_inside(c, biggest, letters) and biggest.support.score >= 0.9 * c.support.score
 
 
+def _is_part(c: Candidate, outer: Candidate, picture: Pixels) -> bool:
+    """Return whether ``c`` is printed on the bigger card ``outer``: a frame, panel, photo or QR code."""
+    if outer is c or area(outer.corners) < 1.05 * area(c.corners):
+        return False
+    if share_inside(c.corners, outer.corners) < 0.85:
+        return False
+    if area(c.corners) < 0.5 * area(outer.corners):
+        return outer.outline >= 0.8 * c.outline or c.aspect < 1.25
+    return _is_outer_better(outer, c, picture)
+
+
+def _with_print(cards: Sequence[Candidate], letters: npt.NDArray[np.uint8]) -> list[Candidate]:
+    """Drop things of which only the outline looks like a card, when other cards with print on them are there. Print
+    that belongs to a likelier card does not count."""
+    left = letters.copy()
+    printed: list[Candidate] = []
+    for c in cards:
+        if _print_area(c.corners, left) >= LEAST_PRINT * area(c.corners):
+            printed.append(c)
+        cv2.fillConvexPoly(left, np.round(_grown(c.corners, 1.03)).astype(np.int32), 0)
+    usual = float(np.median([area(c.corners) for c in printed])) if printed else 0.0
+    return [c for c in cards if c in printed or (c.is_clear and area(c.corners) > 0.6 * usual)]
+
+
 def _all_print_inside(outer: Candidate, inner: Candidate, letters: npt.NDArray[np.uint8]) -> bool:
     within = _print_area(inner.corners, letters)
     return within > 0 and within > 0.93 * _print_area(_grown(outer.corners, 0.96), letters)
-
-
-def _is_printed_box(c: Candidate, others: Sequence[Candidate]) -> bool:
-    """Return whether ``c`` lies in a bigger card: a frame, panel, photo or QR code printed on it."""
-    return any(
-        o is not c and area(o.corners) > 1.05 * area(c.corners) and share_inside(c.corners, o.corners) > 0.85
-        for o in others
-    )
 
 
 def _apart(kept: Sequence[Candidate]) -> list[Candidate]:

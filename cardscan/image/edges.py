@@ -34,10 +34,16 @@ class Support:
     @property
     def score(self) -> float:
         """One number, 0–1: a quad is as good as its sides together, and no better than its worst side allows."""
-        seen = [value for value, framed in zip(self.sides, self.framed, strict=True) if not framed]
+        seen = [i for i in range(4) if not self.framed[i]]
         if not seen:
             return 0.0
-        return (0.5 * sum(seen) / len(seen) + 0.5 * min(seen)) * (1.0 - 0.08 * sum(self.framed))
+        sides = [self.sides[i] for i in seen]
+        contrast = [self.contrast[i] for i in seen]
+        # The sides of one card stand out about equally; a quad put together from a card's side and grain does not.
+        even = float(
+            np.interp(min(contrast) / max(float(np.median(contrast)), 1e-6), (0.0, 0.1, 0.35), (0.6, 0.75, 1.0))
+        )
+        return (0.5 * sum(sides) / len(sides) + 0.5 * min(sides)) * even
 
 
 def support(picture: Pixels, corners: Corners, noise: float) -> Support:

@@ -61,7 +61,6 @@ def _in_company(boxes: Ints) -> npt.NDArray[np.bool_]:
     """Return which marks have others of like height close by, as the characters of a word have."""
     if len(boxes) < NEIGHBOURS + 1:
         return np.zeros(len(boxes), bool)
-    boxes = boxes[:4000] if len(boxes) > 4000 else boxes
     center = boxes[:, :2] + boxes[:, 2:4] / 2
     tall = np.maximum(boxes[:, 2], boxes[:, 3]).astype(np.float32)
     company = np.zeros(len(boxes), np.int32)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from cardscan.image.shape import area, side_lengths
+from cardscan.image.shape import side_lengths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,21 +19,25 @@ if TYPE_CHECKING:
     from cardscan.model import Pixels
 
 FEWEST_MARKS = 12  # characters: a picture with fewer holds no card worth the name
-CARD_LIKE = (1.35, 1.95)
+CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))
 
 
 def is_whole_card(small: Pixels, chosen: Sequence[Candidate], letters: npt.NDArray[np.uint8], marks: int) -> bool:
     """Return whether the whole picture is one card, given the cards ``chosen`` in it."""
     if not chosen:
         return marks >= FEWEST_MARKS
-    if len(chosen) > 1:
-        inside = _covered(chosen, letters.shape)
-        return _is_card_shaped(small) and _print_outside(inside, letters) > 0.25
+    if len(chosen) >= 3 and min(c.weight for c in chosen) > 0.8:
+        return False
+    covered = _covered(chosen, letters.shape)
+    if _print_outside(covered, letters) > 0.3:
+        small_part = float((covered > 0).mean()) < 0.12
+        return small_part or _is_card_shaped(small) or all(_is_straight(c.corners) for c in chosen)
+    if len(chosen) > 1 or not _is_card_shaped(small):
+        return False
     (only,) = chosen
-    inside = _covered(chosen, letters.shape)
-    if _print_outside(inside, letters) > 0.25 and area(only.corners) < 0.8 * small.shape[0] * small.shape[1]:
-        return _is_card_shaped(small) or _is_straight(only.corners)
-    return _is_card_shaped(small) and _is_straight(only.corners) and _is_centered(only.corners, small)
+    if not (_is_straight(only.corners) and _is_centered(only.corners, small)):
+        return False
+    return _is_bare(small, covered)
 
 
 def whole_picture(pixels: Pixels) -> Corners:
@@ -49,13 +53,21 @@ def _covered(chosen: Sequence[Candidate], shape: tuple[int, ...]) -> npt.NDArray
     return cv2.dilate(inside, np.ones((9, 9), np.uint8)).astype(np.uint8)
 
 
-def _print_outside(inside: npt.NDArray[np.uint8], letters: npt.NDArray[np.uint8]) -> float:
-    return cv2.countNonZero(letters & ~inside) / max(cv2.countNonZero(letters), 1)
+def _print_outside(covered: npt.NDArray[np.uint8], letters: npt.NDArray[np.uint8]) -> float:
+    """Return which part of the printed area lies outside; areas, not ink, so that a QR code does not outweigh text."""
+    lines = np.asarray(cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8)), np.uint8)
+    return cv2.countNonZero(lines & ~covered) / max(cv2.countNonZero(lines), 1)
+
+
+def _is_bare(small: Pixels, covered: npt.NDArray[np.uint8]) -> bool:
+    """Return whether the margin is one even colour, as paper in a scan or render is and a desk in a photo is not."""
+    margin = small[covered == 0].astype(np.float32)
+    return len(margin) < 200 or bool((np.percentile(margin, 90, axis=0) - np.percentile(margin, 10, axis=0)).max() < 8)
 
 
 def _is_card_shaped(small: Pixels) -> bool:
     short, long = sorted(small.shape[:2])
-    return bool(CARD_LIKE[0] <= long / short <= CARD_LIKE[1])
+    return any(low <= long / short <= high for low, high in CARD_LIKE)
 
 
 def _is_straight(corners: Corners) -> bool:
