@@ -51,7 +51,8 @@ def merge_names(old: Name | None, new: Name | None) -> tuple[Name | None, tuple[
         return old or new, ()
     best, rest = (new, old) if _worth(new) > _worth(old) else (old, new)
     reader = rest if _TRUST[rest.reading_source] > _TRUST[best.reading_source] else best
-    latin = best.latin or rest.latin or (None if is_native(rest.full) or not is_native(best.full) else rest.full)
+    across = rest.full if is_native(best.full) and not is_native(rest.full) else None
+    latin = next((text for text in (best.latin, rest.latin, across) if text is not None), None)
     merged = replace(
         best,
         family_reading=reader.family_reading,
