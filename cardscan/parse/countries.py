@@ -13,28 +13,24 @@ _CITY = rf"(?P<city>{_WORD}(?:[\s-](?:(?:am|an der|sur|de|la|upon|on|di|of)\s)?{
 
 @lru_cache(maxsize=1024)
 def country_named(text: str) -> str | None:
-    """Return the country whose name ends ``text`` or stands alone in it between commas; None when none does."""
-    for name, country in _names():
-        if re.search(rf"(?:^|[,\s(]){re.escape(name)}\s*[).,]?\s*(?:$|\d{{3,7}}|〒|TEL|Tel|T\b)", text) and _is_name(
-            text, name
-        ):
-            return country
+    """Return the country whose name ends ``text`` or stands in it before a code; None when none does."""
+    for match in _alone().finditer(text):
+        if _is_name(text, match.group("name")):
+            return _names()[match.group("name")]
     return None
 
 
+@lru_cache(maxsize=1024)
 def named_country_at_end(text: str) -> tuple[str, int] | None:
     """Return (country, where its name starts) when the name of a country ends ``text``."""
-    for name, country in _names():
-        if match := re.search(rf"(?:^|[,\s(]+)({re.escape(name)})\s*[).,]*\s*$", text):
-            return country, match.start(1)
-    return None
+    match = _at_end().search(text)
+    return (_names()[match.group("name")], match.start("name")) if match else None
 
 
-def postal_matches(text: str) -> list[tuple[str, re.Match[str]]]:
+@lru_cache(maxsize=1024)
+def postal_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """Return (country, match) for every way to read a foreign postal code with its city in ``text``."""
-    if not re.search(r"\d", text):
-        return []
-    return [(country, match) for country, pattern in _patterns() if (match := pattern.search(text))]
+    return tuple((country, match) for country, pattern in _patterns() if (match := pattern.search(text)))
 
 
 def _is_name(text: str, name: str) -> bool:
@@ -43,10 +39,24 @@ def _is_name(text: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[tuple[str, str], ...]:
-    names = [(name, country) for country, entry in table("countries").items() for name in entry.get("names", ())]
-    upper = [(name.upper(), country) for name, country in names if name.upper() != name]
-    return tuple(sorted({*names, *upper}, key=lambda pair: (-len(pair[0]), pair)))
+def _names() -> dict[str, str]:
+    names = {name: country for country, entry in table("countries").items() for name in entry.get("names", ())}
+    return {**{name.upper(): country for name, country in names.items()}, **names}
+
+
+@lru_cache(maxsize=1)
+def _any_name() -> str:
+    return "|".join(map(re.escape, sorted(_names(), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[,\s(]))(?P<name>{_any_name()})\s*[).,]?\s*(?=$|\d{{3,7}}|〒|TEL|Tel|T\b)")
+
+
+@lru_cache(maxsize=1)
+def _at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[,\s(]))(?P<name>{_any_name()})\s*[).,]*\s*$")
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,6 @@ PHONE_ROLES = frozenset(
 )
 """Roles of labels that can stand before a telephone number."""
 
-_BESIDE = r"[\s:;.,/|・･･\-()\[\]{}<>【】〔〕〈〉《》「」『』［］()→▶▷►■□●○◆◇★☆※*＊_=+&＋/／、。·•∙‧'\"’“”`^~〜]*"
-
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -27,6 +25,7 @@ class Label:
     end: int
 
 
+@lru_cache(maxsize=2048)
 def labels_in(text: str) -> tuple[Label, ...]:
     """Return the labels in plain ``text`` from left to right; they never overlap."""
     pattern, roles = _pattern()
@@ -43,16 +42,6 @@ def labels_in(text: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
-def label_before(text: str, position: int, roles: frozenset[str]) -> Label | None:
-    """Return the label of one of ``roles`` that ends right before ``position``: only signs and spaces between."""
-    for label in reversed(labels_in(text[:position] + "\0")):
-        if label.role in roles and re.fullmatch(_BESIDE, text[label.end : position]):
-            return label
-        if label.role in roles:
-            return None
-    return None
-
-
 @lru_cache(maxsize=4096)
 def is_only_label(text: str) -> bool:
     """Whether ``text`` holds nothing but labels and signs (``TEL``, ``E-mail:``, ``〒``, ``|``): nothing worth a note.
@@ -64,7 +53,11 @@ def is_only_label(text: str) -> bool:
 
 def only_roles(plain: Plain) -> frozenset[str]:
     """Return the roles of the labels in ``plain`` when it holds labels and signs only; else an empty set."""
-    text = plain.text
+    return _only_roles(plain.text)
+
+
+@lru_cache(maxsize=2048)
+def _only_roles(text: str) -> frozenset[str]:
     labels = labels_in(text)
     rest = text
     for label in reversed(labels):
@@ -122,7 +115,9 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
                 roles.setdefault(_key(plain_line(0, word).text), role)
     words = sorted(roles, key=len, reverse=True)
     spaced = [r"\s?".join(map(re.escape, word)) for word in words]
-    return re.compile("|".join(spaced), re.IGNORECASE), roles
+    firsts = "".join(sorted({re.escape(form) for word in words for form in (word[0], word[0].upper())}))
+    # The look ahead spares trying hundreds of words where none can begin.
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(spaced)})", re.IGNORECASE), roles
 
 
 @lru_cache(maxsize=1)

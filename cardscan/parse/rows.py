@@ -6,10 +6,11 @@ Vertical columns are turned by a quarter first, so that "left of" always means "
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cardscan.model import TextLine
+from cardscan.model import Quad, TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,27 @@ class Box:
         return self.bottom - self.top
 
 
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """The numbers of the lines around a line."""
+
+    left: int | None
+    right: int | None
+    above: int | None
+    below: int | None
+
+
 def box(line: TextLine) -> Box:
     """Return the box of ``line``, as if its text ran from left to right."""
-    across, down = [x for x, _ in line.quad], [y for _, y in line.quad]
-    if line.vertical:
+    return _box(line.quad, line.vertical)
+
+
+@lru_cache(maxsize=4096)
+def _box(quad: Quad, vertical: bool) -> Box:
+    across, down = [x for x, _ in quad], [y for _, y in quad]
+    if vertical:
         return Box(min(down), -max(across), max(down), -min(across))
     return Box(min(across), min(down), max(across), max(down))
-
-
-def boxes(lines: Sequence[TextLine]) -> tuple[Box, ...]:
-    """Return the box of every line."""
-    return tuple(box(line) for line in lines)
 
 
 def same_row(one: Box, other: Box) -> bool:
@@ -48,40 +59,22 @@ def same_row(one: Box, other: Box) -> bool:
 
 def left_neighbour(lines: Sequence[TextLine], number: int) -> int | None:
     """Return the nearest line before line ``number`` in its row, or None."""
-    here = box(lines[number])
-    best: tuple[float, int] | None = None
-    for other, line in enumerate(lines):
-        there = box(line)
-        if other == number or line.vertical != lines[number].vertical or not same_row(here, there):
-            continue
-        gap = here.left - there.right
-        if -0.5 * here.height <= gap and there.left < here.left and (best is None or gap < best[0]):
-            best = (gap, other)
-    return best[1] if best else None
+    return _all_neighbours(lines)[number].left
 
 
 def right_neighbour(lines: Sequence[TextLine], number: int) -> int | None:
     """Return the nearest line after line ``number`` in its row, or None."""
-    here = box(lines[number])
-    best: tuple[float, int] | None = None
-    for other, line in enumerate(lines):
-        there = box(line)
-        if other == number or line.vertical != lines[number].vertical or not same_row(here, there):
-            continue
-        gap = there.left - here.right
-        if -0.5 * here.height <= gap and there.left > here.left and (best is None or gap < best[0]):
-            best = (gap, other)
-    return best[1] if best else None
+    return _all_neighbours(lines)[number].right
 
 
 def line_above(lines: Sequence[TextLine], number: int) -> int | None:
     """Return the nearest line above line ``number`` that starts near its left edge, or None."""
-    return _stacked(lines, number, up=True)
+    return _all_neighbours(lines)[number].above
 
 
 def line_below(lines: Sequence[TextLine], number: int) -> int | None:
     """Return the nearest line below line ``number`` that starts near its left edge, or None."""
-    return _stacked(lines, number, up=False)
+    return _all_neighbours(lines)[number].below
 
 
 def follows(lines: Sequence[TextLine], first: int, second: int) -> bool:
@@ -105,15 +98,54 @@ def follows(lines: Sequence[TextLine], first: int, second: int) -> bool:
     )
 
 
-def _stacked(lines: Sequence[TextLine], number: int, *, up: bool) -> int | None:
-    here = box(lines[number])
-    best: tuple[float, int] | None = None
-    for other, line in enumerate(lines):
-        there = box(line)
-        gap = here.top - there.bottom if up else there.top - here.bottom
-        near = abs(there.left - here.left) < 2 * max(here.height, there.height)
-        if other == number or line.vertical != lines[number].vertical or not near or same_row(here, there):
-            continue
-        if -0.3 * here.height <= gap < 1.5 * max(here.height, there.height) and (best is None or gap < best[0]):
-            best = (gap, other)
-    return best[1] if best else None
+def _all_neighbours(lines: Sequence[TextLine]) -> tuple[_Neighbours, ...]:
+    return _neighbours(tuple((line.quad, line.vertical) for line in lines))
+
+
+@lru_cache(maxsize=64)
+def _neighbours(places: tuple[tuple[Quad, bool], ...]) -> tuple[_Neighbours, ...]:
+    """Return the neighbours of each line. Only lines of the same direction can be neighbours."""
+    boxes = [_box(quad, vertical) for quad, vertical in places]
+    same = [[other for other, place in enumerate(places) if place[1] == vertical] for _, vertical in places]
+    return tuple(
+        _Neighbours(
+            left=_nearest(boxes, number, others, _gap_left),
+            right=_nearest(boxes, number, others, _gap_right),
+            above=_nearest(boxes, number, others, lambda here, there: _gap_down(there, here)),
+            below=_nearest(boxes, number, others, _gap_down),
+        )
+        for number, others in enumerate(same)
+    )
+
+
+def _nearest(
+    boxes: Sequence[Box], number: int, others: Sequence[int], gap: Callable[[Box, Box], float | None]
+) -> int | None:
+    """Return the line with the smallest ``gap`` from line ``number``; None stands for no neighbour at all."""
+    here = boxes[number]
+    gaps = [
+        (distance, other) for other in others if other != number and (distance := gap(here, boxes[other])) is not None
+    ]
+    return min(gaps)[1] if gaps else None
+
+
+def _gap_left(here: Box, there: Box) -> float | None:
+    if there.left >= here.left or not same_row(here, there):
+        return None
+    gap = here.left - there.right
+    return gap if gap >= -0.5 * here.height else None
+
+
+def _gap_right(here: Box, there: Box) -> float | None:
+    if there.left <= here.left or not same_row(here, there):
+        return None
+    gap = there.left - here.right
+    return gap if gap >= -0.5 * here.height else None
+
+
+def _gap_down(upper: Box, lower: Box) -> float | None:
+    size = max(upper.height, lower.height)
+    gap = lower.top - upper.bottom
+    if not -0.3 * size <= gap < 1.5 * size or abs(upper.left - lower.left) >= 2 * size or same_row(upper, lower):
+        return None
+    return gap

@@ -29,6 +29,7 @@ _SCHEME = re.compile(
 )
 _WWW = re.compile(r"(?<![A-Za-z0-9@.])[wｗ]\s?[wｗ]\s?[wｗ]\s?[.,]?\s?(?=[a-z0-9])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![A-Za-z0-9@._+/-])(?=[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z])")
+_HINT = re.compile(r"\.\s?[^\W\d_]|/\s?/|:\s?/|www|[a-z],\s?[a-z]|https?", re.IGNORECASE)
 _HOST = re.compile(r"[^\W_][\w-]*(?:\s?[.,]\s?[^\W_][\w-]*)*")
 _ASCII_HOST = re.compile(r"[A-Za-z0-9](?:[\w-])*(?:\s?[.,]\s?[A-Za-z0-9](?:[A-Za-z0-9_-])*)*", re.ASCII)
 _PORT = re.compile(r":\d{2,5}(?!\d)")
@@ -64,7 +65,7 @@ def webs_on(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> Iterator
     plains = [_without(plain, mails) for plain in plain_lines(lines)]
     used: set[int] = set()
     for number, plain in enumerate(plains):
-        if number in used:
+        if number in used or not _HINT.search(plain.text):
             continue
         below = line_below(lines, number)
         announced = announcement(lines, number, len(plain.text) - len(plain.text.lstrip()), WEB_ROLES)
