@@ -94,7 +94,8 @@ def _stands_free(text: str, start: int, end: int, last_end: int) -> bool:
     # A single letter counts only between a free place and a value.
     free = not before or before in " |/([,:;・"
     if _key(word) in _phone_letters():
-        return free and re.match(r"\s*[:.)\]|/]?\s*\(?[+0-9]", text[end : end + 6]) is not None
+        apart = r"[\s:.)\]|/]" if word in "oO" else ""  # O3-… is a misread zero, O 03-… the office
+        return free and re.match(rf"{apart}\s*[:.)\]|/]?\s*\(?[+0-9]", text[end : end + 6]) is not None
     return free and re.match(r"\s*[:)\]|]", text[end : end + 3]) is not None
 
 

@@ -119,6 +119,8 @@ def _around(text: str, low: int, at: int) -> _Address | None:
     start, more = _without_label(text, low + left.start(), at)
     local = re.sub(r"\s", "", text[start:at])
     domain, end, sure, doubt = host
+    if "." not in domain and " " in text[at - 1 : at + 2]:
+        return None  # "dinner @ home"
     address = _Address(f"{local}@{domain}", start, end, sure, doubt)
     if more:
         address = _less_sure(address, 0.8, more)
