@@ -38,12 +38,15 @@ def given_names() -> dict[str, tuple[str, ...]]:
     """Return given name (folded) → its readings in hiragana, the popular ones first."""
     from japanese_personal_name_dataset import load_dataset
 
+    tables = [table for kind in ("opti", "org") for table in load_dataset(kind)[:2]]
+    # Fold the 3,000 characters once, not the 120,000 spellings that are made of them: 20 ms instead of a second.
+    letters = {letter for table in tables for entry in table.values() for kanji in entry["kanji"] for letter in kanji}
+    common = str.maketrans({letter: fold(letter) for letter in letters})
     readings: dict[str, dict[str, None]] = {}
-    for kind in ("opti", "org"):
-        for table in load_dataset(kind)[:2]:
-            for reading, entry in table.items():
-                for kanji in entry["kanji"]:
-                    readings.setdefault(fold(kanji), {})[reading] = None
+    for table in tables:
+        for reading, entry in table.items():
+            for kanji in entry["kanji"]:
+                readings.setdefault(kanji.translate(common), {})[reading] = None
     return {kanji: tuple(found) for kanji, found in readings.items()}
 
 
