@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -49,3 +51,39 @@ def cardscan(home: Path, tmp_path: Path) -> Run:
         )
 
     return run
+
+
+Draw = Callable[..., Path]
+
+
+@pytest.fixture
+def draw_card(tmp_path: Path) -> Draw:
+    """Draw a flat card and record its lines beside it, for `--engine replay`: no model, no Japanese font."""
+
+    def draw(name: str, *lines: str, folder: Path = tmp_path) -> Path:
+        picture = folder / name
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        _card_picture(lines, seed=name).save(picture)
+        quads = [
+            [[60, top], [700, top], [700, top + 40], [60, top + 40]] for top in range(60, 60 + 60 * len(lines), 60)
+        ]
+        recorded = [
+            {"text": text, "quad": quad, "confidence": 0.99, "engine": "replay"}
+            for text, quad in zip(lines, quads, strict=True)
+        ]
+        recording = {"engine": "replay", "cards": {"1:1": recorded}, "labels": {}}
+        picture.with_suffix(".lines.json").write_text(json.dumps(recording), encoding="utf-8")
+        return picture
+
+    return draw
+
+
+def _card_picture(lines: tuple[str, ...], seed: str) -> Image.Image:
+    """A white card of 910×550 with letters where each line is; the name of the file makes it unlike any other."""
+    card = Image.new("RGB", (910, 550), "white")
+    pen = ImageDraw.Draw(card)
+    for number, text in enumerate(lines):
+        letters = "".join(chr(ord("a") + ord(character) % 26) for character in text[:30])
+        pen.text((60, 60 + 60 * number), letters, fill=(20, 20, 20), font=ImageFont.load_default(34))
+    pen.text((640, 500), seed, fill=(20, 20, 20), font=ImageFont.load_default(24))
+    return card

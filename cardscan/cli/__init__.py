@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -60,6 +61,8 @@ app.command("doctor")(doctor.doctor)
 
 def main() -> None:
     """Run the command line. The one place where an error becomes words and an exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that speaks no Japanese shows ?, and all the rest
     try:
         app()
     except CardscanError as error:

@@ -13,7 +13,7 @@ import typer
 
 from cardscan import __version__
 from cardscan.cli.options import DEFAULT_ENGINE, AsJson, BookFolder, book_folder
-from cardscan.cli.terminal import print_table, write
+from cardscan.cli.terminal import print_table, write_json
 from cardscan.errors import CardscanError, EngineError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def doctor(book: BookFolder = None, json: AsJson = False) -> None:
         import msgspec
 
         for finding in findings:
-            write(msgspec.json.encode(finding).decode())
+            write_json(msgspec.json.encode(finding).decode())
     else:
         print_table(("What", "State", "What to do"), [(one.what, one.state, one.remedy or "") for one in findings])
     if any(one.remedy for one in findings if one.what == f"reader {DEFAULT_ENGINE}"):

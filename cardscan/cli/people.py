@@ -8,7 +8,8 @@ import typer
 
 from cardscan.cli.options import AsJson, BookFolder, book_folder
 from cardscan.cli.rows import PERSON_COLUMNS, person_details, person_row
-from cardscan.cli.terminal import print_table, say, write
+from cardscan.cli.terminal import print_table, say, write_json
+from cardscan.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,8 @@ def find(
 
     with open_book(book_folder(book), create=False) as opened:
         found = opened.find(text)
+    if not found:
+        raise NotFound(f"nothing in the book mentions {text!r}", "Try a shorter part of it")
     print_people(found, json=json)
 
 
@@ -88,6 +91,6 @@ def print_people(people: Sequence[Person], *, json: bool) -> None:
         from cardscan.contract import person_record, to_json
 
         for person in people:
-            write(to_json(person_record(person)))
+            write_json(to_json(person_record(person)))
     elif people:
         print_table(PERSON_COLUMNS, [person_row(person.contact, person.doubts) for person in people])

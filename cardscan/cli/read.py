@@ -10,7 +10,7 @@ import typer
 from cardscan.cli.options import AsJson, EngineName, Files
 from cardscan.cli.reading import outcomes
 from cardscan.cli.rows import PERSON_COLUMNS, person_row
-from cardscan.cli.terminal import print_table, progress, write
+from cardscan.cli.terminal import print_table, progress, write_json
 from cardscan.pipeline import Failure, pictures
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read(files: Files, json: AsJson = False, engine: EngineName = "ppocr") -> No
             bar.name(name)
             for outcome in outcomes(name, reader, bar):
                 if json:
-                    write(_record(outcome))
+                    write_json(_record(outcome))
                 if isinstance(outcome, Failure):
                     failures.append(outcome)
                 elif not json:

@@ -31,7 +31,7 @@ def person_row(contact: Contact, doubts: Iterable[tuple[str, str]]) -> tuple[str
         _cell(name_lines(contact.name)),
         _cell(_work_lines(contact)),
         _cell([*dict.fromkeys(phone.text for phone in contact.phones if phone.kind != "fax"), *contact.emails]),
-        _cell(f"{word_for(path)}: {words}" for path, words in doubts),
+        _cell(dict.fromkeys(f"{word_for(path)}: {words}" for path, words in doubts)),
     )
 
 

@@ -113,7 +113,7 @@ def _scan_picture(
             failures.append(outcome.error)
             continue
         if not saved:
-            book.keep_picture(content, name)
+            book.keep_picture(content, harmless(name))
             saved = True
         _add(outcome, picture, book, met, evening, bar, ask=ask)
     evening.failures += failures

@@ -80,6 +80,13 @@ def write(text: str) -> None:
         sys.stdout.flush()
 
 
+def write_json(line: str) -> None:
+    """Write one line of JSON to stdout at once, in UTF-8 whatever the terminal speaks. Raises as ``write`` does."""
+    with stdout_faults():
+        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+
 @contextmanager
 def stdout_faults() -> Iterator[None]:
     """Turn what can happen to stdout into StdoutClosed or CannotSave."""
@@ -103,12 +110,13 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    tall = any("\n" in cell for row in rows for cell in row)  # then a line between the rows keeps them apart
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
         cells = ["\n".join(map(harmless, cell.split("\n"))) for cell in row]
-        table.add_row(*(Text(cell) for cell in cells), end_section=True)
+        table.add_row(*(Text(cell) for cell in cells), end_section=tall)
     console = _stdout_console()
     with console.capture() as capture:
         console.print(table)
