@@ -257,7 +257,7 @@ def _address(lines: Sequence[TextLine], draft: _Draft) -> Found[Address] | None:
     lot = find_lot(rest)
     if not body.text and draft.postal is None:
         return None
-    if draft.postal is None and (lot is None or prefix.locality is None):
+    if draft.postal is None and (lot is None or prefix.locality is None or not _is_town(rest, lot)):
         return None
     if draft.postal is not None and body.text and not _KANJI.search(body.text):
         return None  # a postal code in a romanised address
@@ -269,6 +269,14 @@ def _address(lines: Sequence[TextLine], draft: _Draft) -> Found[Address] | None:
     sure, doubt = _judged(draft, places, prefix, rest, repaired)
     read = min(lines[source.line].confidence for source in sources)
     return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
+
+
+def _is_town(rest: str, lot: tuple[int, int]) -> bool:
+    """Whether ``rest`` goes on after the city like an address, not like 議会議員 3期 or 知事登録第12号."""
+    before, after = rest[: lot[0]], rest[lot[1] :]
+    bare = rest[lot[0] : lot[1]].isdigit()
+    counted = bare and re.match(r"[期年月日名歳回分時人級周代割%]", after.lstrip()) is not None
+    return not counted and not any(word in before for word in table("places")["never_towns"])
 
 
 def _prefix(text: str) -> Prefix:
