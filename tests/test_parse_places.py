@@ -61,22 +61,46 @@ def test_one_address_is_read_in_every_printed_style(texts: tuple[str, ...]) -> N
 @pytest.mark.parametrize(
     ("text", "region", "locality", "street", "building"),
     [
-        ("〒530-0001 大阪府大阪市北区梅田三丁目1番3号 ノースゲートビル18階", "大阪府", "大阪市北区", "梅田三丁目1番3号", "ノースゲートビル18階"),
+        (
+            "〒530-0001 大阪府大阪市北区梅田三丁目1番3号 ノースゲートビル18階",
+            "大阪府",
+            "大阪市北区",
+            "梅田三丁目1番3号",
+            "ノースゲートビル18階",
+        ),
         ("東京都港区六本木6-10-1 六本木ヒルズ森タワー32F", "東京都", "港区", "六本木6-10-1", "六本木ヒルズ森タワー32F"),
         ("〒060-0808 北海道札幌市北区北8条西5丁目1-2", "北海道", "札幌市北区", "北8条西5丁目1-2", None),
-        ("京都市下京区四条通烏丸東入ル長刀鉾町8 京都三井ビル6階", None, "京都市下京区", "四条通烏丸東入ル長刀鉾町8", "京都三井ビル6階"),
+        (
+            "京都市下京区四条通烏丸東入ル長刀鉾町8 京都三井ビル6階",
+            None,
+            "京都市下京区",
+            "四条通烏丸東入ル長刀鉾町8",
+            "京都三井ビル6階",
+        ),
         ("〒190-1201 東京都西多摩郡瑞穂町二本木123番地の4", "東京都", "西多摩郡瑞穂町", "二本木123番地の4", None),
         ("〒102-0085 東京都千代田区六番町2-3 メゾン六番町101", "東京都", "千代田区", "六番町2-3", "メゾン六番町101"),
         ("〒106-0045 東京都港区麻布十番1-2-3", "東京都", "港区", "麻布十番1-2-3", None),
         ("〒150-0043 東京都渋谷区道玄坂1-12-1-8F", "東京都", "渋谷区", "道玄坂1-12-1", "8F"),
-        ("東京都豊島区南池袋1丁目16番15号ダイヤゲート池袋8階", "東京都", "豊島区", "南池袋1丁目16番15号", "ダイヤゲート池袋8階"),
+        (
+            "東京都豊島区南池袋1丁目16番15号ダイヤゲート池袋8階",
+            "東京都",
+            "豊島区",
+            "南池袋1丁目16番15号",
+            "ダイヤゲート池袋8階",
+        ),
         ("〒171-0022 南池袋1-16-15-801", None, None, "南池袋1-16-15-801", None),
         ("〒253-0041 神奈川県茅ヶ崎市茅ヶ崎3-2-1", "神奈川県", "茅ヶ崎市", "茅ヶ崎3-2-1", None),
-        ("名古屋市東区泉1丁目23番22号 トーカンマンション1105", None, "名古屋市東区", "泉1丁目23番22号", "トーカンマンション1105"),
+        (
+            "名古屋市東区泉1丁目23番22号 トーカンマンション1105",
+            None,
+            "名古屋市東区",
+            "泉1丁目23番22号",
+            "トーカンマンション1105",
+        ),
         ("東京都三鷹市下連雀3-26-12 三鷹三菱ビル3F", "東京都", "三鷹市", "下連雀3-26-12", "三鷹三菱ビル3F"),
         ("〒104-0061 東京都中央区銀座8丁目", "東京都", "中央区", "銀座8丁目", None),
     ],
-)  # fmt: skip
+)
 def test_an_address_is_split_as_printed(
     text: str, region: str | None, locality: str | None, street: str, building: str | None
 ) -> None:
@@ -216,20 +240,41 @@ def test_romanised_japanese_addresses_are_split(texts: tuple[str, ...], expected
         (("4001 1st Ave NE", "Redmond, WA 98052"), ("US", "98052", "WA", "Redmond", "4001 1st Ave NE", None)),
         (("4001 1st Ave NE Redmond, WA 98052",), ("US", "98052", "WA", "Redmond", "4001 1st Ave NE", None)),
         (("One Microsoft Way", "Redmond, WA 98052 USA"), ("US", "98052", "WA", "Redmond", "One Microsoft Way", None)),
-        (("350 Fifth Avenue, 34th Floor, New York, NY 10118",), ("US", "10118", "NY", "New York", "350 Fifth Avenue", "34th Floor")),
-        (("10 Eastbourne Terrace", "London W2 6BD", "United Kingdom"), ("GB", "W2 6BD", None, "London", "10 Eastbourne Terrace", None)),
+        (
+            ("350 Fifth Avenue, 34th Floor, New York, NY 10118",),
+            ("US", "10118", "NY", "New York", "350 Fifth Avenue", "34th Floor"),
+        ),
+        (
+            ("10 Eastbourne Terrace", "London W2 6BD", "United Kingdom"),
+            ("GB", "W2 6BD", None, "London", "10 Eastbourne Terrace", None),
+        ),
         (("Hauptstr. 5, 10115 Berlin",), ("DE", "10115", None, "Berlin", "Hauptstr. 5", None)),
         (("Hauptstraße 5", "D-80331 München", "Germany"), ("DE", "80331", None, "München", "Hauptstraße 5", None)),
         (("12 rue de Rivoli", "75001 Paris, France"), ("FR", "75001", None, "Paris", "12 rue de Rivoli", None)),
         (("Bahnhofstrasse 1", "8001 Zürich"), ("CH", "8001", None, "Zürich", "Bahnhofstrasse 1", None)),
-        (("100 King Street West, Suite 5700", "Toronto, ON M5V 2T6", "Canada"), ("CA", "M5V 2T6", "ON", "Toronto", "100 King Street West", "Suite 5700")),
-        (("Level 10, 1 Martin Place", "Sydney NSW 2000 Australia"), ("AU", "2000", "NSW", "Sydney", "1 Martin Place", "Level 10")),
-        (("1 Raffles Place #20-01, Singapore 048616",), ("SG", "048616", None, "Singapore", "1 Raffles Place", "#20-01")),
-        (("Keizersgracht 123, 1015 CJ Amsterdam, The Netherlands",), ("NL", "1015 CJ", None, "Amsterdam", "Keizersgracht 123", None)),
+        (
+            ("100 King Street West, Suite 5700", "Toronto, ON M5V 2T6", "Canada"),
+            ("CA", "M5V 2T6", "ON", "Toronto", "100 King Street West", "Suite 5700"),
+        ),
+        (
+            ("Level 10, 1 Martin Place", "Sydney NSW 2000 Australia"),
+            ("AU", "2000", "NSW", "Sydney", "1 Martin Place", "Level 10"),
+        ),
+        (
+            ("1 Raffles Place #20-01, Singapore 048616",),
+            ("SG", "048616", None, "Singapore", "1 Raffles Place", "#20-01"),
+        ),
+        (
+            ("Keizersgracht 123, 1015 CJ Amsterdam, The Netherlands",),
+            ("NL", "1015 CJ", None, "Amsterdam", "Keizersgracht 123", None),
+        ),
         (("서울시 강남구 테헤란로 152", "김민준"), ("KR", None, "서울시", "강남구", "테헤란로 152", None)),
-        (("北京市朝阳区建国路88号 SOHO现代城A座", "手机 138 0013 8000"), ("CN", None, "北京市", "朝阳区", "建国路88号", "SOHO现代城A座")),
+        (
+            ("北京市朝阳区建国路88号 SOHO现代城A座", "手机 138 0013 8000"),
+            ("CN", None, "北京市", "朝阳区", "建国路88号", "SOHO现代城A座"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_addresses_of_other_countries_are_split(texts: tuple[str, ...], expected: tuple[str | None, ...]) -> None:
     (found,) = addresses(*texts)
     assert (found.country, found.postal_code, found.region, found.locality, found.street, found.building) == expected
