@@ -47,7 +47,12 @@ class Candidate:
     @property
     def is_clear(self) -> bool:
         """Whether the outline alone is convincing."""
-        return self.weight > 0.85 and not any(self.support.framed)
+        return self.weight > 0.93 and 1.3 < self.aspect < 2.0 and not any(self.support.framed)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it needs print to be believed."""
+        return self.weight < 0.7 or (any(self.support.framed) and self.lettering < 2 * LEAST_PRINT)
 
 
 def candidate(corners: Corners, support: Support, letters: npt.NDArray[np.uint8]) -> Candidate:
@@ -143,8 +148,17 @@ def _with_print(cards: Sequence[Candidate], letters: npt.NDArray[np.uint8]) -> l
         if _print_area(c.corners, left) >= LEAST_PRINT * area(c.corners):
             printed.append(c)
         cv2.fillConvexPoly(left, np.round(_grown(c.corners, 1.03)).astype(np.int32), 0)
-    usual = float(np.median([area(c.corners) for c in printed])) if printed else 0.0
-    return [c for c in cards if c in printed or (c.is_clear and area(c.corners) > 0.6 * usual)]
+    if not printed:
+        return list(cards)
+    size = float(np.median([area(c.corners) for c in printed]))
+    share = float(np.median([c.lettering for c in printed]))
+    return [
+        c
+        for c in cards
+        if (c in printed and not c.is_doubtful and c.lettering > 0.25 * share and 0.25 < area(c.corners) / size < 4)
+        or (c.is_clear and 0.6 < area(c.corners) / size < 1.7)
+        or (c in printed and len(cards) == 1)
+    ]
 
 
 def _all_print_inside(outer: Candidate, inner: Candidate, letters: npt.NDArray[np.uint8]) -> bool:

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from cardscan.image.shape import area
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.image.shape import Corners
     from cardscan.model import Pixels
 
@@ -46,36 +48,40 @@ class Support:
         return (0.5 * sum(sides) / len(sides) + 0.5 * min(sides)) * even
 
 
-def support(picture: Pixels, corners: Corners, noise: float) -> Support:
-    """Measure ``corners`` (clockwise) against ``picture``, whose noise is ``noise`` grey levels."""
+def supports(picture: Pixels, quads: Sequence[Corners], noise: float) -> list[Support]:
+    """Measure each of ``quads`` (clockwise corners) against ``picture``, whose noise is ``noise`` grey levels."""
+    measured: list[Support] = []
+    for first in range(0, len(quads), 64):  # all at once would be quick but large
+        measured += _supports(picture, np.array(quads[first : first + 64]), noise)
+    return measured
+
+
+def _supports(picture: Pixels, quads: Corners, noise: float) -> list[Support]:
     height, width = picture.shape[:2]
-    across = across_sides(picture, corners, SAMPLES, np.arange(-REACH, REACH + 1, dtype=np.float64))
-    rise = np.abs(across[:, :, 2:] - across[:, :, :-2]).max(axis=3)  # offsets -REACH+1 … REACH-1
-    middle = rise.shape[2] // 2
-    near = rise[:, :, middle - 2 : middle + 3].max(axis=2)
-    strongest = rise.max(axis=2)
-    clear = (near >= max(FAINTEST, 3.0 * noise)) & (near >= 0.6 * strongest)
-    step = across[:, :, REACH + 2 : REACH + 6].mean(axis=2) - across[:, :, REACH - 5 : REACH - 1].mean(axis=2)
-    steady = _steadiness(step)
-    sides = clear.mean(axis=1) * steady
-    framed = _framed(corners, width, height)
-    contrast = np.abs(step.mean(axis=1)).max(axis=1)
-    return Support(tuple(map(float, sides)), tuple(map(float, contrast)), framed)
+    across = across_sides(picture, quads, SAMPLES, np.arange(-REACH, REACH + 1, dtype=np.float64))
+    rise = np.abs(across[..., 2:, :] - across[..., :-2, :]).max(axis=-1)  # offsets -REACH+1 … REACH-1
+    middle = rise.shape[-1] // 2
+    near = rise[..., middle - 2 : middle + 3].max(axis=-1)
+    clear = (near >= max(FAINTEST, 3.0 * noise)) & (near >= 0.6 * rise.max(axis=-1))
+    step = across[..., REACH + 2 : REACH + 6, :].mean(axis=-2) - across[..., REACH - 5 : REACH - 1, :].mean(axis=-2)
+    sides = (clear.mean(axis=-1) * _steadiness(step)).tolist()
+    contrast = np.abs(step.mean(axis=-2)).max(axis=-1).tolist()
+    return [Support(tuple(sides[i]), tuple(contrast[i]), _framed(quads[i], width, height)) for i in range(len(quads))]
 
 
-def across_sides(picture: Pixels, corners: Corners, samples: int, offsets: npt.NDArray[np.float64]) -> Floats:
-    """Return the picture sampled across each side: shape (4, samples, len(offsets), channels). Negative offsets lie
-    outside the quad. The corners' own neighbourhood is left out: cards have round corners."""
-    start = corners[:, None, :]
-    side = np.roll(corners, -1, axis=0)[:, None, :] - start
-    along = np.linspace(0.07, 0.93, samples)[None, :, None]
+def across_sides(picture: Pixels, quads: Corners, samples: int, offsets: npt.NDArray[np.float64]) -> Floats:
+    """Return the picture sampled across each side of each quad: shape (quads, 4, samples, len(offsets), channels).
+    Negative offsets lie outside the quad. The corners' neighbourhood is left out: cards have round corners."""
+    start = quads[:, :, None, :]
+    side = np.roll(quads, -1, axis=1)[:, :, None, :] - start
+    along = np.linspace(0.07, 0.93, samples)[:, None]
     inward = np.stack([-side[..., 1], side[..., 0]], axis=-1)
     inward /= np.linalg.norm(inward, axis=-1, keepdims=True) + 1e-9
-    points = (start + along * side)[:, :, None, :] + offsets[None, None, :, None] * inward[:, :, None, :]
-    flat = points.reshape(4, -1, 2).astype(np.float32)
+    points = (start + along * side)[..., None, :] + offsets[:, None] * inward[..., None, :]
+    flat = points.reshape(len(quads) * 4, -1, 2).astype(np.float32)
     x, y = np.ascontiguousarray(flat[..., 0]), np.ascontiguousarray(flat[..., 1])
     found = np.asarray(cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
-    return found.reshape(4, samples, len(offsets), -1)
+    return found.reshape(len(quads), 4, samples, len(offsets), -1)
 
 
 def noise_of(picture: Pixels) -> float:
@@ -86,15 +92,15 @@ def noise_of(picture: Pixels) -> float:
     return float(np.median(np.abs(cv2.filter2D(grey, cv2.CV_32F, kernel))) / 0.6745 / 6.0)
 
 
-def sharpen_corners(picture: Pixels, corners: Corners, reach: float) -> Corners:
+def sharpen_corners(picture: Pixels, corners: Corners, reach: float, samples: int = 2 * SAMPLES) -> Corners:
     """Return the corners moved so that each side lies on the strongest edge within ``reach`` pixels, to a fraction
     of a pixel. A side without a clear edge, or along the picture's border, stays where it is."""
     height, width = picture.shape[:2]
     framed = _framed(corners, width, height)
     step = max(reach / 12.0, 0.5)
     offsets = np.arange(-reach - 2 * step, reach + 2.1 * step, step)
-    across = across_sides(picture, corners, 2 * SAMPLES, offsets)
-    smooth = cv2.blur(across.reshape(4, 2 * SAMPLES, -1), (1, 5)).reshape(across.shape)
+    across = across_sides(picture, corners[None], samples, offsets)[0]
+    smooth = np.stack([cv2.blur(side.reshape(samples, -1), (1, 5)).reshape(side.shape) for side in across])
     rise = np.abs(smooth[:, :, 3:] - smooth[:, :, :-3]).max(axis=3)
     centers = offsets[1:-2] + step / 2
     lines = [
@@ -136,7 +142,7 @@ def _fraction(rise: Floats, best: npt.NDArray[np.intp]) -> npt.NDArray[np.float6
 def _robust_line(along: npt.NDArray[np.float64], offset: npt.NDArray[np.float64], span: float) -> tuple[float, float]:
     """Return (a, b) of offset = a + b·along: the line most points agree on, then least squares through those."""
     generator = np.random.default_rng(7)  # fixed: the same photo always gives the same corners
-    first, second = generator.integers(0, len(along), (2, 160))
+    first, second = generator.integers(0, len(along), (2, 80))
     apart = np.abs(along[first] - along[second]) > 0.25
     first, second = first[apart], second[apart]
     if not len(first):
@@ -178,7 +184,7 @@ def _framed(corners: Corners, width: int, height: int) -> tuple[bool, ...]:
 def _steadiness(step: Floats) -> npt.NDArray[np.float64]:
     """Return for each side how far the step across it keeps one direction in colour, 0–1. Judged in thirds, since a
     card may be of two colours; print and wood grain step up and down by turns."""
-    thirds = step.reshape(4, 3, SAMPLES // 3, -1)
-    together = np.linalg.norm(thirds.mean(axis=2), axis=-1)
-    singly = np.linalg.norm(thirds, axis=-1).mean(axis=2)
-    return np.asarray((together / (singly + 1e-6)).mean(axis=1), np.float64)
+    thirds = step.reshape(*step.shape[:2], 3, SAMPLES // 3, -1)
+    together = np.linalg.norm(thirds.mean(axis=3), axis=-1)
+    singly = np.linalg.norm(thirds, axis=-1).mean(axis=3)
+    return np.asarray((together / (singly + 1e-6)).mean(axis=-1), np.float64)

@@ -8,14 +8,14 @@ import cv2
 import numpy as np
 
 from cardscan.image.choose import Candidate, candidate, choose
-from cardscan.image.edges import noise_of, sharpen_corners, support
+from cardscan.image.edges import Support, noise_of, sharpen_corners, supports
 from cardscan.image.lettering import lettering
 from cardscan.image.regions import possible_quads
 from cardscan.image.shape import quad_of, scaled, upright
 from cardscan.image.whole import is_whole_card, whole_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -59,22 +59,25 @@ def reading_order(found: Sequence[Corners]) -> list[Corners]:
 
 
 def _candidates(small: Pixels, noise: float, letters: npt.NDArray[np.uint8]) -> list[Candidate]:
-    found: list[Corners] = []
-    for corners in possible_quads(small):
-        if not any(_nearly_equal(corners, other) for other in found):
-            found.append(corners)
-    measured: list[Candidate] = []
-    for corners in found:
-        sharp = upright(sharpen_corners(small, corners, 5.0))
-        evidence = max(
-            ((support(small, shape, noise), shape) for shape in (sharp, corners)), key=lambda pair: pair[0].score
-        )
-        measured.append(candidate(evidence[1], evidence[0], letters))
-    return measured
+    rough = _distinct(possible_quads(small), 4.0)
+    hopeful = [quad for quad, seen in zip(rough, supports(small, rough, noise), strict=True) if _is_hopeful(seen)]
+    sharp = [upright(sharpen_corners(small, quad, 5.0, 48)) for quad in hopeful]
+    found = _distinct([*sharp, *hopeful], 1.0)
+    return [candidate(quad, seen, letters) for quad, seen in zip(found, supports(small, found, noise), strict=True)]
 
 
-def _nearly_equal(a: Corners, b: Corners) -> bool:
-    return bool(np.abs(a - b).max() < 3.0)
+def _is_hopeful(seen: Support) -> bool:
+    """Return whether sharpening may make a card of a rough quad: its lines may be a few pixels off, so ask little."""
+    return sum(side > 0.15 or framed for side, framed in zip(seen.sides, seen.framed, strict=True)) >= 3
+
+
+def _distinct(quads: Iterable[Corners], apart: float) -> list[Corners]:
+    """Return the quads without those whose corners all lie within ``apart`` pixels of an earlier one's."""
+    kept = np.empty((0, 4, 2))
+    for quad in quads:
+        if not len(kept) or np.abs(kept - quad).max(axis=(1, 2)).min() >= apart:
+            kept = np.concatenate([kept, quad[None]])
+    return list(kept)
 
 
 def _exact(pixels: Pixels, corners: Corners, factor: float) -> Corners:
