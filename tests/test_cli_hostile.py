@@ -12,7 +12,7 @@ from conftest import Draw, Run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.cli.terminal import harmless
+from cardscan.cli.terminal import harmless, print_table
 from cardscan.contract import error_record, to_json
 from cardscan.errors import NoCardFound
 
@@ -55,11 +55,10 @@ def test_a_card_does_not_steer_the_terminal(words: list[str], cardscan: Run, dra
     assert not [sign for sign in STEERING if sign in done.stdout + done.stderr]
 
 
-def test_markup_on_a_card_is_shown_as_printed(cardscan: Run, draw_card: Draw) -> None:
-    picture = draw_card("a.png", "[bold red]部長[/bold red] :smile:", "山田 太郎", "TEL 03-5950-1234", "taro@aka.example")
-    cardscan("scan", picture, "--book", "book", *REPLAY)
-    shown = cardscan("show", "山田", "--book", "book").stdout
-    for printed in ("[bold red]", "[/bold red]", ":smile:"):
+def test_markup_on_a_card_is_shown_as_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    print_table(("[b]Name[/b]",), [("[red]山田[/red] :smile: [link=https://evil.example]",)])
+    shown = capfd.readouterr().out
+    for printed in ("[b]Name[/b]", "[red]山田[/red] :smile: [link=https://evil.example]"):
         assert printed in shown
 
 
