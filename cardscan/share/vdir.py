@@ -18,7 +18,11 @@ _SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 class Vdir:
-    """A folder with ``UID.vcf`` for each person, as khard, vdirsyncer and CardDAV clients use it."""
+    """A folder with ``UID.vcf`` for each person, as khard, vdirsyncer and CardDAV clients use it.
+
+    One writer at a time: the book calls it under its write lock. A draft left by a killed process has the name of the
+    next one and so is written over.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -34,7 +38,8 @@ class Vdir:
         with _saving(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for person in people:
-                _replace(self._file(person.uid), to_vcard(person).encode())
+                path = self._file(person.uid)
+                _replace(path, to_vcard(person).encode(), path.with_name(f".{path.name}.tmp"))
             _sync_folder(self.folder)
 
     def delete(self, uids: Iterable[str]) -> None:
@@ -61,7 +66,7 @@ def export(people: Iterable[Person], to: Path | None) -> None:
         if to.exists() and not to.is_file():
             to.write_bytes(content)  # a pipe or a device cannot be replaced
         else:
-            _replace(to, content)
+            _replace(to, content, to.with_name(f".{to.name}.{os.getpid()}.tmp"))
             _sync_folder(to.absolute().parent)
 
 
@@ -73,12 +78,11 @@ def _saving(path: Path) -> Iterator[None]:
         raise CannotSave(f"cannot write {path}: {error.strerror}") from error
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Replace ``path`` in one step, only if it is not the same already."""
+def _replace(path: Path, content: bytes, draft: Path) -> None:
+    """Replace ``path`` in one step, by way of ``draft``, only if it is not the same already."""
     with contextlib.suppress(OSError):
         if path.read_bytes() == content:
             return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with draft.open("wb") as file:
             file.write(content)
