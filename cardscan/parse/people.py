@@ -116,7 +116,7 @@ def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], 
 def _is_ruby(kana: Part, candidate: Candidate) -> bool:
     """Return whether a part is kana set close to the candidate, or anywhere if a dictionary reads the name so."""
     text = as_katakana(kana.text)
-    if kana in candidate.parts or not is_kana(text) or kana.kind is Kind.ORG:
+    if kana in candidate.parts or not is_kana(text) or kana.kind is not None:
         return False
     cut = candidate.cut
     told = cut_kana(text, cut.family, cut.given)

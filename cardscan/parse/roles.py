@@ -102,9 +102,7 @@ def is_title(text: str) -> bool:
     lists, bare = words(), plain(re.sub(r"[（(][^）)]*[）)]$", "", text))
     if bare in lists.titles:
         return True
-    if "・" in text and all(plain(part) in lists.titles for part in text.split("・")):
-        return True
-    if bare in lists.not_titles or not 2 <= len(bare) <= 16 or is_slogan(text):
+    if bare in lists.not_titles or not 2 <= len(bare) <= 24 or is_slogan(text):
         return False
     return any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings)
 
@@ -134,10 +132,13 @@ def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
         return [_piece(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
     if (form := _org_form(token)) is not None:
         return _org_pieces(text, start, end, form)
+    if (cut := _listed_titles(token)) is not None:
+        return [piece for a, b in cut for piece in _token_pieces(text, start + a, start + b)]
     if is_title(token):
         at = _department_before_title(token)
         if at:
-            return [_piece(Kind.DEPARTMENT, text, start, start + at), _piece(Kind.TITLE, text, start + at, end)]
+            head = len(token[:at].rstrip("ー"))  # OCR takes a dash between the two for a long vowel
+            return [_piece(Kind.DEPARTMENT, text, start, start + head), _piece(Kind.TITLE, text, start + at, end)]
         return [_piece(Kind.TITLE, text, start, end)]
     if at := _name_after_title(token):
         return [_piece(Kind.TITLE, text, start, start + at), _piece(None, text, start + at, end)]
@@ -192,6 +193,17 @@ def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
     return [(0, len(token))] if is_qualification(token) else None
 
 
+def _listed_titles(token: str) -> list[tuple[int, int]] | None:
+    """Return the spans of 事務局長・プロデューサー if each is a title; OCR takes a wide slash for ノ."""
+    for mark in ("・", "ノ", "兼", "、"):
+        at = token.find(mark)
+        if 2 <= at < len(token) - 2 and is_title(token[at + 1 :]):
+            head = token[:at]
+            if is_title(head) or (mark == "ノ" and is_department(head)):
+                return [(0, at), (at + 1, len(token))]
+    return None
+
+
 def _department_before_title(token: str) -> int:
     """Return where the title begins in 第二営業部課長代理 (0 if it is a title throughout)."""
     if plain(token) in words().titles:
@@ -199,7 +211,9 @@ def _department_before_title(token: str) -> int:
     options = [
         at
         for at in range(2, len(token) - 1)
-        if token[:at].endswith(words().department_endings) and not token[at:].startswith("長") and is_title(token[at:])
+        if token[:at].rstrip("ー").endswith(words().department_endings)
+        and not token[at:].startswith(("長", "ー"))
+        and is_title(token[at:])
     ]
     return max(options, default=0)
 

@@ -1,0 +1,119 @@
+"""``make fit-variants``: learn, for each pair of variant kanji, from which log odds on the rarer one is printed.
+
+The recogniser's argmax nearly always says 高 where 髙 is printed and 黑 where 黒 is; the probabilities behind it tell
+the two apart. Lines are rendered in the ``dev`` fonts only, plain and blurred; ``test`` fonts only measure. The result,
+with its record, is ``cardscan/ocr/variants.toml``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw
+
+from bench.cards.fonts import Face, faces, font, has_glyphs
+from cardscan.ocr.ppocr import CROP_HEIGHT, open_engine
+
+PAIRS = Path(__file__).with_name("variant_pairs.toml")
+RESULT = Path(__file__).parent.parent / "cardscan" / "ocr" / "variants.toml"
+KINDS = ("gothic", "mincho", "maru")
+MOST_FACES = 36  # of one split
+WORST = 0.97  # pairs told apart less well than this on the held-out fonts are left to the argmax
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One rendered line: its log odds (rare over common) and which of the two is printed."""
+
+    odds: float
+    rare: bool
+
+
+def main() -> int:
+    """Fit all pairs, write the result, print one line a pair."""
+    engine = open_engine()
+    listed = tomllib.loads(PAIRS.read_text("utf-8"))["pairs"]
+    rows = []
+    for common, rare, *contexts in listed:
+        fitted = _fit(engine, common, rare, contexts)
+        if fitted is not None:
+            threshold, right, held_out = fitted
+            print(f"{common}/{rare}: log odds > {threshold:.1f}, right {right:.3f}, held-out fonts {held_out:.3f}")
+            if held_out >= WORST:
+                rows.append((common, rare, round(threshold, 1), round(held_out, 3)))
+    RESULT.write_text(_toml(rows), "utf-8")
+    return 0
+
+
+def _fit(engine: Any, common: str, rare: str, contexts: list[str]) -> tuple[float, float, float] | None:
+    if common not in engine._alphabet or rare not in engine._alphabet:
+        return None
+    dev, test = (list(_samples(engine, split, common, rare, contexts)) for split in ("dev", "test"))
+    if min(sum(s.rare for s in dev), sum(s.rare for s in test)) < 10:
+        return None
+    edges = sorted(sample.odds for sample in dev)
+    middles = [(a + b) / 2 for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    # the common form is what cards mostly carry: a false variant costs three times a missed one
+    threshold = min(middles, key=lambda at: sum((3 if not s.rare else 1) * ((s.odds > at) != s.rare) for s in dev))
+    return threshold, _share_right(dev, threshold), _share_right(test, threshold)
+
+
+def _share_right(samples: list[Sample], threshold: float) -> float:
+    return sum((sample.odds > threshold) == sample.rare for sample in samples) / len(samples)
+
+
+def _samples(engine: Any, split: str, common: str, rare: str, contexts: list[str]) -> Iterator[Sample]:
+    rng = Random(f"{split} {common}")
+    chosen = [f for f in faces() if f.split == split and f.kind in KINDS and not f.italic and 70 <= f.weight <= 200]
+    chosen = [face for face in chosen if has_glyphs(face, common + rare)]
+    rng.shuffle(chosen)
+    columns = [engine._alphabet.index(common), engine._alphabet.index(rare)]
+    crops, printed = [], []
+    for face in chosen[:MOST_FACES]:
+        for character in (common, rare):
+            context = rng.choice(contexts)
+            crops.append(_line(rng, face, context.replace("?", character)))
+            printed.append(character == rare)
+    for posterior, is_rare in zip(engine._posteriors(crops), printed, strict=True):
+        logs = np.log(np.maximum(posterior[:, columns], 1e-30))
+        # at the step where either of the two is surest
+        step = int(logs.max(axis=1).argmax())
+        yield Sample(float(logs[step, 1] - logs[step, 0]), is_rare)
+
+
+def _line(rng: Random, face: Face, text: str) -> np.ndarray[Any, Any]:
+    size = rng.choice((24, 34, 48))
+    drawn = font(face, size)
+    left, top, right, bottom = drawn.getbbox(text)
+    picture = Image.new("RGB", (int(right - left + size * 0.6), int(bottom - top + size * 0.5)), "white")
+    ImageDraw.Draw(picture).text((size * 0.3 - left, size * 0.25 - top), text, font=drawn, fill="black")
+    pixels = np.asarray(picture)
+    if rng.random() < 0.4:
+        pixels = cv2.GaussianBlur(pixels, (0, 0), size / 48)
+    width = max(8, round(pixels.shape[1] * CROP_HEIGHT / pixels.shape[0]))
+    return cv2.resize(pixels, (width, CROP_HEIGHT), interpolation=cv2.INTER_CUBIC)
+
+
+def _toml(rows: list[tuple[str, str, float, float]]) -> str:
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    lines = [
+        "# Made by `make fit-variants`; see bench/variants.py. Each row: common form, rarer form, the natural log odds",
+        "# (rarer over common) above which the rarer one is printed, and the share right on fonts not used to fit.",
+        f"made = {today.isoformat()}",
+        "pairs = [",
+        *(f'  ["{common}", "{rare}", {odds}, {right}],' for common, rare, odds, right in rows),
+        "]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
