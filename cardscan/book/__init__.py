@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from cardscan.book import pictures, store
+from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.doubts import Doubt, doubts_of
 from cardscan.book.folding import fold
 from cardscan.book.merge import meet, merge
@@ -64,12 +65,12 @@ def open_book(folder: Path, *, create: bool = True, mirror: Callable[[Path], Mir
     Raises BookUnusable (no book there and not ``create``; not a book; newer version), BookBusy, CannotSave.
     """
     path = folder / "book.sqlite"
-    with store.faults(path):
+    with faults(path):
         if not path.exists():
             if not create:
                 raise BookUnusable(f"there is no book in {folder}", "Scan cards into it first: cardscan scan FILE...")
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        book = Book(folder, store.connect(path), mirror(folder / "contacts") if mirror else None)
+        book = Book(folder, connect(path), mirror(folder / "contacts") if mirror else None)
         try:
             book.refresh_contacts()
         except BaseException:
@@ -103,37 +104,37 @@ class Book:
 
     def has_picture(self, picture: str) -> bool:
         """Whether every card of the picture with this hash is in the book already."""
-        with store.faults(self._path):
+        with faults(self._path):
             found = store.load_picture(self._db, picture)
         return found is not None and found[1]
 
     def keep_picture(self, content: bytes, source: str) -> str:
         """Save the file that is about to be read, under its hash; return the hash."""
         picture = picture_hash(content)
-        with store.faults(self._path):
+        with faults(self._path):
             file = pictures.keep(self.folder / "cards", content, source)
-            with store.transaction(self._db):
+            with transaction(self._db):
                 store.save_picture(self._db, picture, file, source)
         return picture
 
     def close_picture(self, picture: str) -> None:
         """Note that all cards of a picture are saved: from now on ``has_picture`` says yes."""
-        with store.faults(self._path), store.transaction(self._db):
+        with faults(self._path), transaction(self._db):
             store.close_picture(self._db, picture, _now())
 
     def card_owner(self, picture: str, page: int, number: int) -> str | None:
         """Return the uid of the person to whom this card of this picture went, or None if it is not in the book."""
-        with store.faults(self._path):
+        with faults(self._path):
             return store.card_owner(self._db, picture, page, number)
 
     def people_on(self, picture: str) -> tuple[Person, ...]:
         """Return the people whose cards are in a picture."""
-        with store.faults(self._path):
+        with faults(self._path):
             return store.people_in_picture(self._db, picture)
 
     def picture_file(self, picture: str) -> Path | None:
         """Return the copy of a picture in ``cards/``, or None if the book has no such picture."""
-        with store.faults(self._path):
+        with faults(self._path):
             found = store.load_picture(self._db, picture)
         return self.folder / "cards" / found[0] if found else None
 
@@ -141,7 +142,7 @@ class Book:
 
     def plan(self, contact: Contact) -> Plan:
         """Decide what to do with a contact: Insert, Merge or Ask. Writes nothing."""
-        with store.faults(self._path):
+        with faults(self._path):
             return decide(contact, store.sharing_a_key(self._db, contact))
 
     def apply(
@@ -159,10 +160,10 @@ class Book:
         card as a JPEG or PNG file. An Ask is kept apart, with the question open. The same card of the same picture
         again changes nothing. Raises NotFound if the person to merge with is gone, CannotSave, BookBusy.
         """
-        with store.faults(self._path):
+        with faults(self._path):
             file = pictures.keep(self.folder / "cards", flat, "flat") if flat else None
             card = _card_row(reading, picture, file) if reading and picture else None
-            with store.transaction(self._db):
+            with transaction(self._db):
                 known = store.card_owner(self._db, card.picture, card.page, card.number) if card else None
                 if known is not None:
                     return Added(known, "known")
@@ -196,7 +197,7 @@ class Book:
     def refresh_contacts(self) -> None:
         """Make ``contacts/`` current, if this book was opened with a mirror and can be written to."""
         if self._mirror is not None and os.access(self._path, os.W_OK):
-            with store.faults(self._path):
+            with faults(self._path):
                 refresh(self._db, self._mirror)
 
     # ------------------------------------------------------------ looking
@@ -204,7 +205,7 @@ class Book:
     def people(self, sort: Literal["reading", "changed"] = "reading") -> tuple[Person, ...]:
         """Return everybody: in 五十音 order, then kanji without reading, Latin names, organisations; or the last
         changed first."""
-        with store.faults(self._path):
+        with faults(self._path):
             everybody = store.load_people(self._db)
         if sort == "changed":
             return tuple(sorted(everybody, key=lambda person: person.changed or "", reverse=True))
@@ -216,14 +217,14 @@ class Book:
         terms = query_terms(text)
         if not terms:
             return ()
-        with store.faults(self._path):
+        with faults(self._path):
             found = store.people_matching(self._db, terms)
         return tuple(sorted(found, key=lambda person: not _named(person, terms)))
 
     def show(self, text: str) -> tuple[Person, ...]:
         """Return the people meant by ``text``: the start of a uid, a whole name in any spelling, or else what ``find``
         finds. Namesakes are several. Raises NotFound."""
-        with store.faults(self._path):
+        with faults(self._path):
             by_uid = store.people_with_uid_start(self._db, text)
         found = by_uid or self.find(text)
         exact = tuple(person for person in found if fold(text) in names(person.contact))
@@ -233,7 +234,7 @@ class Book:
 
     def person(self, uid: str) -> Person:
         """Return the person with this uid. Raises NotFound."""
-        with store.faults(self._path):
+        with faults(self._path):
             found = store.people_with_uids(self._db, {uid})
         if not found:
             raise NotFound(f"nobody in the book has the number {uid}")
@@ -241,17 +242,17 @@ class Book:
 
     def cards(self, uid: str) -> tuple[store.CardRow, ...]:
         """Return a person's cards as they were read, in the order they came."""
-        with store.faults(self._path):
+        with faults(self._path):
             return store.load_cards(self._db, uid)
 
     def history(self, uid: str) -> tuple[store.Entry, ...]:
         """Return every change of a person, oldest first."""
-        with store.faults(self._path):
+        with faults(self._path):
             return store.read_journal(self._db, uid)
 
     def questions(self) -> tuple[Question, ...]:
         """Return the open questions: pairs of people who may be one."""
-        with store.faults(self._path):
+        with faults(self._path):
             return tuple(Question(*row) for row in store.load_questions(self._db))
 
 

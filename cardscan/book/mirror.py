@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from cardscan.book import store
+from cardscan.book.connection import transaction
 from cardscan.model import Person
 
 
@@ -35,7 +36,7 @@ def refresh(db: sqlite3.Connection, mirror: Mirror) -> None:
     present = mirror.uids()
     if not store.stale(db) and store.uids(db) <= present:
         return
-    with store.transaction(db):
+    with transaction(db):
         waiting = set(store.stale(db)) | (store.uids(db) - present)
         current = store.people_with_uids(db, waiting)
         mirror.write(current)

@@ -1,39 +1,17 @@
-"""Rows in, rows out: the connection, transactions, and one function for each thing that is saved or loaded.
-
-The rollback journal is used rather than WAL: ``book.sqlite`` alone is then always the whole book, also when somebody
-copies just that file. ``synchronous=extra`` makes a commit final before it is reported.
-"""
+"""Rows in, rows out: one function for each thing that is saved or loaded. Whoever calls holds the transaction."""
 
 from __future__ import annotations
 
-import errno
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
 from cardscan.book.doubts import Doubt, locate
 from cardscan.book.plan import blocking_keys
-from cardscan.book.schema import migrate
 from cardscan.book.search import search_text, sort_key
-from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
 from cardscan.model import Code, Contact, Encounter, Field, Person, Quad, Quality, TextLine
-
-BUSY_SECONDS = 5.0
-_FULL = {
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EFBIG,
-    errno.EROFS,
-    errno.EACCES,
-    errno.EPERM,
-    errno.EIO,
-    errno.ENOTDIR,
-    errno.EEXIST,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,66 +58,6 @@ class Entry:
     reasons: tuple[str, ...]
     before: Snapshot | None
     after: Snapshot | None
-
-
-# ---------------------------------------------------------------- connection
-
-
-@contextmanager
-def faults(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk say into BookBusy, CannotSave or BookUnusable, naming ``path``."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _explained(error, path) from error
-    except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        raise CannotSave(f"cannot write to {error.filename or path}: {error.strerror}") from error
-
-
-def _explained(error: sqlite3.Error, path: Path) -> CardscanError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BookBusy(f"{path} is being written to by another process")
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return BookUnusable(f"{path} is not a book, or is damaged: {error}", "Choose another folder with --book")
-    if code in (
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_AUTH,
-    ):
-        return CannotSave(f"cannot write to {path}: {error}")
-    raise error
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Return a connection to the book at ``path``, brought to this version."""
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
-        for pragma in ("foreign_keys = on", "synchronous = extra", "trusted_schema = off"):
-            db.execute(f"pragma {pragma}")
-        migrate(db, str(path))
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-@contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of it or nothing; the write lock is taken at once, so that what is read inside stays true."""
-    db.execute("begin immediate")
-    try:
-        yield
-        db.execute("commit")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("rollback")
-        raise
 
 
 def to_json(value: object) -> str:
