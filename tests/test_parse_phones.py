@@ -126,6 +126,7 @@ def test_home_and_other_kinds_come_from_the_label() -> None:
     ("text", "label"),
     [
         ("TEL 03-5950-1234(代)", "代"),
+        ("TEL 03-5950-1234㈹", "代"),
         ("TEL 03-5950-1234（代表）", "代表"),
         ("代表 03-5950-1234", "代表"),
         ("TEL(直通)03-5950-1234", "直通"),
@@ -239,6 +240,16 @@ def test_numbers_of_other_countries_need_a_plus_or_a_region() -> None:
     assert [phone.e164 for phone in phones("Phone +49 30 901820", region=None)] == ["+4930901820"]
     (unknown,) = find_phones(lines("Tel 020 7946 0958"), None)
     assert (unknown.value.e164, unknown.doubt) == (None, "country of the number unknown")
+
+
+@pytest.mark.parametrize("text", ["(212) 555-0199", "Tel: (212) 555-0199 x12", "212-555-0199", "p 212.555.0199"])
+def test_american_numbers_are_no_postal_codes(text: str) -> None:
+    assert [phone.e164 for phone in phones(text, region=card_region(lines(text)))] == ["+12125550199"]
+
+
+def test_a_letter_glued_between_two_numbers_is_their_label_but_a_floor_is_not() -> None:
+    assert numbers("T 03-5950-1234F 03-5950-1235") == [TEL, FAX]
+    assert numbers("青葉ビル8F 03-5950-1234") == [TEL]
 
 
 @pytest.mark.parametrize(

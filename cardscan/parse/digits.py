@@ -18,7 +18,7 @@ BLANK = "¦"
 _DASH_BETWEEN = re.compile(r"(?<=[0-9)])(\s?)(?:[ーｰ一=_|丨]{1,2}|[~〜∼](?=\s?\d{3}))(\s?)(?=[0-9(])")
 _KANJI_DASH = re.compile(rf"(?<=[{NUMERALS})])(\s?)[ー|丨︱I-](\s?)(?=[{NUMERALS}(])")
 _RUN = re.compile(rf"[{NUMERALS}][{NUMERALS}0-9()\-.・ ー|丨]{{7,}}[{NUMERALS}]")
-_POSTAL = re.compile(r"(?:〒|〠|〶)\s?\d{3}\s?-?\s?\d{4}(?!\d)|(?<![A-Za-z0-9)+.-])(?<!\d\s)\d{3}-\d{4}(?![\d-])")
+_POSTAL = re.compile(r"(?:〒|〠|〶)\s?\d{3}\s?-?\s?\d{4}(?!\d)|(?<![A-Za-z0-9)+.-])(?<![\d)]\s)\d{3}-\d{4}(?![\d-])")
 _NOT_PHONES = re.compile(
     r"[\w.+%-]*@[\w.-]+|(?:https?:|www\.)\S+"
     r"|(?<![A-Za-z])T\s?-?\s?\d{1,4}(?:[-\s]?\d{4}){3}(?!\d)|(?<!\d)(?:19|20)\d{2}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,2}(?:日|(?!\d))"

@@ -83,7 +83,8 @@ def _stands_free(text: str, start: int, end: int, last_end: int) -> bool:
     """A Latin label is a word of its own: no letter touches it, except a digit misread as a letter (``TELO3-``)."""
     before, after = text[start - 1 : start], text[end : end + 1]
     word = text[start:end]
-    if _latin(word[0]) and (_latin(before) or (before.isdigit() and len(word) < 3)) and start != last_end:
+    glued = before.isdigit() and len(word) < 3 and not _between_numbers(text, start, end)
+    if _latin(word[0]) and (_latin(before) or glued) and start != last_end:
         return False
     if _latin(word[-1]) and _latin(after) and not re.match(r"[OoQlI|]\d|https?|www", text[end : end + 4]):
         return False
@@ -92,11 +93,16 @@ def _stands_free(text: str, start: int, end: int, last_end: int) -> bool:
     if not _latin(word):  # 代 and 直 are labels in (代), never in 千代田
         return before in ("", " ", "(", "/", "・") and after in ("", " ", ")", ":", "\0")
     # A single letter counts only between a free place and a value.
-    free = not before or before in " |/([,:;・"
+    free = not before or before in " |/([,:;・" or _between_numbers(text, start, end)
     if _key(word) in _phone_letters():
         apart = r"[\s:.)\]|/]" if word in "oO" else ""  # O3-… is a misread zero, O 03-… the office
         return free and re.match(rf"{apart}\s*[:.)\]|/]?\s*\(?[+0-9]", text[end : end + 6]) is not None
     return free and re.match(r"\s*[:)\]|]", text[end : end + 3]) is not None
+
+
+def _between_numbers(text: str, start: int, end: int) -> bool:
+    """Whether a letter stands between two telephone numbers (``…2199F 06-7608-…``); 8F before one is a floor."""
+    return re.search(r"\d{4}\)?$", text[:start]) is not None and re.match(r"\s?[:.]?\s?[+(]?\d", text[end:]) is not None
 
 
 def _latin(character: str) -> bool:

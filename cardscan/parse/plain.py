@@ -21,6 +21,7 @@ Origin = tuple[int, int, int]
 _SPELLED_OUT = {
     "℡": "TEL",
     "℻": "FAX",
+    "㈹": "(代)",
     "☏": "☎",
     "📞": "☎",
     "：": ":",
@@ -28,7 +29,6 @@ _SPELLED_OUT = {
     "∶": ":",
     "﹫": "@",
     "﹒": ".",
-    "…": "…",
 }
 _DASHES = "-‐‑‒–—―−﹣－─━"
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}

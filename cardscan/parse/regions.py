@@ -20,6 +20,7 @@ _HAN = re.compile(r"[一-龥]")
 _SIMPLIFIED = re.compile(r"[电话传真邮编执经师业务总区设计网际贸]|有限公司|手机")
 _TRADITIONAL = re.compile(r"股份有限公司|統一編號|傳真|臺|台[北中南灣]|手機|行動電話")
 _JAPANESE_NUMBER = re.compile(r"(?<![\d+-])0(?:[36]-\d{4}|[5789]0-\d{4}|120-\d{3}|\d{2,3}-\d{2,4})-\d{3,4}(?!\d)")
+_AMERICAN_NUMBER = re.compile(r"(?<![\d+.-])(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}(?!\d)")
 _TLD = re.compile(r"[@.][A-Za-z0-9-]+\.([a-z]{2})(?![A-Za-z.])")
 _CALLING_CODE = re.compile(r"\+\s?(\d{1,3})")
 
@@ -56,6 +57,8 @@ def _by_votes(text: str) -> str | None:
             votes[country] += 3
         if _JAPANESE_NUMBER.search(row):
             votes["JP"] += 2
+        if _AMERICAN_NUMBER.search(row):
+            votes["US"] += 1
     for code in _CALLING_CODE.findall(text):
         votes[_country_of(code)] += 2
     for ending in _TLD.findall(text):
