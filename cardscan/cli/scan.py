@@ -13,7 +13,7 @@ import typer
 from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, EngineName, Files, book_folder, iso_date
 from cardscan.cli.reading import outcomes
 from cardscan.cli.rows import PERSON_COLUMNS, called, person_row
-from cardscan.cli.terminal import ask_number, complain, harmless, print_table, progress, write
+from cardscan.cli.terminal import ask_number, complain, harmless, print_table, progress, uninterrupted, write
 from cardscan.errors import CardscanError, EngineError
 from cardscan.model import Ask, Encounter, Insert, Merge
 from cardscan.pipeline import Failure, fetch, flat_jpeg, pictures
@@ -131,9 +131,10 @@ def _add(
         with bar.aside():
             plan = _asked(plan, book)
     encounter = replace(met, tag=reading.card.tag)
-    added = book.apply(plan, reading, picture=picture, flat=flat, encounter=encounter)
-    evening.uids[added.uid] = None
-    evening.cards[added.outcome] += 1
+    with uninterrupted():  # what is saved is counted, too
+        added = book.apply(plan, reading, picture=picture, flat=flat, encounter=encounter)
+        evening.uids[added.uid] = None
+        evening.cards[added.outcome] += 1
     if added.outcome == "asked":
         evening.apart.append(f"{called(contact)}: perhaps known already ({', '.join(added.reasons)}), kept separate")
 

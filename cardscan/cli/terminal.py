@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import unicodedata
 from contextlib import contextmanager
@@ -177,3 +178,16 @@ def progress(total: int, *, hidden: bool = False) -> Iterator[Bar]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as show:
         yield Bar(show, total)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let the block finish before Ctrl-C stops the program."""
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
