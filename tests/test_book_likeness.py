@@ -17,6 +17,10 @@ def verdict(one, other):
     return likeness(one, other).verdict
 
 
+def guessed(full, reading, mail, mobile=None):
+    return person(full, reading, mail=mail, mobile=mobile, source="dictionary")
+
+
 def shop(org="喫茶みどり", mail="info@midori.example", phone="+81359501234"):
     phones = (Phone("work", phone, phone),) if phone else ()
     return Contact(None, (Affiliation(org, phones=phones, emails=(mail,) if mail else ()),))
@@ -37,6 +41,13 @@ def shop(org="喫茶みどり", mail="info@midori.example", phone="+81359501234"
         (person("やまだ たろう", None), person("山田 太郎", "やまだ たろう")),
         (english("Misaki TAKAHASHI"), english("Mlsaki TAKAHASHI")),
         (english("John Smith"), english("John A. Smith")),
+        (guessed("田中 希", "たなか まれ", "n.tanaka@a.example"), english("Nozomi TANAKA", mail="n.tanaka@a.example")),
+        (guessed("大野 希", "おおの まれ", "n_ohno@a.example"), english("Nozomi OHNO", mail="n_ohno@a.example")),
+        (guessed("田中 希", "たなか まれ", "nozomi@a.example"), english("Nozomi TANAKA", mail="nozomi@a.example")),
+        (
+            guessed("大野 直美", "おおの ただみ", "ohno@a.example", "+819012345678"),
+            english("Naomi OHNO", mail="ohno@a.example", mobile="+819012345678"),
+        ),
         (shop(), shop(phone=None)),
         (shop(), shop(mail=None)),
     ],
@@ -54,7 +65,12 @@ def test_these_are_surely_one(one, other):
         (person("田中 太郎", None), person("田中 次郎", None)),
         (person("山田 花子", None), person("田中 花子", None)),
         (person("希 田中", None), english("Nozomi TANAKA")),
-        (person("田中 希", "たなか まれ", source="dictionary"), english("Nozomi TANAKA")),
+        (guessed("田中 希", "たなか まれ", "tanaka@a.example"), english("Nozomi TANAKA", mail="tanaka@a.example")),
+        (
+            guessed("田中 健一", "たなか けんいち", "k.tanaka@a.example"),
+            english("Keiko TANAKA", mail="k.tanaka@a.example"),
+        ),
+        (guessed("田中 希", "たなか まれ", "n.tanaka@a.example"), english("Nozomi SUZUKI", mail="n.tanaka@a.example")),
         (person("田中 健一", "たなか けんいち"), english("Keiko TANAKA")),
         (english("K. Tanaka"), english("Keiko Tanaka")),
         (person(), shop(mail="m.takahashi@aoba.example")),

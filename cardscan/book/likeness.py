@@ -14,7 +14,17 @@ from itertools import zip_longest
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.book.folding import KANA, NATIVE, fold, fold_org, is_shared_mailbox, kana_romaji, latin_words, words
+from cardscan.book.folding import (
+    KANA,
+    NATIVE,
+    fold,
+    fold_org,
+    is_shared_mailbox,
+    kana_romaji,
+    latin_words,
+    romaji,
+    words,
+)
 from cardscan.model import Contact, Name, Phone
 
 _MOBILE_JP = re.compile(r"\+81[6789]0\d{8}")
@@ -56,6 +66,8 @@ def likeness(one: Contact, other: Contact) -> Likeness:
         reasons = (*personal, "one of the cards names no person")
         return Likeness(Verdict.MAYBE, reasons) if personal else Likeness(Verdict.NEW)
     agreement, why = compare_names(one.name, other.name)
+    if agreement is Agreement.UNSURE and _guess_refuted(one, other):
+        agreement, why = Agreement.SAME, "same family name, and what both share tells whose given name it is"
     return _of_people(agreement, why, personal, _shared_evidence(one, other), _orgs(one), _orgs(other))
 
 
@@ -134,6 +146,39 @@ def _orgs(contact: Contact) -> frozenset[str]:
 
 def _is_mobile(phone: Phone) -> bool:
     return phone.kind == "mobile" or (phone.kind != "fax" and _MOBILE_JP.fullmatch(phone.e164 or "") is not None)
+
+
+# ---------------------------------------------------------------- front and back
+
+
+def _guess_refuted(one: Contact, other: Contact) -> bool:
+    """Whether a kanji card and a Latin card are one though the guessed reading of the given name differs.
+
+    The family name must agree; then mail and mobile together settle it, or a mail address that spells the Latin given
+    name, or its initial where the guess begins otherwise (田中 希, guessed まれ, and Nozomi TANAKA, both n.tanaka@).
+    A guess that fits the mail stands: 田中 健一 and Keiko TANAKA may well share k.tanaka@.
+    """
+    native, latin = (one.name, other.name) if one.name and is_native(one.name.full) else (other.name, one.name)
+    if native is None or latin is None or is_native(latin.full) or native.reading_source in _TRUSTED:
+        return False
+    family, written = kana_romaji(native.family_reading or ""), latin_words(latin.full)
+    if len(written) != 2 or written.count(family) != 1:
+        return False
+    given = written[1 - written.index(family)]
+    mails = personal_mails(one) & personal_mails(other)
+    if mails and mobiles(one) & mobiles(other):
+        return True
+    guess = kana_romaji(native.given_reading or "")
+    return any(_spells(mail, family, given, guess) for mail in mails)
+
+
+def _spells(mail: str, family: str, given: str, guess: str) -> bool:
+    local = mail.partition("@")[0]
+    words = latin_words(re.sub(r"[^a-z]+", " ", local))
+    if given in words or "".join(words) in (given + family, family + given):
+        return True
+    initials = (romaji(given[0] + family), romaji(family + given[0]))
+    return not guess.startswith(given[0]) and romaji(local) in initials
 
 
 # ---------------------------------------------------------------- names

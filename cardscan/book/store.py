@@ -74,7 +74,7 @@ def load_snapshot(db: sqlite3.Connection, uid: str) -> Snapshot | None:
     if row is None:
         return None
     doubts = msgspec.json.decode(row[1], type=tuple[Doubt, ...])
-    return Snapshot(msgspec.json.decode(row[0], type=Contact), _encounters(db, (uid,)).get(uid, ()), doubts)
+    return Snapshot(msgspec.json.decode(row[0], type=Contact), _encounters(db, "uid = ?", (uid,)).get(uid, ()), doubts)
 
 
 def save_snapshot(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) -> None:
@@ -107,7 +107,7 @@ def load_people(db: sqlite3.Connection, where: str = "true", values: tuple[objec
     """Return the people for whom the SQL condition ``where`` holds, in the order of the list."""
     query = f"select uid, contact, doubts, changed from person where {where} order by sort, uid"
     rows = db.execute(query, values).fetchall()
-    met = _encounters(db, [row[0] for row in rows])
+    met = _encounters(db, f"uid in (select uid from person where {where})", values)
     return tuple(_person(row, met.get(row[0], ())) for row in rows)
 
 
@@ -122,13 +122,10 @@ def _person(row: tuple[str, str, str, str], met: tuple[Encounter, ...]) -> Perso
     return Person(uid, contact, met, located, changed)
 
 
-def _encounters(db: sqlite3.Connection, uids: Iterable[str]) -> dict[str, tuple[Encounter, ...]]:
-    query = (
-        "select uid, event, date, place, tag, memo from encounter"
-        " where uid in (select value from json_each(?)) order by uid, position"
-    )
+def _encounters(db: sqlite3.Connection, where: str, values: tuple[object, ...]) -> dict[str, tuple[Encounter, ...]]:
+    query = f"select uid, event, date, place, tag, memo from encounter where {where} order by uid, position"
     found: dict[str, tuple[Encounter, ...]] = {}
-    for uid, *parts in db.execute(query, (to_json(list(uids)),)):
+    for uid, *parts in db.execute(query, values):
         found[uid] = (*found.get(uid, ()), Encounter(*parts))
     return found
 
