@@ -115,6 +115,22 @@ def test_vertical_addresses_keep_their_kanji_numerals() -> None:
     assert found.text == "東京都豊島区南池袋一-十六-十五 ダイヤゲート池袋八階"
 
 
+def test_a_vertical_lot_goes_on_in_the_next_column() -> None:
+    (found,) = addresses(
+        "〒171-0022", "東京都豊島区南池袋一丁目", "十六番十五号", "電話〇三-五九五〇-一二三四", vertical=True
+    )
+    assert found.street == "南池袋一丁目 十六番十五号"
+
+
+def test_long_vowel_marks_between_kanji_numerals_are_dashes() -> None:
+    (found,) = addresses("東京都豊島区南池袋一ー十六ー十五 ダイヤゲート池袋八階", vertical=True)
+    assert (found.street, found.building) == ("南池袋一-十六-十五", "ダイヤゲート池袋八階")
+
+
+def test_a_home_address_keeps_its_postal_code() -> None:
+    assert addresses("自宅 〒168-0063 東京都杉並区和泉1-2-3-405")[0].postal_code == "168-0063"
+
+
 def test_two_offices_are_two_addresses() -> None:
     found = addresses(
         "本社 〒530-0001 大阪府大阪市北区梅田3-1-3",
@@ -247,6 +263,10 @@ def test_romanised_japanese_addresses_are_split(texts: tuple[str, ...], expected
         (
             ("10 Eastbourne Terrace", "London W2 6BD", "United Kingdom"),
             ("GB", "W2 6BD", None, "London", "10 Eastbourne Terrace", None),
+        ),
+        (
+            ("Unit 5, 12 High Street", "Cambridge", "CB2 1TN"),
+            ("GB", "CB2 1TN", None, "Cambridge", "12 High Street", "Unit 5"),
         ),
         (("Hauptstr. 5, 10115 Berlin",), ("DE", "10115", None, "Berlin", "Hauptstr. 5", None)),
         (("Hauptstraße 5", "D-80331 München", "Germany"), ("DE", "80331", None, "München", "Hauptstraße 5", None)),

@@ -33,6 +33,11 @@ def postal_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     return tuple((country, match) for country, pattern in _patterns() if (match := pattern.search(text)))
 
 
+def is_city(text: str) -> bool:
+    """Whether ``text`` is written like the name of a city: one to four capitalised words."""
+    return re.fullmatch(_CITY, text) is not None
+
+
 def _is_name(text: str, name: str) -> bool:
     """``US`` and ``UK`` count only beside other parts of an address; longer names always."""
     return len(name) > 3 or "," in text or text.strip(" .,") == name or re.search(r"\d", text) is not None

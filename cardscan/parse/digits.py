@@ -16,7 +16,7 @@ BLANK = "¦"
 """A character that belongs to no number, put where something else is printed."""
 
 _DASH_BETWEEN = re.compile(r"(?<=[0-9)])(\s?)(?:[ーｰ一=_|丨]{1,2}|[~〜∼](?=\s?\d{3}))(\s?)(?=[0-9(])")
-_KANJI_DASH = re.compile(rf"(?<=[{NUMERALS})])(\s?)[ー|丨︱I-](\s?)(?=[{NUMERALS}(])")
+_KANJI_DASH = re.compile(rf"(?<=[{NUMERALS}十百)])(\s?)[ー|丨︱I-](\s?)(?=[{NUMERALS}十百(])")
 _RUN = re.compile(rf"[{NUMERALS}][{NUMERALS}0-9()\-.・ ー|丨]{{7,}}[{NUMERALS}]")
 _POSTAL = re.compile(r"(?:〒|〠|〶)\s?\d{3}\s?-?\s?\d{4}(?!\d)|(?<![A-Za-z0-9)+.-])(?<![\d)]\s)\d{3}-\d{4}(?![\d-])")
 _NOT_PHONES = re.compile(

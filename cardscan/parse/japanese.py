@@ -122,11 +122,11 @@ def _labels(lines: Sequence[TextLine], number: int, start: int) -> tuple[Source,
 
 def _believable(lines: Sequence[TextLine], number: int, text: str, code: PostalCode) -> bool:
     """Whether seven digits are a postal code: marked 〒, or a place follows, or they are all there is and exist."""
+    if code.marked:
+        return True
     if announcement(lines, number, code.start, frozenset({"phone", "fax", "mobile", "both", "home"})).roles:
         return False
     rest = text[code.end :].lstrip(" )]:、,.")
-    if code.marked:
-        return True
     if place_prefix(rest[:24]) is not None:
         return True
     places = places_of_code(code.code)
@@ -217,6 +217,8 @@ def _goes_on(lines: Sequence[TextLine], draft: _Draft, other: int) -> bool:
         return _opens(text, draft.postal)
     if find_lot(_after_place(body)) is None:
         return find_lot(text) is not None and (place_prefix(text) is None or place_prefix(body) is None)
+    if re.search(r"(?:丁目|番地?|\d-|の)$", body) and (lot := find_lot(text)) and lot[0] == 0:
+        return True
     return _is_building(text) and place_prefix(text) is None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.announced import label_sources
-from cardscan.parse.countries import named_country_at_end, postal_matches
+from cardscan.parse.countries import is_city, named_country_at_end, postal_matches
 from cardscan.parse.found import Found
 from cardscan.parse.japanese import ADDRESS_ROLES
 from cardscan.parse.labels import labels_in
@@ -114,18 +114,23 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
     match = next((one for one in spans if one.groupdict().get("city")), spans[0])
     name = _city_name(match.groupdict().get("city") or "")
     before = own.text[: _place_start(match, name)].strip(" ,;-|")
-    above = _lines_above(lines, city.line, before)
+    number, parts = city.line, [own]
+    if not name and not before and (upper := _city_above(lines, number)) is not None:
+        number, name = upper, address_text(plain_lines(lines)[upper]).text.strip(" ,")
+        parts = [address_text(plain_lines(lines)[upper]), own]
+    above = _lines_above(lines, number, before)
     country, below = _country(lines, city, own.text[match.end() :])
-    if not above and not before and match.groupdict().get("code") is None:
+    if not above and not before and not (match.groupdict().get("code") and name):
         return None
-    return _found(
-        lines,
-        [*above, own, *([below] if below else [])],
-        [*(part.text for part in above), before],
-        match,
-        name,
-        country,
-    )
+    return _found(lines, [*above, *parts, *below], [*(part.text for part in above), before], match, name, country)
+
+
+def _city_above(lines: Sequence[TextLine], number: int) -> int | None:
+    """Return the line right above a postal code that stands alone, when it is nothing but the name of a city."""
+    for other in range(len(lines)):
+        if follows(lines, other, number) and is_city(address_text(plain_lines(lines)[other]).text.strip(" ,")):
+            return other
+    return None
 
 
 def _place_start(match: re.Match[str], city: str) -> int:
@@ -187,17 +192,17 @@ def _numbered(text: str) -> bool:
     ) is not None and not _LEGAL.search(text)
 
 
-def _country(lines: Sequence[TextLine], city: _City, after: str) -> tuple[str, Plain | None]:
-    """Return the country and the line below that does nothing but name it."""
+def _country(lines: Sequence[TextLine], city: _City, after: str) -> tuple[str, list[Plain]]:
+    """Return the country and, when there is one, the line below that does nothing but name it."""
     if named := named_country_at_end(after):
-        return named[0], None
+        return named[0], []
     for other in range(len(lines)):
         if other != city.line and follows(lines, city.line, other):
             part = address_text(plain_lines(lines)[other])
             below = named_country_at_end(part.text)
             if below and not part.text[: below[1]].strip(" ,"):
-                return below[0], part
-    return city.country, None
+                return below[0], [part]
+    return city.country, []
 
 
 def _city_name(printed: str) -> str:
