@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-import jaconv
-
 from cardscan.model import Account, Address, Affiliation, Code, Kind, Name, Phone, PhoneKind, ReadingSource, TextLine
 from cardscan.parse.found import Found
+from cardscan.parse.kana import to_hiragana
 from cardscan.parse.mails import find_emails
 from cardscan.parse.phones import find_phones
 from cardscan.parse.plain import plain_line
@@ -178,7 +177,7 @@ def _reading(by_name: dict[str, Property], name: str) -> str | None:
 
 
 def _kana(text: str) -> str | None:
-    kana = jaconv.kata2hira(plain_line(0, text).text).strip()
+    kana = to_hiragana(text)
     return kana if kana and re.fullmatch(r"[ぁ-ゖー ]+", kana) else None
 
 
