@@ -1,7 +1,8 @@
 """The open Japanese business-card benchmark: any number of labelled cards and photos from a seed.
 
 ``generate(slice, seed, split)`` returns one picture with its truth; the same three give the same truth and the same
-pixels on the same fonts. ``python -m bench.cards --list`` names the slices; ``bench/cards/README.md`` has the rules of the truth.
+pixels on the same fonts. ``python -m bench.cards --list`` names the slices; README.md beside this
+file has the rules of the truth.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``python -m bench.cards``: write labelled pictures into a folder, each X.jpg (or .png) with X.truth.json beside it."""
+"""``python -m bench.cards``: write labelled pictures into a folder, X.jpg (or .png) with X.truth.json beside it."""
 
 from __future__ import annotations
 

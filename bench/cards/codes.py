@@ -23,13 +23,21 @@ def payload(kind: str, content: Content) -> str:
             + ";"
         )
     org = content.firms[0][0].name if content.firms else ""
-    lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:{person.family};{person.given};;;", f"FN:{person.full}", f"ORG:{org}" if org else "",
-             f"TEL:{number}" if number else "", f"EMAIL:{mail}" if mail else "", "END:VCARD"]  # fmt: skip
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"N:{person.family};{person.given};;;",
+        f"FN:{person.full}",
+        f"ORG:{org}" if org else "",
+        f"TEL:{number}" if number else "",
+        f"EMAIL:{mail}" if mail else "",
+        "END:VCARD",
+    ]
     return "\r\n".join(line for line in lines if line)
 
 
 def facts(kind: str, text: str) -> tuple[Fact, ...]:
-    """Return what the code adds to the contact: an account for LINE and Instagram, else a web address; a vCard repeats the print."""
+    """Return what the code adds to the contact: an account or a web address. A vCard repeats the print."""
     if kind in ("line", "instagram"):
         return (Fact("account", {"service": kind, "id": text.rstrip("/").split("/")[-1].lstrip("~")}),)
     return (Fact("url", text),) if kind == "url" else ()

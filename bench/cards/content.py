@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -14,7 +15,7 @@ from bench.cards.words import Split, listed
 
 @dataclass(frozen=True)
 class Phone:
-    """A number to print: ``kind`` of the contract, ``word`` 代表, 直通 or フリーダイヤル if printed, ``extension`` as printed."""
+    """A number to print. ``word`` is 代表, 直通, フリーダイヤル or nothing; ``extension`` is as printed."""
 
     kind: str
     groups: tuple[str, ...]
@@ -57,9 +58,8 @@ class Content:
 def japanese_content(rng: Random, split: Split, orgs: int = 1, vertical: bool = False) -> Content:
     """Return what a Japanese card of ``orgs`` organisations says."""
     person = people.japanese_person(rng, split)
-    firm = firms.japanese_firm(rng, split)
-    role = firms.japanese_role(rng, split, firm.small)
-    place = places.japanese_place(rng, split, kanji_numbers=vertical and rng.random() < 0.75)
+    firm, role = _work(rng, split, vertical)
+    place = places.japanese_place(rng, split, kanji_numbers=vertical)
     word = reach.domain(rng, firm.domain_word, True)
     pairs = [(firm, role)]
     emails, urls = _mails(rng, person, firm, word), _urls(rng, word, firm.small)
@@ -71,15 +71,24 @@ def japanese_content(rng: Random, split: Split, orgs: int = 1, vertical: bool = 
     kana, latin = _readings(rng, person, vertical)
     accounts = _accounts(rng, person, firm.small or orgs > 1)
     return Content(
-        person, tuple(pairs), place if rng.random() < (0.7 if firm.small else 0.96) else None,
+        person,
+        tuple(pairs),
+        place if rng.random() < (0.7 if firm.small else 0.96) else None,
         _branch(rng, split) if rng.random() < 0.06 and not firm.small else None,
-        _phones(rng, place, firm.small), tuple(dict.fromkeys(emails)), tuple(dict.fromkeys(urls)), accounts,
-        tuple(rng.sample(listed("jobs", "qualifications", split), rng.choices((1, 2, 3), (7, 3, 1))[0])) if rng.random() < 0.2 else (),
+        _phones(rng, place, firm.small),
+        tuple(dict.fromkeys(emails)),
+        tuple(dict.fromkeys(urls)),
+        accounts,
+        tuple(rng.sample(listed("jobs", "qualifications", split), rng.choices((1, 2, 3), (7, 3, 1))[0]))
+        if rng.random() < 0.2
+        else (),
         rng.choice(listed("sayings", "slogans", split)) if rng.random() < 0.16 else "",
-        _notes(rng, split, firm.small), kana, latin,
+        _notes(rng, split, firm.small),
+        kana,
+        latin,
         _english_name(rng, firm) if rng.random() < 0.08 else "",
         _code(rng, urls, accounts, person, firm),
-    )  # fmt: skip
+    )
 
 
 def english_content(rng: Random, split: Split) -> Content:
@@ -102,11 +111,19 @@ def english_content(rng: Random, split: Split) -> Content:
     accounts = (Account(service, handle, before + handle),) if rng.random() < 0.15 else ()
     degrees = tuple(rng.sample(listed("jobs", "english_qualifications", split), 1)) if rng.random() < 0.15 else ()
     return Content(
-        person, ((firm, Role(departments, titles)),), place if rng.random() < 0.85 else None, None, tuple(phones),
-        (f"{_english_local(rng, person)}@{word}",), urls, accounts, degrees,
+        person,
+        ((firm, Role(departments, titles)),),
+        place if rng.random() < 0.85 else None,
+        None,
+        tuple(phones),
+        (f"{_english_local(rng, person)}@{word}",),
+        urls,
+        accounts,
+        degrees,
         rng.choice(listed("sayings", "english_slogans", split)) if rng.random() < 0.15 else "",
-        code=("url", f"https://{word}/") if urls and rng.random() < 0.12 else None, language="en",
-    )  # fmt: skip
+        code=("url", f"https://{word}/") if urls and rng.random() < 0.12 else None,
+        language="en",
+    )
 
 
 def english_back(rng: Random, front: Content) -> Content:
@@ -121,6 +138,35 @@ def english_back(rng: Random, front: Content) -> Content:
     return Content(
         person, ((firm, Role((), (title,))),), None, None, phones, front.emails[:1], front.urls[:1], language="en"
     )
+
+
+def japanese_back(rng: Random, split: Split, front: Content) -> Content:
+    """Return a back with services, hobbies and a web address: nobody's name on it."""
+    lines = rng.sample(
+        [*listed("sayings", "services", split), *listed("sayings", "photo_backs", split)], rng.randint(2, 4)
+    )
+    return Content(
+        front.person,
+        (),
+        None,
+        None,
+        (),
+        (),
+        front.urls[:1],
+        slogan=rng.choice(listed("sayings", "slogans", split)),
+        notes=tuple(lines),
+        language="back",
+    )
+
+
+def _work(rng: Random, split: Split, vertical: bool) -> tuple[Firm, Role]:
+    while True:
+        firm = firms.japanese_firm(rng, split)
+        role = firms.japanese_role(rng, split, firm.small)
+        words = firm.name + "".join(role.departments + role.titles)
+        # Latin letters are not set upright in columns by anybody who cares.
+        if not vertical or not re.search(r"[A-Za-zé0-9㈱㈲()]", words):
+            return firm, role
 
 
 def _english_name(rng: Random, firm: Firm) -> str:

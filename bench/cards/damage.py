@@ -129,7 +129,7 @@ def exposed(rng: Random, pixels: Pixels, how: Harm) -> Pixels:
         pixels = np.asarray(cv2.filter2D(pixels, -1, _stroke(rng, how.shake * scale)), np.uint8)
     grain = np.empty(pixels.shape, np.int16)
     cv2.setRNGSeed(rng.getrandbits(31))
-    cv2.randn(grain, 0, how.noise)
+    cv2.randn(grain, np.zeros(3), np.full(3, how.noise))
     return np.asarray(cv2.add(pixels, grain, dtype=cv2.CV_8U), np.uint8)
 
 

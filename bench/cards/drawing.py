@@ -64,7 +64,7 @@ def _vertical_cell(pen: ImageDraw.ImageDraw, run: Run, colour: Colour | int) -> 
 
 
 def ink_over(sheet: Image.Image, box: tuple[float, float, float, float], ink: str, design: Design) -> Colour:
-    """Return the colour of an ink where it will lie: darker or lighter than the design's if it could not be read there."""
+    """Return the colour of an ink where it will lie: another than the design's if that could not be read there."""
     ground = _ground(sheet, box)
     wanted = {"ink": design.ink, "accent": design.accent, "soft": _mixed(design.ink, ground, 0.3)}.get(ink, design.ink)
     if contrast(wanted, ground) >= 3.2:
@@ -75,7 +75,7 @@ def ink_over(sheet: Image.Image, box: tuple[float, float, float, float], ink: st
 
 
 def evenness(sheet: Image.Image, box: tuple[float, float, float, float]) -> float:
-    """Return the spread (standard deviation, grey levels) of the ground under a box: high where a panel ends under it."""
+    """Return the spread (deviation in grey levels) of the ground under a box: high where a panel ends under it."""
     cut = sheet.crop(_inside(sheet, box)).convert("L").resize((24, 24), Image.Resampling.BOX)
     return float(np.asarray(cut, np.float32).std())
 

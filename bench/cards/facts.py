@@ -16,8 +16,8 @@ Contact = dict[str, Any]
 
 @dataclass(frozen=True)
 class Fact:
-    """``kind`` is a field of the contact (name, kana, latin, org, department, title, phone, email, url, address, account,
-    qualification, note); ``of`` is the number of the organisation it belongs to."""
+    """One thing said. ``kind`` is a field of the contact (name, kana, latin, org, department, title, phone, email, url,
+    address, account, qualification, note); ``of`` is the number of the organisation it belongs to."""
 
     kind: str
     value: Any
@@ -39,10 +39,18 @@ def phone(kind: str, text: str, e164: str, label: str | None = None) -> Fact:
 def address(place: Place, text: str | None = None) -> Fact:
     """Return the fact of a postal address as printed."""
     printed = text or " ".join(part for part in (place.first, place.building) if part)
-    return Fact("address", {
-        "text": printed, "postal_code": place.postal_code, "region": place.region or None, "locality": place.locality,
-        "street": place.street, "building": place.building or None, "country": place.country,
-    })  # fmt: skip
+    return Fact(
+        "address",
+        {
+            "text": printed,
+            "postal_code": place.postal_code,
+            "region": place.region or None,
+            "locality": place.locality,
+            "street": place.street,
+            "building": place.building or None,
+            "country": place.country,
+        },
+    )
 
 
 def contact(facts: list[Fact]) -> Contact:
@@ -52,8 +60,15 @@ def contact(facts: list[Fact]) -> Contact:
         values = by_kind.setdefault(fact.kind, [])
         if fact.value not in values:
             values.append(fact.value)
-    many = {"phones": "phone", "emails": "email", "urls": "url", "addresses": "address", "accounts": "account",
-            "qualifications": "qualification", "notes": "note"}  # fmt: skip
+    many = {
+        "phones": "phone",
+        "emails": "email",
+        "urls": "url",
+        "addresses": "address",
+        "accounts": "account",
+        "qualifications": "qualification",
+        "notes": "note",
+    }
     found: Contact = {"name": _name(by_kind), "orgs": _orgs(facts)}
     return found | {plural: by_kind.get(kind, []) for plural, kind in many.items()}
 
@@ -90,7 +105,7 @@ def _name(by_kind: dict[str, list[Any]]) -> dict[str, Any] | None:
 
 
 def reading_source(person: Person, kana: bool, latin: bool, emails: list[str]) -> str:
-    """Return where the reading can be read: kana on the card, romaji, a mail address that spells both parts, or nowhere."""
+    """Return where the reading can be read: kana, romaji, a mail address that spells both parts, or nowhere."""
     in_kana = all(
         not ("一" <= char <= "鿿" or char >= "𠀀" or "豈" <= char <= "﫿") for char in person.family + person.given
     )

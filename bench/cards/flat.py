@@ -15,7 +15,7 @@ from bench.cards.design import Design
 from bench.cards.design import design as make_design
 from bench.cards.drawing import Pixels
 from bench.cards.facts import Contact, contact
-from bench.cards.layouts import LAYOUTS, Board
+from bench.cards.layouts import LAYOUTS, Board, huge_name, put
 from bench.cards.parts import Parts, horizontal_parts
 from bench.cards.setting import MM, Element, Line, NoGlyph, shape, space
 from bench.cards.words import Split
@@ -48,7 +48,7 @@ def horizontal_card(
     layout: str = "",
     small: bool = False,
 ) -> Card:
-    """Return a horizontally written card of the content. Tries designs until one has room for everything it should print."""
+    """Return a horizontally written card of the content. Tries designs until one has room for what it should print."""
     if size is None:
         *sides, _ = rng.choices(SIZES, [odds for *_, odds in SIZES])[0]
         size = (sides[0], sides[1])
@@ -86,9 +86,25 @@ def _horizontal(
     chosen, align, _ = LAYOUTS[layout or rng.choice(allowed)]
     decoration = _decoration(rng, look, attempt)
     sheet = papers.sheet(rng, look, width, height, decoration)
+    if chosen is huge_name:
+        look = replace(look, name_points=look.name_points * 1.5)
     parts = with_mark(rng, horizontal_parts(rng, content, look, align), look)
-    placed = chosen(parts, board(rng, width, height, decoration, sheet), rng)
-    return printed(rng, sheet, placed, look)
+    area = board(rng, width, height, decoration, sheet)
+    extra: list[Element] = []
+    if decoration in ("none", "top band", "bottom band") and attempt < 12 and rng.random() < 0.07:
+        face, area = _with_photo(rng, area)
+        extra = [face]
+    return printed(rng, sheet, [*chosen(parts, area, rng), *extra], look)
+
+
+def _with_photo(rng: Random, area: Board) -> tuple[Element, Board]:
+    """Return the photograph of the person, as on a salesman's card, and the area beside it."""
+    width = rng.uniform(17, 22) * MM
+    face = shape("portrait", width, width * rng.choice((1.25, 1.3)), "ink", rng.getrandbits(30))
+    height = rng.choice((0.0, 0.5, 1.0))
+    if rng.random() < 0.5:
+        return put(area, face, 0.0, height), replace(area, left=area.left + width + 4 * MM)
+    return put(area, face, 1.0, height), replace(area, right=area.right - width - 4 * MM)
 
 
 def _decoration(rng: Random, look: Design, attempt: int) -> str:
@@ -128,7 +144,7 @@ def printed(
 ) -> Card:
     """Return the card with the placed elements on it, or raise Crowded."""
     check_room(placed, sheet)
-    foil = papers.foil(rng, *sheet.size) if look.mood in ("silver", "dark") and rng.random() < 0.2 else None
+    foil = papers.foil(rng, *sheet.size) if look.mood == "dark" and rng.random() < 0.2 else None
     image = drawing.draw(sheet, placed, look, foil)
     facts = sorted(
         ((x, y, fact) for element in placed for x, y, fact in element.facts),
@@ -143,7 +159,7 @@ def printed(
 def check_room(placed: Sequence[Element], sheet: Image.Image) -> None:
     """Raise Crowded if a line leaves the sheet, touches another element or lies across the edge of a panel."""
     boxes = [(index, *box) for index, element in enumerate(placed) for box in _boxes(element)]
-    edge, air, side_air = 2.2 * MM, 0.45 * MM, 1.8 * MM
+    edge, air, side_air = 2.2 * MM, 1.1 * MM, 1.8 * MM
     for index, left, top, right, bottom in boxes:
         if left < edge or top < edge or right > sheet.width - edge or bottom > sheet.height - edge:
             raise Crowded
@@ -156,7 +172,7 @@ def check_room(placed: Sequence[Element], sheet: Image.Image) -> None:
                 and t2 < bottom + air
             ):
                 raise Crowded
-    if any(drawing.evenness(sheet, line.box) > 16 for element in placed for line in element.lines):
+    if any(drawing.evenness(sheet, box[1:]) > 16 for box in boxes):
         raise Crowded
 
 

@@ -1,4 +1,4 @@
-"""Fonts of this machine: found through fontconfig, sorted by kind and weight, asked whether they have every glyph of a text."""
+"""Fonts of this machine, found through fontconfig: their kind, weight, split, and whether they can set a text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS_OF_JAPANESE = ("gothic", "mincho", "maru", "pen", "brush")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face of a family. ``weight`` is fontconfig's: 50 light, 80 regular, 100 medium, 180 demi, 200 bold, 210 black."""
+    """One face. ``weight`` is fontconfig's: 50 light, 80 regular, 100 medium, 180 demi, 200 bold, 210 black."""
 
     family: str
     kind: str

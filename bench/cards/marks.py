@@ -119,10 +119,9 @@ def portrait(image: Image.Image, seed: int, box: Box) -> None:
         [width * 0.38, height * 0.74, width * 0.62, height * 0.74, width * 0.5, height * 0.95], fill=(248, 248, 248)
     )
     pen.rectangle(b(0.42, 0.6, 0.58, 0.78), fill=tuple(channel - 18 for channel in skin))
-    long = rng.random() < 0.5
-    pen.ellipse(b(0.24, 0.12, 0.76, 0.66 if not long else 0.78), fill=hair)
-    pen.ellipse(b(0.3, 0.22, 0.7, 0.68), fill=skin)
-    pen.pieslice(b(0.28, 0.14, 0.72, 0.5), 180, 360, fill=hair)
+    pen.ellipse(b(0.27, 0.13, 0.73, 0.52), fill=hair)
+    pen.ellipse(b(0.31, 0.2, 0.69, 0.69), fill=skin)
+    pen.pieslice(b(0.29, 0.15, 0.71, 0.47), 180, 360, fill=hair)
     for x in (0.41, 0.56):
         pen.ellipse(b(x, 0.42, x + 0.04, 0.45), fill=(50, 36, 32))
     pen.arc(b(0.42, 0.48, 0.58, 0.6), 25, 155, fill=(176, 96, 90), width=max(width // 60, 1))

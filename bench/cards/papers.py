@@ -41,15 +41,16 @@ def sheet(rng: Random, design: Design, width: int, height: int, decoration: str)
 def foil(rng: Random, width: int, height: int) -> Image.Image:
     """Return hot-stamped metal, gold or silver, as a picture of the card's size."""
     dark, light = rng.choice(
-        (((150, 110, 40), (246, 224, 160)), ((120, 122, 128), (232, 234, 238)), ((150, 84, 60), (240, 200, 180)))
+        (((196, 156, 84), (246, 224, 160)), ((166, 168, 174), (232, 234, 238)), ((200, 140, 112), (240, 200, 180)))
     )
     return Image.fromarray(_gradient(rng, width, height, dark, light, 3.0))
 
 
 def _paper(rng: Random, design: Design, width: int, height: int) -> npt.NDArray[np.uint8]:
     if design.mood == "silver":
-        dark = tuple(max(channel - rng.randint(45, 80), 0) for channel in design.paper)
-        light = tuple(min(channel + rng.randint(25, 45), 255) for channel in design.paper)
+        deeper, lighter = rng.randint(40, 75), rng.randint(25, 45)
+        dark = tuple(max(channel - deeper, 0) for channel in design.paper)
+        light = tuple(min(channel + lighter, 255) for channel in design.paper)
         base = _gradient(
             rng, width, height, (dark[0], dark[1], dark[2]), (light[0], light[1], light[2]), rng.choice((0.5, 1.0, 1.5))
         ).astype(np.float32)
@@ -70,14 +71,16 @@ def _gradient(
         np.linspace(0, 1, width, dtype=np.float32), np.linspace(0, height / width, height, dtype=np.float32)
     )
     share = 0.5 + 0.5 * np.sin((x * np.cos(angle) + y * np.sin(angle)) * waves * 2 * np.pi + rng.uniform(0, 6))
-    return (np.array(dark) + (np.array(light) - np.array(dark)) * share[..., None]).astype(np.uint8)
+    return np.asarray(np.array(dark) + (np.array(light) - np.array(dark)) * share[..., None], np.uint8)
 
 
 def _grained(rng: Random, base: npt.NDArray[np.float32], strength: float, brushed: bool) -> npt.NDArray[np.uint8]:
     if strength:
-        noise = np.random.default_rng(rng.getrandbits(32)).normal(0, strength, base.shape[:2]).astype(np.float32)
-        noise = cv2.blur(noise, (31, 1)) * 4 if brushed else cv2.GaussianBlur(noise, (0, 0), 1.2) * 2
-        base = base + noise[..., None]
+        noise: npt.NDArray[np.float32] = (
+            np.random.default_rng(rng.getrandbits(32)).normal(0, strength, base.shape[:2]).astype(np.float32)
+        )
+        soft = cv2.blur(noise, (31, 1)) * 4 if brushed else cv2.GaussianBlur(noise, (0, 0), 1.2) * 2
+        base = base + np.asarray(soft, np.float32)[..., None]
     return np.clip(base, 0, 255).astype(np.uint8)
 
 
@@ -117,6 +120,12 @@ def _decorate(rng: Random, image: Image.Image, design: Design, decoration: str) 
     elif decoration == "double rule":
         for y in (2.2 * MM, 2.9 * MM, height - 2.9 * MM, height - 2.2 * MM):
             pen.line((3 * MM, y, width - 3 * MM, y), fill=accent, width=3)
+    elif decoration == "watermark":
+        side = rng.uniform(0.5, 0.75) * height
+        left, top = (width - side) * rng.choice((0.5, 0.85)), (height - side) / 2
+        faint = tuple(round(channel * 0.1 + paper * 0.9) for channel, paper in zip(accent, design.paper, strict=True))
+        pen.ellipse((left, top, left + side, top + side), outline=faint, width=round(side / 9))
+        pen.ellipse((left + side * 0.3, top + side * 0.3, left + side * 0.7, top + side * 0.7), fill=faint)
     elif decoration == "circle":
         radius = rng.uniform(18, 30) * MM
         pen.ellipse((width - radius, height - radius, width + radius, height + radius), fill=pale)

@@ -17,7 +17,7 @@ from bench.cards.words import SPLITS, Split, dealt_to, listed, table
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person. ``joint`` stands between family and given name in ``full``; readings are hiragana, romaji lower case."""
+    """A person. Readings are hiragana, romaji is lower case."""
 
     family: str
     given: str

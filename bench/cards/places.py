@@ -54,7 +54,7 @@ def _towns(prefecture: str, split: Split) -> tuple[tuple[str, str, str, str], ..
             " and data like '%\"partial\": false%' and data like '%\"multi\": false%' order by code, neighborhood",
             (prefecture,),
         ).fetchall()
-    plain = re.compile(r"^[^（）()、～〜0-9０-９・]{1,7}$")
+    plain = re.compile(r"^[^（）()、～〜0-9０-９・ビ]{1,7}$")
     return tuple(row for row in rows if plain.match(row[3]) and dealt_to(row[2] + row[3]) == split)
 
 
@@ -89,8 +89,11 @@ def _number(rng: Random) -> str:
 
 def _kanji_number(rng: Random) -> str:
     chome, ban, go = rng.randint(1, 6), rng.randint(1, 38), rng.randint(1, 29)
-    if rng.random() < 0.5:
+    toss = rng.random()
+    if toss < 0.4:
         return f"{KANJI_DIGITS[chome]}丁目{counted(ban)}番{counted(go)}号"
+    if toss < 0.55:
+        return f"{chome}丁目{ban}番{go}号"
     joint = rng.choice("ー－―")
     return kanji_digits(f"{chome}{joint}{ban}{joint}{go}")
 

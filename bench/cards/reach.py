@@ -10,6 +10,7 @@ from random import Random
 import phonenumbers
 
 from bench.cards.people import Person
+from bench.cards.places import kanji_digits
 from bench.cards.words import table
 
 
@@ -59,6 +60,8 @@ def neighbour(rng: Random, number: Number) -> Number:
 
 def written(rng: Random, groups: tuple[str, ...], style: str) -> str:
     """Return the number in one of the ways of writing: hyphens, brackets, dots, spaces, plus, wide, kanji."""
+    if groups[0].startswith("+"):
+        return (" " if style in ("spaces", "plain") else "-").join(groups)
     if style == "brackets":
         return f"({groups[0]}) {'-'.join(groups[1:])}" if rng.random() < 0.5 else f"{groups[0]}({groups[1]}){groups[2]}"
     if style == "plus":
@@ -68,6 +71,9 @@ def written(rng: Random, groups: tuple[str, ...], style: str) -> str:
         return f"+81-(0){groups[0][1:]}-{'-'.join(groups[1:])}"
     if style == "wide":
         return "－".join(groups).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    if style == "kanji":
+        digits = tuple(kanji_digits(group) for group in groups)
+        return f"{digits[0]}（{digits[1]}）{digits[2]}" if rng.random() < 0.5 else rng.choice("－―ー").join(digits)
     joints = {"dots": ".", "spaces": " ", "en": "–", "plain": ""}
     return joints.get(style, "-").join(groups)
 
@@ -94,8 +100,17 @@ def local_part(rng: Random, person: Person) -> str:
     """Return what stands before the @: usually made of the person's name."""
     family, given = (re.sub(r"[^a-z]", "", _ascii(part)) for part in (person.family_romaji, person.given_romaji))
     joint = rng.choice([".", ".", "_", "-", ""])
-    forms = [f"{given}{joint}{family}", f"{family}{joint}{given}", f"{given[0]}.{family}", f"{given[0]}{family}", family, given,
-             f"{family}.{given[0]}", f"{given[:1]}-{family}", "info"]  # fmt: skip
+    forms = [
+        f"{given}{joint}{family}",
+        f"{family}{joint}{given}",
+        f"{given[0]}.{family}",
+        f"{given[0]}{family}",
+        family,
+        given,
+        f"{family}.{given[0]}",
+        f"{given[:1]}-{family}",
+        "info",
+    ]
     return rng.choices(forms, (20, 12, 16, 12, 14, 8, 4, 6, 8))[0]
 
 

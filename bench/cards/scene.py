@@ -1,9 +1,9 @@
-"""Cards laid on a ground and seen by a camera. Pixels are RGB; the plane is measured in millimetres, x right, y down."""
+"""Cards laid on a ground and seen by a camera. Pixels are RGB; the plane is in millimetres, x right, y down."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -39,7 +39,6 @@ class Laid:
     y: float
     angle: float
     lift: float = 0.6  # mm of shadow
-    cased: bool = False
     tag: str | None = None
 
     @property
@@ -53,11 +52,13 @@ class Laid:
         width, height = self.size
         turn = math.radians(self.angle)
         cos, sin = math.cos(turn), math.sin(turn)
-        return np.array([
-            [cos, -sin, self.x - cos * width / 2 + sin * height / 2],
-            [sin, cos, self.y - sin * width / 2 - cos * height / 2],
-            [0, 0, 1],
-        ])  # fmt: skip
+        return np.array(
+            [
+                [cos, -sin, self.x - cos * width / 2 + sin * height / 2],
+                [sin, cos, self.y - sin * width / 2 - cos * height / 2],
+                [0, 0, 1],
+            ]
+        )
 
 
 def camera(rng: Random, width: int, height: int, span_mm: float, tilt: float = 12.0, roll: float = 0.0) -> Camera:
@@ -75,20 +76,25 @@ def camera(rng: Random, width: int, height: int, span_mm: float, tilt: float = 1
     return Camera(width, height, lens @ pose, scale)
 
 
-def seen(matrix: Matrix, points: Sequence[Sequence[float]]) -> Corners:
+def seen(matrix: Matrix, points: Sequence[Sequence[float]] | Corners) -> Corners:
     """Return plane points as picture points, shape (n, 2)."""
     flat = np.array([[*point, 1.0] for point in points]) @ matrix.T
     return np.asarray(flat[:, :2] / flat[:, 2:], np.float32)
 
 
-def picture(rng: Random, view: Camera, laid: Sequence[Laid], ground: str = "") -> Pixels:
-    """Return the cards on the ground, with their shadows, before light and lens."""
+Cover = Callable[[Pixels, Laid], None]
+
+
+def picture(rng: Random, view: Camera, laid: Sequence[Laid], ground: str = "", cover: Cover | None = None) -> Pixels:
+    """Return the cards on the ground, with their shadows, before light and lens; ``cover`` draws over each card."""
     canvas = _ground(rng, view, ground)
     drop = (rng.uniform(-1, 1), rng.uniform(-1, 1))
     softness = rng.uniform(0.5, 2.0)
     for item in laid:
         _shadow(canvas, view, item, drop, softness, rng.uniform(0.25, 0.5))
         _lay(canvas, view, item)
+        if cover is not None:
+            cover(canvas, item)
     return canvas
 
 
@@ -128,15 +134,13 @@ def window(view: Camera, corners: Corners, margin: float) -> tuple[int, int, int
 def paste(
     canvas: Pixels, view: Camera, tile: Pixels, alpha: npt.NDArray[np.float32], to_plane: Matrix, per_mm: float
 ) -> None:
-    """Blend ``tile`` (``per_mm`` pixels a millimetre, with its alpha 0–1) onto the canvas where the plane matrix puts it."""
+    """Blend ``tile`` (``per_mm`` pixels a millimetre, alpha 0–1) onto the canvas where the plane matrix puts it."""
     shrink = min(view.pixels_per_mm * 1.3 / per_mm, 1.0)
     if shrink < 0.9:
         size = (max(round(tile.shape[1] * shrink), 2), max(round(tile.shape[0] * shrink), 2))
         per_mm_x, per_mm_y = per_mm * size[0] / tile.shape[1], per_mm * size[1] / tile.shape[0]
-        tile, alpha = (
-            cv2.resize(tile, size, interpolation=cv2.INTER_AREA),
-            cv2.resize(alpha, size, interpolation=cv2.INTER_AREA),
-        )  # type: ignore[assignment]
+        tile = np.asarray(cv2.resize(tile, size, interpolation=cv2.INTER_AREA), np.uint8)
+        alpha = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.float32)
     else:
         per_mm_x = per_mm_y = per_mm
     height, width = tile.shape[:2]

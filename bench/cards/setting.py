@@ -98,10 +98,13 @@ def text(
     face = _face(face, words)
     size = points * PT
     drawn = font(face, size)
-    width = advance(words, face, size, tracking)
     baseline = 0.88 * size
-    left, top, right, bottom = drawn.getbbox(words, anchor="ls")
+    try:
+        left, top, right, bottom = drawn.getbbox(words, anchor="ls")
+    except OSError as error:  # a glyph program that FreeType refuses ("invalid opcode")
+        raise NoGlyph(words) from error
     right += tracking * size * max(len(words) - 1, 0)
+    width = advance(words, face, size, tracking)
     line = Line(printed or words, (left, baseline + top, right, baseline + bottom))
     run = Run(words, face, size, 0.0, baseline, ink, tracking)
     return Element(width, size, (run,), (), (line,), tuple((0.0, 0.0, fact) for fact in facts))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
-from bench.cards import content, damage, scene
+from bench.cards import cases, content, damage, negative, scene, table
 from bench.cards.flat import Card, horizontal_card
 from bench.cards.scene import Camera, Laid
 from bench.cards.taking import photograph, scan
 from bench.cards.truth import Picture
+from bench.cards.upright import portrait_card, vertical_card
 from bench.cards.words import Split
 
 Slice = Callable[[Random, Split, str], Picture]
@@ -27,8 +29,50 @@ SHAPES = (
 
 
 def japanese_card(rng: Random, split: Split) -> Card:
-    """Return any Japanese card."""
-    return horizontal_card(rng, content.japanese_content(rng, split), split)
+    """Return any Japanese card written across, one in nine of them upright."""
+    made = content.japanese_content(rng, split)
+    return portrait_card(rng, made, split) if rng.random() < 0.11 else horizontal_card(rng, made, split)
+
+
+def column_card(rng: Random, split: Split) -> Card:
+    """Return a Japanese card set in columns."""
+    return vertical_card(rng, content.japanese_content(rng, split, vertical=True), split)
+
+
+def english_card(rng: Random, split: Split) -> Card:
+    """Return a card in English, wide mostly."""
+    made = content.english_content(rng, split)
+    return portrait_card(rng, made, split) if rng.random() < 0.08 else horizontal_card(rng, made, split)
+
+
+def vertical_ja(rng: Random, split: Split, name: str) -> Picture:
+    """Japanese cards set in columns (縦書き), scanned or photographed."""
+    card = column_card(rng, split)
+    return flat_of(rng, card, name) if rng.random() < 0.5 else photo_of(rng, card, name)
+
+
+def flat_en(rng: Random, split: Split, name: str) -> Picture:
+    """English cards edge to edge."""
+    return flat_of(rng, english_card(rng, split), name)
+
+
+def photo_en(rng: Random, split: Split, name: str) -> Picture:
+    """One English card on a desk, any way round."""
+    return photo_of(rng, english_card(rng, split), name)
+
+
+def two_orgs_ja(rng: Random, split: Split, name: str) -> Picture:
+    """Cards of people with two or three organisations, scanned or photographed."""
+    made = content.japanese_content(rng, split, orgs=rng.choice((2, 2, 2, 3)))
+    card = horizontal_card(rng, made, split)
+    return flat_of(rng, card, name) if rng.random() < 0.5 else photo_of(rng, card, name)
+
+
+def hard_ja(rng: Random, split: Split, name: str) -> Picture:
+    """Dark, silver or tiny print, badly photographed: glare, blur, dusk."""
+    mood = rng.choice(("dark", "dark", "silver", "silver", "coloured", "white"))
+    card = horizontal_card(rng, content.japanese_content(rng, split), split, mood, small=mood == "white")
+    return photo_of(rng, card, name, strength=1.7)
 
 
 def flat_ja(rng: Random, split: Split, name: str) -> Picture:
@@ -65,4 +109,64 @@ def close_view(rng: Random, card: Card) -> tuple[Camera, Laid]:
     return view, moved
 
 
-SLICES: dict[str, Slice] = {"flat_ja": flat_ja, "photo_ja": photo_ja}
+def table_ja(rng: Random, split: Split, name: str) -> Picture:
+    """4 to 20 Japanese cards in one photo: numbered cases, rows, scattered, or an A4 flatbed page."""
+    toss = rng.random()
+    count = rng.choice((4, 6, 6, 8, 8, 9, 10, 12, 15, 20))
+    if toss < 0.12:
+        return table.flatbed(rng, name, [mixed_card(rng, split) for _ in range(min(count, 8))], rng.choice((200, 300)))
+    cards = [horizontal_card(rng, content.japanese_content(rng, split), split) for _ in range(count)]
+    shape = rng.choice(((4032, 3024), (4032, 3024), (4000, 3000), (4624, 3468)))
+    if toss < 0.6:
+        first = rng.choice((1, 1, 1, rng.randint(2, 30)))
+        tags = [str(first + index) for index in range(count)]
+        if rng.random() < 0.25:
+            rng.shuffle(tags)
+        return table.numbered_table(rng, name, cards, tags, split, 3 if count <= 9 else 4, shape)
+    return table.loose_table(rng, name, [*cards[:-1], mixed_card(rng, split)], shape, in_rows=toss < 0.8)
+
+
+def mixed_card(rng: Random, split: Split) -> Card:
+    """Return a card as they come in a stack: across mostly, in columns or English now and then."""
+    toss = rng.random()
+    return (
+        column_card(rng, split)
+        if toss < 0.12
+        else english_card(rng, split)
+        if toss < 0.2
+        else japanese_card(rng, split)
+    )
+
+
+def back_ja(rng: Random, split: Split, name: str) -> Picture:
+    """Front and back of one Japanese card in one photo: the English side, or services and hobbies."""
+    made = content.japanese_content(rng, split)
+    while made.person.origin != "ja" or not made.emails:
+        made = content.japanese_content(rng, split)
+    front = horizontal_card(rng, made, split, size=(91, 55))
+    behind = content.english_back(rng, made) if rng.random() < 0.6 else content.japanese_back(rng, split, made)
+    back = replace(horizontal_card(rng, behind, split, size=(91, 55)), side="back")
+    kind = cases.CaseKind(0, 0, 0, 0, (0, 0, 0), (0, 0, 0), False, False, "top")
+    shape = rng.choice(((2592, 1944), (3024, 4032), (1920, 1080), (1536, 2048)))
+    laid = table.rows(rng, [front, back], [None, None], kind, 2 if shape[0] > shape[1] * 1.5 else 1, 1.5)
+    view = table.over_all(rng, laid, shape, 9.0)
+    return photograph(rng, name, view, laid, damage.harm(rng))
+
+
+def negatives(rng: Random, split: Split, name: str) -> Picture:
+    """No card at all: an empty desk, a page of prose, a receipt, a landscape, a blank wall."""
+    return negative.picture(rng, split, name)
+
+
+SLICES: dict[str, Slice] = {
+    "flat_ja": flat_ja,
+    "photo_ja": photo_ja,
+    "vertical_ja": vertical_ja,
+    "flat_en": flat_en,
+    "photo_en": photo_en,
+    "hard_ja": hard_ja,
+    "two_orgs_ja": two_orgs_ja,
+    "table_ja": table_ja,
+    "back_ja": back_ja,
+    "negatives": negatives,
+}

@@ -14,14 +14,16 @@ from bench.cards import damage
 from bench.cards.damage import Harm
 from bench.cards.drawing import Pixels
 from bench.cards.flat import Card
-from bench.cards.scene import Camera, Laid, card_quad, picture, seen
+from bench.cards.scene import Camera, Cover, Laid, card_quad, picture, seen
 from bench.cards.setting import MM
 from bench.cards.truth import Picture, Truth, card_truth, line_box, line_truth
 
 
-def photograph(rng: Random, name: str, view: Camera, laid: Sequence[Laid], how: Harm, ground: str = "") -> Picture:
+def photograph(
+    rng: Random, name: str, view: Camera, laid: Sequence[Laid], how: Harm, ground: str = "", cover: Cover | None = None
+) -> Picture:
     """Return the photo of cards on a ground, each card's and line's corners in the photo."""
-    scene = picture(rng, view, laid, ground)
+    scene = picture(rng, view, laid, ground, cover)
     for item in laid:
         if rng.random() < item.card.gloss + 0.2:
             scene = damage.glare(rng, scene, card_quad(view, item), how.glare)

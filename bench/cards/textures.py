@@ -17,16 +17,16 @@ Generator = np.random.Generator
 
 
 def noise(rng: Generator, size: int, cell: float, stretch: float = 1.0) -> npt.NDArray[np.float32]:
-    """Return smooth noise, mean 0, deviation about 1, features ``cell`` pixels wide and ``stretch`` times as long in x."""
+    """Return smooth noise of mean 0 and deviation about 1: features ``cell`` pixels high, ``stretch`` times as long."""
     rows, columns = max(int(size / cell), 2) + 1, max(int(size / cell / stretch), 2) + 1
     small = rng.normal(0, 1, (rows, columns)).astype(np.float32)
-    return cv2.resize(small, (size, size), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(small, (size, size), interpolation=cv2.INTER_CUBIC), np.float32)
 
 
 def clouds(rng: Generator, size: int, cell: float, stretch: float = 1.0) -> npt.NDArray[np.float32]:
     """Return noise of four octaves."""
     parts = (noise(rng, size, max(cell / 2**octave, 1.0), stretch) / 1.7**octave for octave in range(4))
-    return np.sum(list(parts), axis=0, dtype=np.float32)
+    return np.asarray(np.sum(list(parts), axis=0), np.float32)
 
 
 def _tinted(value: npt.NDArray[np.float32], dark: tuple[int, int, int], light: tuple[int, int, int]) -> Texture:
@@ -60,7 +60,7 @@ def wood(rng: Generator, size: int) -> Texture:
         for row in range(int(rng.integers(step)), size, step):
             painted[row : row + 2] *= 0.55
             painted[row:] *= rng.uniform(0.95, 1.05)
-    return np.clip(painted, 0, 255)
+    return np.asarray(np.clip(painted, 0, 255), np.float32)
 
 
 def cloth(rng: Generator, size: int) -> Texture:
@@ -73,7 +73,7 @@ def cloth(rng: Generator, size: int) -> Texture:
     value = 1 + 0.07 * weave + folds + 0.05 * noise(rng, size, 1.5)
     if rng.random() < 0.3:
         value = value * np.where(np.sin(axis / rng.uniform(12, 30)) > 0.6, 0.82, 1.0)[None, :]
-    return np.clip(base * value[..., None], 0, 255).astype(np.float32)
+    return np.asarray(np.clip(base * value[..., None], 0, 255), np.float32)
 
 
 def marble(rng: Generator, size: int) -> Texture:
@@ -87,26 +87,29 @@ def marble(rng: Generator, size: int) -> Texture:
 def paper(rng: Generator, size: int) -> Texture:
     """A plain light desk or sheet: near white, the hardest ground for a white card."""
     base = np.array([(244, 243, 240), (226, 224, 220), (236, 232, 222), (214, 216, 220)][rng.integers(4)], np.float32)
-    return np.clip(base + (noise(rng, size, 2) * 1.5 + noise(rng, size, 200) * 2)[..., None], 0, 255).astype(np.float32)
+    return np.asarray(
+        np.clip(base + (noise(rng, size, 2) * 1.5 + noise(rng, size, 200) * 2)[..., None], 0, 255), np.float32
+    )
 
 
 def dark(rng: Generator, size: int) -> Texture:
     """A black or brown lacquered table with faint scratches."""
     base = np.array([(28, 28, 30), (46, 36, 32), (36, 42, 50), (20, 24, 22)][rng.integers(4)], np.float32)
     value = noise(rng, size, 1.5, 20.0) * 2 + noise(rng, size, 150) * 4
-    return np.clip(base + value[..., None], 0, 255).astype(np.float32)
+    return np.asarray(np.clip(base + value[..., None], 0, 255), np.float32)
 
 
 def leather(rng: Generator, size: int) -> Texture:
     """A desk mat or card case of grained leather."""
     base = np.array([(62, 40, 30), (30, 30, 34), (120, 78, 48), (48, 56, 52)][rng.integers(4)], np.float32)
     grain = np.abs(noise(rng, size, 5)) + np.abs(noise(rng, size, 3)) * 0.6
-    return np.clip(base * (0.82 + 0.16 * grain[..., None]), 0, 255).astype(np.float32)
+    return np.asarray(np.clip(base * (0.82 + 0.16 * grain[..., None]), 0, 255), np.float32)
 
 
 def carpet(rng: Generator, size: int) -> Texture:
     """A patterned carpet or quilt: diamonds, dots or checks in three colours, fuzzy."""
     palette = rng.integers(40, 220, (3, 3)).astype(np.float32)
+    palette = palette * 0.5 + palette.mean(1, keepdims=True) * 0.5  # nobody dyes a carpet in pure colours
     step = rng.uniform(30, 80)
     x, y = np.meshgrid(np.arange(size, dtype=np.float32), np.arange(size, dtype=np.float32))
     x, y = x + 4 * noise(rng, size, 40), y + 4 * noise(rng, size, 40)
@@ -121,7 +124,7 @@ def carpet(rng: Generator, size: int) -> Texture:
     else:
         index = ((np.floor(x / step) + np.floor(y / (step * 0.5))) % 3).astype(int)
     fuzz = 1 + 0.1 * noise(rng, size, 1.5) + 0.06 * noise(rng, size, 5)
-    return np.clip(palette[index] * fuzz[..., None], 0, 255).astype(np.float32)
+    return np.asarray(np.clip(palette[index] * fuzz[..., None], 0, 255), np.float32)
 
 
 def steel(rng: Generator, size: int) -> Texture:
@@ -130,9 +133,24 @@ def steel(rng: Generator, size: int) -> Texture:
     return _tinted(value, (120, 122, 126), (200, 202, 206))
 
 
+def lid(rng: Generator, size: int) -> Texture:
+    """The white lid of a flatbed scanner."""
+    return np.clip(np.full((size, size, 3), 250.0, np.float32) + noise(rng, size, 2)[..., None] * 0.8, 0, 255).astype(
+        np.float32
+    )
+
+
 GROUNDS: dict[str, Callable[[Generator, int], Texture]] = {
-    "wood": wood, "cloth": cloth, "marble": marble, "paper": paper, "dark": dark, "leather": leather, "carpet": carpet, "steel": steel,
-}  # fmt: skip
+    "wood": wood,
+    "cloth": cloth,
+    "marble": marble,
+    "paper": paper,
+    "dark": dark,
+    "leather": leather,
+    "carpet": carpet,
+    "steel": steel,
+    "lid": lid,
+}
 ODDS = {"wood": 34, "cloth": 12, "marble": 8, "paper": 12, "dark": 14, "leather": 6, "carpet": 7, "steel": 7}
 
 
