@@ -127,6 +127,11 @@ def test_long_vowel_marks_between_kanji_numerals_are_dashes() -> None:
     assert (found.street, found.building) == ("南池袋一-十六-十五", "ダイヤゲート池袋八階")
 
 
+def test_a_building_glued_to_the_lot_is_set_apart() -> None:
+    assert addresses("〒171-0022 東京都豊島区南池袋1-16-15ダイヤゲート池袋8F") == [IKEBUKURO]
+    assert addresses("〒150-0043 東京都渋谷区道玄坂1-12-1-8F")[0].text == "東京都渋谷区道玄坂1-12-1-8F"
+
+
 def test_a_home_address_keeps_its_postal_code() -> None:
     assert addresses("自宅 〒168-0063 東京都杉並区和泉1-2-3-405")[0].postal_code == "168-0063"
 

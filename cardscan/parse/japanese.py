@@ -264,7 +264,7 @@ def _address(lines: Sequence[TextLine], draft: _Draft) -> Found[Address] | None:
     if draft.postal is not None and body.text and not _KANJI.search(body.text):
         return None  # a postal code in a romanised address
     street, building = _split(rest, lot)
-    text = _tidy(body.text)
+    text = _tidy(_spaced(body.text, rest, lot))
     code = draft.postal.written if draft.postal else None
     value = Address(text, code, prefix.region, prefix.locality, street, building, "JP")
     sources = draft.head + body.sources(0, len(body.text), "address")
@@ -295,6 +295,12 @@ def _split(rest: str, lot: tuple[int, int] | None) -> tuple[str | None, str | No
         return _tidy(rest) or None, None
     building = rest[lot[1] :].strip(" -,、・/|")
     return _tidy(rest[: lot[1]]) or None, _tidy(building) or None
+
+
+def _spaced(text: str, rest: str, lot: tuple[int, int] | None) -> str:
+    """Return ``text`` with a space between lot and building: readers drop it, and both are easier to tell apart."""
+    end = len(text) - len(rest) + lot[1] if lot else len(text)
+    return f"{text[:end]} {text[end:]}" if text[end : end + 1] not in ("", "-") else text
 
 
 def _judged(
