@@ -19,14 +19,14 @@ from bench.score.tally import score_picture, total
 
 COUNTS: Mapping[str, int] = {
     "flat_ja": 60,
-    "photo_ja": 60,
+    "photo_ja": 50,
     "vertical_ja": 20,
     "hard_ja": 20,
     "two_orgs_ja": 20,
-    "flat_en": 40,
-    "photo_en": 30,
-    "table_ja": 4,
-    "negatives": 10,
+    "flat_en": 30,
+    "photo_en": 20,
+    "table_ja": 3,
+    "negatives": 8,
 }
 EVENING = 20
 DOCUMENT = Path("docs/accuracy.md")
@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     target = asked.out or (DOCUMENT if _is_full(asked) else None)
     if target is not None:
         target.write_text(document(_setting(asked, given), outcomes, speed))
-    return int(any(not each.run.orderly for readers in outcomes.values() for each in readers.values()))
+    runs = [each.run for readers in outcomes.values() for each in readers.values()]
+    return int(not all(each.orderly for each in [*runs, *([speed] if speed else [])]))
 
 
 def _options() -> argparse.ArgumentParser:

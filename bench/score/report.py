@@ -52,7 +52,7 @@ def document(setting: Setting, outcomes: Outcomes, speed: Run | None) -> str:
         _calibration(outcomes),
         _empty(outcomes),
         _speed(outcomes, speed),
-        _accidents(outcomes),
+        _accidents(outcomes, speed),
         *(_slice(name, setting.slices.get(name, ""), each) for name, each in outcomes.items()),
         _method(),
     ]
@@ -219,6 +219,7 @@ def _speed(outcomes: Outcomes, speed: Run | None) -> str:
             str(each.run.files),
             figure(each.run.seconds, 1),
             figure(_share(each.run.seconds, each.score.cards or each.run.files), 2),
+            figure(_share(each.run.cpu_seconds, each.score.cards or each.run.files), 2),
             f"{each.run.peak_bytes / MEBI:.0f}",
         ]
         for name, readers in outcomes.items()
@@ -233,19 +234,21 @@ def _speed(outcomes: Outcomes, speed: Run | None) -> str:
         )
     return f"""## Speed
 
-{evening}Wall-clock time of each run, start of the program included; memory is the resident memory of the program and
-its children.
+{evening}Wall-clock time of each run, start of the program included; processor seconds are those of all cores
+together; memory is the resident memory of the program and its children.
 
-{table(["slice", "reader", "pictures", "seconds", "seconds a card", "peak MB"], rows)}"""
+{table(["slice", "reader", "pictures", "seconds", "seconds a card", "processor seconds a card", "peak MB"], rows)}"""
 
 
-def _accidents(outcomes: Outcomes) -> str:
+def _accidents(outcomes: Outcomes, speed: Run | None) -> str:
     crashes = [
         f"- {reader} on {name}: exit status {each.run.exit_status}"
         for name, readers in outcomes.items()
         for reader, each in readers.items()
         if not each.run.orderly
     ]
+    if speed is not None and not speed.orderly:
+        crashes.append(f"- the run of {speed.files} photos: exit status {speed.exit_status}; its time says nothing")
     return "## Runs that ended badly\n\n" + "\n".join(crashes) if crashes else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -28,11 +29,13 @@ SAMPLING_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a reader over ``files``: records, wall-clock seconds, peak resident bytes with its children."""
+    """One run of a reader over ``files``: its records, wall-clock and processor seconds, peak resident bytes (the last
+    two with its children)."""
 
     files: int
     records: tuple[Json, ...]
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
     exit_status: int
     complaint: str
@@ -53,14 +56,21 @@ def run(command: Sequence[str], files: Sequence[Path]) -> Run:
     Raises ValueError for a line that is not a JSON object: then nothing can be scored.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _cpu_seconds()
         with subprocess.Popen([*command, *map(str, files)], stdout=out, stderr=err) as child:
             peak = _peak_memory(child)
-        seconds = time.perf_counter() - start
+        seconds, cpu = time.perf_counter() - start, _cpu_seconds() - before
         out.seek(0)
         err.seek(0)
         complaint = err.read().decode(errors="replace").strip()[-2000:]
-        return Run(len(files), _records(out.read().decode()), seconds, peak, child.returncode, complaint)
+        records = _records(out.read().decode())
+        return Run(len(files), records, seconds, cpu, peak, child.returncode, complaint)
+
+
+def _cpu_seconds() -> float:
+    """Processor time of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _peak_memory(child: subprocess.Popen[bytes]) -> int:
