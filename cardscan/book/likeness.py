@@ -9,27 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
-from itertools import zip_longest
 
-from rapidfuzz.distance import Levenshtein
-
-from cardscan.book.folding import (
-    KANA,
-    NATIVE,
-    fold,
-    fold_org,
-    is_shared_mailbox,
-    kana_romaji,
-    latin_words,
-    romaji,
-    words,
-)
-from cardscan.model import Contact, Name, Phone
+from cardscan.book.folding import fold_org, is_shared_mailbox, kana_romaji, latin_words, romaji
+from cardscan.book.names import TRUSTED, Agreement, compare_names, given_in, is_native
+from cardscan.model import Contact, Phone
 
 _MOBILE_JP = re.compile(r"\+81[6789]0\d{8}")
-_TRUSTED = ("printed", "latin", "email")
-_READ_AS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"))
 
 
 class Verdict(Enum):
@@ -38,15 +23,6 @@ class Verdict(Enum):
     SAME = auto()
     MAYBE = auto()
     NEW = auto()
-
-
-class Agreement(Enum):
-    """What two names say about each other. NEAR: only such differences as a reader of pictures makes."""
-
-    SAME = auto()
-    NEAR = auto()
-    UNSURE = auto()
-    DIFFERENT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +58,7 @@ def _of_people(
     agree = agreement in (Agreement.SAME, Agreement.NEAR)
     if personal:
         return Likeness(Verdict.SAME if agree else Verdict.MAYBE, (*personal, why, *shared))
-    if agree and shared:
+    if agreement is Agreement.SAME and shared:
         return Likeness(Verdict.MAYBE, (why, *shared))
     if agreement is Agreement.SAME and not (orgs and other_orgs):
         return Likeness(Verdict.MAYBE, (why, "one of the cards names no company"))
@@ -154,22 +130,18 @@ def _is_mobile(phone: Phone) -> bool:
 def _guess_refuted(one: Contact, other: Contact) -> bool:
     """Whether a kanji card and a Latin card are one though the guessed reading of the given name differs.
 
-    The family name must agree; then mail and mobile together settle it, or a mail address that spells the Latin given
-    name, or its initial where the guess begins otherwise (田中 希, guessed まれ, and Nozomi TANAKA, both n.tanaka@).
-    A guess that fits the mail stands: 田中 健一 and Keiko TANAKA may well share k.tanaka@.
+    The family name must agree; then a shared mail address settles it that spells the Latin given name, or its initial
+    where the guess begins otherwise (田中 希, guessed まれ, and Nozomi TANAKA, both n.tanaka@). A guess that fits the
+    mail stands: 田中 健一 and Keiko TANAKA may well share k.tanaka@.
     """
     native, latin = (one.name, other.name) if one.name and is_native(one.name.full) else (other.name, one.name)
-    if native is None or latin is None or is_native(latin.full) or native.reading_source in _TRUSTED:
+    if native is None or latin is None or is_native(latin.full) or native.reading_source in TRUSTED:
         return False
-    family, written = kana_romaji(native.family_reading or ""), latin_words(latin.full)
-    if len(written) != 2 or written.count(family) != 1:
+    family, given = kana_romaji(native.family_reading or ""), given_in(latin, native)
+    if given is None:
         return False
-    given = written[1 - written.index(family)]
-    mails = personal_mails(one) & personal_mails(other)
-    if mails and mobiles(one) & mobiles(other):
-        return True
     guess = kana_romaji(native.given_reading or "")
-    return any(_spells(mail, family, given, guess) for mail in mails)
+    return any(_spells(mail, family, given, guess) for mail in personal_mails(one) & personal_mails(other))
 
 
 def _spells(mail: str, family: str, given: str, guess: str) -> bool:
@@ -179,119 +151,3 @@ def _spells(mail: str, family: str, given: str, guess: str) -> bool:
         return True
     initials = (romaji(given[0] + family), romaji(family + given[0]))
     return not guess.startswith(given[0]) and romaji(local) in initials
-
-
-# ---------------------------------------------------------------- names
-
-
-def compare_names(one: Name, other: Name) -> tuple[Agreement, str]:
-    """Return whether two names can be one person's, and why in words; symmetric.
-
-    Kanji against kanji with variants folded, kana against readings, kanji against Latin by romaji.
-    """
-    if is_native(one.full) and is_native(other.full):
-        return _native_names(one, other)
-    if is_native(one.full):
-        return _native_and_latin(one, other)
-    if is_native(other.full):
-        return _native_and_latin(other, one)
-    return _latin_names(one.full, other.full)
-
-
-def is_native(text: str) -> bool:
-    """Whether a name is written in kanji, kana or hangul."""
-    return NATIVE.search(text) is not None
-
-
-def reading_of(name: Name) -> str:
-    """Return the whole reading in folded hiragana, or "" if it is not known."""
-    return fold((name.family_reading or "") + (name.given_reading or ""))
-
-
-def _native_names(one: Name, other: Name) -> tuple[Agreement, str]:
-    first, second = fold(one.full), fold(other.full)
-    if first == second:
-        return Agreement.SAME, "same name"
-    if KANA.fullmatch(first) or KANA.fullmatch(second):
-        return _kana_and_kanji(one, other, first, second)
-    if _given_in_kana(one, other) or _given_in_kana(other, one):
-        return Agreement.SAME, "same family name, same reading of the given name"
-    if _look_alike(first, second):
-        return Agreement.NEAR, "names differ only by characters that look alike"
-    if _same_trusted_reading(one, other) and Levenshtein.distance(first, second) == 1:
-        return Agreement.NEAR, "names differ by one character and have the same reading"
-    return Agreement.DIFFERENT, "the names differ"
-
-
-def _kana_and_kanji(one: Name, other: Name, first: str, second: str) -> tuple[Agreement, str]:
-    readings = [text if KANA.fullmatch(text) else reading_of(name) for name, text in ((one, first), (other, second))]
-    if all(readings) and readings[0] == readings[1]:
-        return Agreement.SAME, "same reading"
-    guessed = not all(readings) or "dictionary" in (one.reading_source, other.reading_source)
-    return (Agreement.UNSURE, "the reading is not sure") if guessed else (Agreement.DIFFERENT, "the names differ")
-
-
-def _given_in_kana(kanji: Name, kana: Name) -> bool:
-    if not (kanji.family and kana.family and kanji.given_reading and kana.given):
-        return False
-    given = fold(kana.given)
-    same_family = fold(kanji.family) == fold(kana.family)
-    return same_family and KANA.fullmatch(given) is not None and given == fold(kanji.given_reading)
-
-
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[int]]:
-    found: dict[str, frozenset[int]] = {}
-    for number, group in enumerate(words()["look_alikes"]):
-        for character in map(fold, group):
-            found[character] = found.get(character, frozenset()) | {number}
-    return found
-
-
-def _look_alike(first: str, second: str) -> bool:
-    differing = [(a, b) for a, b in zip_longest(first, second, fillvalue="") if a != b]
-    known = _groups()
-    return len(differing) == 1 and all(known.get(a, frozenset()) & known.get(b, frozenset()) for a, b in differing)
-
-
-def _same_trusted_reading(one: Name, other: Name) -> bool:
-    if one.latin and other.latin:
-        return sorted(latin_words(one.latin)) == sorted(latin_words(other.latin))
-    trusted = one.reading_source in _TRUSTED and other.reading_source in _TRUSTED
-    return trusted and bool(reading_of(one)) and reading_of(one) == reading_of(other)
-
-
-def _native_and_latin(native: Name, latin: Name) -> tuple[Agreement, str]:
-    if native.latin:
-        agreement, why = _latin_names(native.latin, latin.full)
-        if agreement is not Agreement.DIFFERENT:
-            return agreement, why
-    if not (native.family_reading and native.given_reading):
-        return Agreement.UNSURE, "one name is in kanji without a reading, the other in Latin letters"
-    family, given = kana_romaji(native.family_reading), kana_romaji(native.given_reading)
-    joined = "".join(latin_words(latin.full))
-    if joined in (family + given, given + family):
-        return Agreement.SAME, "same name in romaji"
-    if native.reading_source == "dictionary":
-        return Agreement.UNSURE, "the reading of the kanji is a guess and differs from the Latin name"
-    return Agreement.DIFFERENT, "the names differ"
-
-
-def _latin_names(one: str, other: str) -> tuple[Agreement, str]:
-    first, second = sorted(latin_words(one)), sorted(latin_words(other))
-    common = set(first) & set(second)
-    if first == second or "".join(latin_words(one)) == "".join(latin_words(other)):
-        return Agreement.SAME, "same name"
-    if len(common) >= 2 and (set(first) <= set(second) or set(second) <= set(first)):
-        return Agreement.SAME, "same name, one with more parts"
-    if _misread("".join(first)) == _misread("".join(second)):
-        return Agreement.NEAR, "names differ only by letters that look alike"
-    if common:
-        return Agreement.UNSURE, "only a part of the name is the same"
-    return Agreement.DIFFERENT, "the names differ"
-
-
-def _misread(text: str) -> str:
-    for seen, read in _READ_AS:
-        text = text.replace(seen, read)
-    return text

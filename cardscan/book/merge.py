@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cardscan.book.folding import KANA, digits, fold, fold_org, fold_url, latin_words
-from cardscan.book.likeness import is_native
+from cardscan.book.names import is_native
 from cardscan.model import Account, Address, Affiliation, Contact, Encounter, Name, Phone
 
 T = TypeVar("T")

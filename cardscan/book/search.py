@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from cardscan.book.folding import KANA, digits, fold, fold_org, kana_romaji, latin_words, romaji
-from cardscan.book.likeness import is_native, reading_of
+from cardscan.book.names import is_native, reading_of
 from cardscan.model import Contact, Encounter, Name
 
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
