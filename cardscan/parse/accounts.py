@@ -102,7 +102,7 @@ def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[
         whole = not re.match(r"\s[A-Za-z]", text[handle.end() :]) or handle.group().startswith("@")
         if whole or not any("loose" in table("services")[service] for service in services):
             return handle.group(), 0.95 if announced or "@" in handle.group() else 0.85, handle.end()
-    loose = _LOOSE.match(text, start)
+    loose = _LOOSE.match(text, start) if re.match(r"[^\W_]", text[start:]) else None
     if (
         loose
         and announced

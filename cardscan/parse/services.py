@@ -21,7 +21,7 @@ def account_of(url: str) -> Account | None:
         if match := pattern.fullmatch(host.lower() + slash + path):
             handle = match.group("id")
             words = table("services")[service]
-            if handle.lower() in words.get("not_ids", ()):
+            if handle.lower() in words.get("not_ids", ()) or not re.search(r"[^\W_]", handle):
                 return None
             return Account(service, handle if keeps_at else handle.removeprefix("@"))
     return None
