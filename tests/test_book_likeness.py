@@ -42,6 +42,10 @@ def shop(org="喫茶みどり", mail="info@midori.example", phone="+81359501234"
         (english("Misaki TAKAHASHI"), english("Mlsaki TAKAHASHI")),
         (english("John Smith"), english("John A. Smith")),
         (guessed("田中 希", "たなか まれ", "n.tanaka@a.example"), english("Nozomi TANAKA", mail="n.tanaka@a.example")),
+        (
+            person("渡邊 面", "わたなべ めん", mail="n.watanabe@a.example", mobile=None, source="email"),
+            english("Naoki Watanabe", mail="n.watanabe@a.example"),
+        ),
         (guessed("大野 希", "おおの まれ", "n_ohno@a.example"), english("Nozomi OHNO", mail="n_ohno@a.example")),
         (guessed("田中 希", "たなか まれ", "nozomi@a.example"), english("Nozomi TANAKA", mail="nozomi@a.example")),
         (

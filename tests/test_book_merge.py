@@ -66,6 +66,18 @@ def test_a_printed_reading_replaces_one_from_the_dictionary():
         assert (merged.name.family_reading, merged.name.reading_source) == ("すが", "printed")
 
 
+def test_the_latin_back_puts_a_guessed_reading_right():
+    guessed = person("田中 希", "たなか まれ", source="dictionary")
+    merged = merge(guessed, english("Nozomi TANAKA")).name
+    assert (merged.family_reading, merged.given_reading, merged.reading_source) == ("たなか", "のぞみ", "latin")
+
+
+def test_a_guessed_reading_that_the_latin_back_refutes_is_dropped():
+    guessed = person("渡邊 面", "わたなべ めん", source="email")
+    merged = merge(guessed, english("Naoki WATANABE")).name
+    assert (merged.family_reading, merged.given_reading) == ("わたなべ", None)
+
+
 def test_a_company_in_two_languages_stays_one_affiliation():
     merged = merge(person(org="株式会社青葉"), english(org="Aoba Inc."))
     assert [place.org for place in merged.affiliations] == ["株式会社青葉"]

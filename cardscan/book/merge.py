@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cardscan.book.folding import KANA, digits, fold, fold_org, fold_url, latin_words
-from cardscan.book.names import is_native
+from cardscan.book.names import is_native, settle_reading
 from cardscan.model import Account, Address, Affiliation, Contact, Encounter, Name, Phone
 
 T = TypeVar("T")
@@ -49,17 +49,20 @@ def merge_names(old: Name | None, new: Name | None) -> tuple[Name | None, tuple[
     """Return the better of two names, completed from the other, and spellings for which it has no place."""
     if old is None or new is None:
         return old or new, ()
+    if old == new:
+        return old, ()
     best, rest = (new, old) if _worth(new) > _worth(old) else (old, new)
     reader = rest if _TRUST[rest.reading_source] > _TRUST[best.reading_source] else best
     across = rest.full if is_native(best.full) and not is_native(rest.full) else None
     latin = next((text for text in (best.latin, rest.latin, across) if text is not None), None)
-    merged = replace(
+    known = replace(
         best,
         family_reading=reader.family_reading,
         given_reading=reader.given_reading,
         reading_source=reader.reading_source,
         latin=latin,
     )
+    merged = settle_reading(known)
     return merged, tuple(text for text in _spellings(rest) if not _holds(merged, text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import zip_longest
@@ -11,7 +12,8 @@ from rapidfuzz.distance import Levenshtein
 from cardscan.book.folding import KANA, NATIVE, fold, kana_romaji, latin_words, words
 from cardscan.model import Name
 
-TRUSTED = ("printed", "latin", "email")
+# A mail address that spells only the family name says nothing of the given one: what rests on it is a guess, too.
+TRUSTED = ("printed", "latin")
 _READ_AS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"))
 
 
@@ -67,7 +69,7 @@ def _kana_and_kanji(one: Name, other: Name, first: str, second: str) -> tuple[Ag
     readings = [text if KANA.fullmatch(text) else reading_of(name) for name, text in ((one, first), (other, second))]
     if all(readings) and readings[0] == readings[1]:
         return Agreement.SAME, "same reading"
-    guessed = not all(readings) or "dictionary" in (one.reading_source, other.reading_source)
+    guessed = not all(readings) or {"dictionary", "email"} & {one.reading_source, other.reading_source}
     return (Agreement.UNSURE, "the reading is not sure") if guessed else (Agreement.DIFFERENT, "the names differ")
 
 
@@ -117,7 +119,7 @@ def _native_and_latin(native: Name, latin: Name) -> tuple[Agreement, str]:
     joined = "".join(latin_words(latin.full))
     if joined in (family + given, given + family):
         return Agreement.SAME, "same name in romaji"
-    if native.reading_source == "dictionary":
+    if native.reading_source not in TRUSTED:
         if given_in(latin, native) in _readings(native.given or ""):
             return Agreement.NEAR, "same family name, and the given name can be read so"
         return Agreement.UNSURE, "the reading of the kanji is a guess and differs from the Latin name"
@@ -125,13 +127,23 @@ def _native_and_latin(native: Name, latin: Name) -> tuple[Agreement, str]:
 
 
 @lru_cache(maxsize=10_000)
-def _readings(given: str) -> frozenset[str]:
-    """Return every known reading of a given name in kanji, as romaji."""
+def _readings(given: str) -> dict[str, str]:
+    """Return every known reading of a given name in kanji: folded romaji → hiragana."""
     from japanese_personal_name_dataset import get_readings_for_kanji
 
-    return frozenset(
-        kana_romaji(known["reading"]) for text in (given, fold(given)) for known in get_readings_for_kanji(text)
-    )
+    known = [entry["reading"] for text in (fold(given), given) for entry in get_readings_for_kanji(text)]
+    return {kana_romaji(reading): reading for reading in known}
+
+
+def settle_reading(name: Name) -> Name:
+    """Return ``name`` with a guessed reading of the given name put right by the Latin one: read so where the kanji
+    can be, and otherwise not at all."""
+    if name.latin is None or name.given_reading is None or name.reading_source in TRUSTED:
+        return name
+    given = given_in(Name(name.latin), name)
+    if given is None or given == kana_romaji(name.given_reading):
+        return name
+    return replace(name, given_reading=_readings(name.given or "").get(given), reading_source="latin")
 
 
 def _latin_names(one: str, other: str) -> tuple[Agreement, str]:
