@@ -11,6 +11,7 @@ import datetime
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -60,7 +61,7 @@ def _fit(engine: Any, common: str, rare: str, contexts: list[str]) -> tuple[floa
     if min(sum(s.rare for s in dev), sum(s.rare for s in test)) < 10:
         return None
     edges = sorted(sample.odds for sample in dev)
-    middles = [(a + b) / 2 for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    middles = [(a + b) / 2 for a, b in pairwise(edges)]
     # the common form is what cards mostly carry: a false variant costs three times a missed one
     threshold = min(middles, key=lambda at: sum((3 if not s.rare else 1) * ((s.odds > at) != s.rare) for s in dev))
     return threshold, _share_right(dev, threshold), _share_right(test, threshold)
@@ -80,7 +81,10 @@ def _samples(engine: Any, split: str, common: str, rare: str, contexts: list[str
     for face in chosen[:MOST_FACES]:
         for character in (common, rare):
             context = rng.choice(contexts)
-            crops.append(_line(rng, face, context.replace("?", character)))
+            try:
+                crops.append(_line(rng, face, context.replace("?", character)))
+            except OSError:  # some old fonts have broken hinting programs at some sizes
+                continue
             printed.append(character == rare)
     for posterior, is_rare in zip(engine._posteriors(crops), printed, strict=True):
         logs = np.log(np.maximum(posterior[:, columns], 1e-30))

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan.ocr.script import is_cjk
+from cardscan.ocr.variants import printed_form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
+
+    from cardscan.ocr.variants import Pair
 
     Floats = npt.NDArray[np.float32]
     Mask = npt.NDArray[np.bool_]
@@ -37,10 +40,13 @@ class Decoded:
 NOTHING = Decoded("", 0.0)
 
 
-def decode(posterior: Floats, alphabet: Sequence[str], barred: Mask | None = None) -> Decoded:
+def decode(
+    posterior: Floats, alphabet: Sequence[str], variants: Mapping[int, tuple[Pair, ...]], barred: Mask | None = None
+) -> Decoded:
     """Return the greedy CTC reading (Graves et al. 2006), never with a ``barred`` character.
 
-    ``alphabet[i]`` is the character of column ``i``; ``alphabet[0]`` is the blank.
+    ``alphabet[i]`` is the character of column ``i``; ``alphabet[0]`` is the blank. Of variant kanji the one printed is
+    told by its odds (see ``variants``).
     """
     if barred is not None:
         posterior = np.where(barred, np.float32(0), posterior)
@@ -52,7 +58,8 @@ def decode(posterior: Floats, alphabet: Sequence[str], barred: Mask | None = Non
     # A glyph's probability is the highest of its run, not the first: edges of a run are blurred.
     ends = np.append(starts[1:], len(best))
     peaks = [_peak(best, chance, int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
-    characters = [alphabet[int(best[start])] for start in starts]
+    read = zip(starts, peaks, strict=True)
+    characters = [alphabet[printed_form(variants, int(best[start]), posterior[step])] for start, (step, _) in read]
     confidence = float(np.mean([probability for _, probability in peaks]))
     steps = tuple(step for step, _ in peaks)
     return _spaced(characters, steps, confidence)

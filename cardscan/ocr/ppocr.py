@@ -11,7 +11,7 @@ import numpy as np
 
 from cardscan.errors import EngineError, EngineMissing
 from cardscan.model import TextLine
-from cardscan.ocr import boxes, turns
+from cardscan.ocr import boxes, turns, variants
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.decode import Decoded, decode
 from cardscan.ocr.order import in_reading_order
@@ -101,11 +101,13 @@ class PpOcr:
     def _decode_all(self, crops: Sequence[Pixels]) -> list[Decoded]:
         """Return a reading for each crop, without characters that the card's language never writes."""
         posteriors = self._posteriors(crops)
-        free = [decode(posterior, self._alphabet) for posterior in posteriors]
+        free = [decode(posterior, self._alphabet, self._variants) for posterior in posteriors]
         if is_chinese(text.text for text in free):
             return free
         return [
-            decode(posterior, self._alphabet, self._foreign) if any(map(is_foreign_han, text.text)) else text
+            decode(posterior, self._alphabet, self._variants, self._foreign)
+            if any(map(is_foreign_han, text.text))
+            else text
             for posterior, text in zip(posteriors, free, strict=True)
         ]
 
@@ -132,6 +134,10 @@ class PpOcr:
     def _alphabet(self) -> tuple[str, ...]:
         listed = self._recogniser.get_modelmeta().custom_metadata_map["character"]
         return ("", *listed.split("\n"), " ")
+
+    @cached_property
+    def _variants(self) -> dict[int, tuple[variants.Pair, ...]]:
+        return variants.load(self._alphabet)
 
     @cached_property
     def _foreign(self) -> npt.NDArray[np.bool_]:

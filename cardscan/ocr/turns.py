@@ -96,6 +96,9 @@ def merit(readings: Sequence[Reading]) -> float:
             width, height = height, width
         glyphs = max(1.0, width / max(height, 1.0))
         share = min(1.0, len(reading.decoded.text) / (0.8 * glyphs))
+        if reading.view.vertical and reading.decoded.text:
+            # nobody sets Latin as standing glyphs in a column: such a reading is of lines on their side
+            share *= 0.4 + 0.6 * sum(map(is_cjk, reading.decoded.text)) / len(reading.decoded.text)
         total += glyphs
         wins += glyphs * share * reading.decoded.confidence**2
     return wins / total if total else 0.0

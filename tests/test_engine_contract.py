@@ -1,0 +1,113 @@
+"""One contract, every engine: what ``ocr.Engine`` promises, tried on each. Absent ones skip aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import msgspec
+import numpy as np
+import pytest
+
+from cardscan.errors import EngineError, EngineMissing
+from cardscan.model import CardImage, Photo, Quality
+from cardscan.ocr import ENGINES, Engine, open_engine
+from cardscan.ocr.order import quarters
+from cardscan.ocr.replay import Recorder, beside
+
+WORDS = ("CONTOSO TRADING", "CHRIS SMITH", "chris@contoso.com", "03-5950-1234")
+Opener = Callable[[str], Engine]
+
+
+def drawn() -> np.ndarray:
+    pixels = np.full((600, 1000, 3), 250, np.uint8)
+    for i, words in enumerate(WORDS):
+        cv2.putText(pixels, words, (80, 120 + 120 * i), cv2.FONT_HERSHEY_DUPLEX, 1.6, (30, 30, 30), 2, cv2.LINE_AA)
+    return pixels
+
+
+def card_of(pixels: np.ndarray, name: str) -> CardImage:
+    height, width = pixels.shape[:2]
+    quad = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    return CardImage(Photo(name, 1, pixels), 1, quad, pixels, Quality(300, 1, 0))
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, str]:
+    """Each engine, with the name of the picture it can read: replay reads what ppocr said of it before."""
+    name = str(tmp_path_factory.mktemp("cards") / "drawn.png")
+    if request.param == "replay":
+        recorder = Recorder(open_engine("ppocr"))
+        recorder.read(card_of(drawn(), name))
+        recorder.read_label(label())
+        beside(name).write_bytes(msgspec.json.encode(recorder.recording))
+    try:
+        return open_engine(request.param), name
+    except EngineMissing as missing:
+        pytest.skip(str(missing))
+
+
+def label() -> np.ndarray:
+    patch = np.full((120, 140, 3), 255, np.uint8)
+    cv2.putText(patch, "17", (25, 85), cv2.FONT_HERSHEY_DUPLEX, 2.2, (0, 0, 0), 4, cv2.LINE_AA)
+    return patch
+
+
+def test_an_engine_goes_by_the_name_in_the_table(engine):
+    assert engine[0].name in ENGINES
+
+
+def test_an_engine_reads_every_line_in_order(engine):
+    reader, name = engine
+    read = " ".join(line.text for line in reader.read(card_of(drawn(), name))).replace(" ", "")
+    assert [read.find(words.replace(" ", "")) >= 0 for words in WORDS] == [True] * len(WORDS)
+
+
+def test_an_engine_gives_confidences_from_0_to_1_and_quads_inside_the_card(engine):
+    reader, name = engine
+    for line in reader.read(card_of(drawn(), name)):
+        assert 0 <= line.confidence <= 1
+        assert all(-30 <= x <= 1030 and -30 <= y <= 630 for x, y in line.quad)
+
+
+def test_an_engine_reads_the_same_pixels_the_same_way_twice(engine):
+    reader, name = engine
+    assert reader.read(card_of(drawn(), name)) == reader.read(card_of(drawn(), name))
+
+
+def test_an_engine_reads_a_number_label(engine):
+    reader, name = engine
+    reader.read(card_of(drawn(), name))
+    text, confidence = reader.read_label(label())
+    assert text.strip() == "17"
+    assert confidence > 0.5
+
+
+def test_an_engine_finds_no_text_on_blank_paper(engine):
+    reader, name = engine
+    if reader.name == "replay":
+        pytest.skip("a recording is not made from the pixels it is asked about")
+    assert reader.read(card_of(np.full((600, 1000, 3), 245, np.uint8), name)) == ()
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_an_engine_says_which_way_up_a_turned_card_is(engine, turn: int):
+    reader, name = engine
+    if reader.name == "replay":
+        pytest.skip("a recording is not made from the pixels it is asked about")
+    turned = np.ascontiguousarray(np.rot90(drawn(), -turn))
+    lines = reader.read(card_of(turned, name))
+    assert quarters(lines) == (4 - turn) % 4
+    assert "CHRIS" in " ".join(line.text for line in lines)
+
+
+def test_an_unknown_engine_is_refused_with_the_names_of_those_there_are():
+    with pytest.raises(EngineMissing, match="ppocr"):
+        open_engine("nonesuch")
+
+
+def test_replay_says_which_recording_is_missing(tmp_path: Path):
+    name = str(tmp_path / "never.png")
+    with pytest.raises(EngineError, match=r"never\.lines\.json"):
+        open_engine("replay").read(card_of(drawn(), name))

@@ -1,0 +1,199 @@
+"""Boxes, decoding, columns, order: everything between a model's numbers and lines of text, without any model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.model import TextLine
+from cardscan.ocr import boxes, columns, order
+from cardscan.ocr.decode import decode
+from cardscan.ocr.script import is_chinese, is_cjk, is_foreign_han
+from cardscan.ocr.variants import Pair, load, printed_form
+
+ALPHABET = ("", "山", "田", "太", "郎", "A", "带", "帯", "高", "髙")
+
+
+def posterior(*symbols: str, sure: float = 0.9) -> np.ndarray:
+    """One step for each symbol; ``""`` is a blank."""
+    table = np.full((len(symbols), len(ALPHABET)), (1 - sure) / (len(ALPHABET) - 1), np.float32)
+    for step, symbol in enumerate(symbols):
+        table[step, ALPHABET.index(symbol)] = sure
+    return table
+
+
+def test_repeated_steps_are_one_character_and_a_blank_between_makes_two():
+    assert decode(posterior("田", "田", "", "田"), ALPHABET, {}).text == "田田"
+
+
+def test_nothing_but_blanks_is_no_text():
+    read = decode(posterior("", "", ""), ALPHABET, {})
+    assert (read.text, read.confidence) == ("", 0.0)
+
+
+def test_a_wide_gap_between_kanji_is_a_space():
+    steps = ["山", *[""] * 4, "田", *[""] * 9, "太", *[""] * 4, "郎"]
+    assert decode(posterior(*steps), ALPHABET, {}).text == "山田 太郎"
+
+
+def test_evenly_spaced_kanji_have_no_spaces():
+    steps = ["山", *[""] * 9, "田", *[""] * 9, "太", *[""] * 9, "郎"]
+    assert decode(posterior(*steps), ALPHABET, {}).text == "山田太郎"
+
+
+def test_two_kanji_far_apart_are_two_words():
+    assert decode(posterior("山", *[""] * 12, "太"), ALPHABET, {}).text == "山 太"
+
+
+def test_a_barred_character_gives_way_to_the_next_best():
+    chances = posterior("带")
+    chances[0, ALPHABET.index("帯")] = 0.09
+    barred = np.array([len(c) == 1 and is_foreign_han(c) for c in ALPHABET])
+    assert decode(chances, ALPHABET, {}, barred).text == "帯"
+
+
+def test_confidence_is_the_mean_probability_of_the_characters():
+    assert decode(posterior("山", "田", sure=0.8), ALPHABET, {}).confidence == pytest.approx(0.8, abs=1e-4)
+
+
+def test_a_variant_kanji_is_told_by_its_odds_and_not_by_the_argmax():
+    pair = Pair(ALPHABET.index("高"), ALPHABET.index("髙"), -6.0)
+    table = {pair.common: (pair,), pair.rare: (pair,)}
+    chances = posterior("高", sure=0.98)[0]
+    chances[pair.rare] = 0.98 * np.exp(-5)
+    assert ALPHABET[printed_form(table, pair.common, chances)] == "髙"
+    chances[pair.rare] = 0.98 * np.exp(-7)
+    assert ALPHABET[printed_form(table, pair.common, chances)] == "高"
+
+
+def test_the_shipped_variants_name_characters_once_as_the_rarer_form():
+    table = load(("", "高", "髙", "辺", "邊", "邉"))
+    assert {pair.rare for pair in table[1]} == {2}
+    assert {pair.rare for pair in table[3]} == {pair.rare for pair in table[4]} == {4, 5}
+
+
+def test_simplified_chinese_is_foreign_and_old_japanese_forms_are_not():
+    assert is_foreign_han("带")
+    assert not any(map(is_foreign_han, "帯髙﨑齋々AあＡ"))
+
+
+def test_a_card_of_simplified_characters_is_chinese_and_one_with_kana_is_not():
+    assert is_chinese(["华为技术有限公司", "销售经理"])
+    assert not is_chinese(["华为技术有限公司", "ファーウェイ"])
+
+
+def test_kana_kanji_and_hangul_are_full_width_and_latin_is_not():
+    assert all(map(is_cjk, "山あア가ー々"))
+    assert not any(map(is_cjk, "A1-( "))
+
+
+# ---------------------------------------------------------------- columns
+
+
+def ink(*rows: tuple[int, int], side: int = 40, height: int = 400) -> np.ndarray:
+    drawn = np.zeros((height, side), np.float32)
+    for top, bottom in rows:
+        drawn[top:bottom, 2 : side - 2] = 1
+    return drawn
+
+
+def test_a_glyph_of_three_strokes_stays_one_glyph():
+    san = [(0, 4), (15, 19), (31, 36)]
+    assert columns.cut(ink(*san, (46, 82), (92, 128))) == [(0, 36), (46, 82), (92, 128)]
+
+
+def test_two_under_two_stay_two_glyphs():
+    two = [(46, 50), (74, 80)]
+    again = [(92, 96), (120, 126)]
+    assert columns.cut(ink((0, 36), *two, *again, (138, 174))) == [(0, 36), (46, 80), (92, 126), (138, 174)]
+
+
+def test_glyphs_that_touch_are_cut_into_equal_parts():
+    assert len(columns.cut(ink((0, 120)))) == 3
+
+
+def test_an_empty_column_has_no_glyphs():
+    assert columns.cut(ink()) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 380), st.integers(1, 60)), max_size=12))
+def test_cuts_are_ordered_and_inside_the_column(rows: list[tuple[int, int]]):
+    pieces = columns.cut(ink(*[(top, min(400, top + length)) for top, length in rows]))
+    assert all(0 <= top < bottom <= 400 for top, bottom in pieces)
+    assert pieces == sorted(pieces)
+
+
+def test_a_laid_out_column_is_as_high_as_the_column_was_wide():
+    column = np.full((300, 48, 3), 255, np.uint8)
+    for top in (10, 70, 130):
+        column[top : top + 40, 5:43] = 0
+    assert columns.lay_out(column).shape[0] == 48
+
+
+# ---------------------------------------------------------------- boxes and order
+
+
+def test_a_patch_of_probability_becomes_one_box_around_it():
+    probability = np.zeros((100, 200), np.float32)
+    probability[40:52, 30:150] = 0.9
+    (box,) = boxes.boxes_from_map(probability, (2.0, 2.0))
+    left, top = box.min(axis=0)
+    right, bottom = box.max(axis=0)
+    assert left < 60 < 300 < right and top < 80 < 104 < bottom
+
+
+def test_an_empty_map_has_no_boxes():
+    assert boxes.boxes_from_map(np.zeros((32, 32), np.float32), (1.0, 1.0)) == []
+
+
+@given(st.floats(-40, 40))
+def test_corners_come_clockwise_from_the_top_left(angle: float):
+    turn = np.deg2rad(angle)
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    upright = np.array([[-50, -10], [50, -10], [50, 10], [-50, 10]])
+    corners = (upright @ rotation.T).astype(np.float32)
+    assert np.allclose(boxes.in_order(corners[[2, 0, 3, 1]]), corners, atol=1e-3)
+
+
+def test_a_crop_has_the_height_asked_for_and_the_shape_of_the_box():
+    pixels = np.zeros((100, 400, 3), np.uint8)
+    box = np.array([[10, 10], [210, 10], [210, 60], [10, 60]], np.float32)
+    assert boxes.crop(pixels, box, 48).shape == (48, 192, 3)
+
+
+def line(text: str, left: float, top: float, width: float = 100, height: float = 20, turn: int = 0) -> TextLine:
+    corners = [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
+    corners = corners[turn:] + corners[:turn]
+    a, b, c, d = corners
+    return TextLine(text, (a, b, c, d), 0.9, "test")
+
+
+def test_lines_are_read_row_by_row_from_left_to_right():
+    lines = [line("c", 0, 50), line("b", 150, 2), line("a", 0, 0), line("d", 150, 53)]
+    assert [read.text for read in order.in_reading_order(lines)] == ["a", "b", "c", "d"]
+
+
+def test_columns_are_read_from_right_to_left():
+    made = [
+        TextLine(t, ((x, 0), (x + 20, 0), (x + 20, 200), (x, 200)), 0.9, "test", True) for t, x in (("b", 0), ("a", 60))
+    ]
+    assert [read.text for read in order.in_reading_order(made)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("turn", "quarters"), [(0, 0), (1, 3), (2, 2), (3, 1)])
+def test_the_turn_of_a_card_is_told_from_its_lines(turn: int, quarters: int):
+    assert order.quarters([line("株式会社", 10, 10, turn=turn)]) == quarters
+
+
+@given(st.integers(0, 3))
+def test_turning_lines_makes_them_upright(turn: int):
+    lines = (line("a", 10, 20, turn=turn),)
+    by = order.quarters(lines)
+    assert order.quarters(order.turned(lines, by, 300, 200)) == 0
+
+
+def test_four_quarter_turns_change_nothing():
+    lines = (line("a", 10, 20),)
+    assert order.turned(order.turned(lines, 3, 300, 200), 1, 200, 300) == lines
