@@ -100,6 +100,8 @@ def _is_outer_better(outer: Candidate, inner: Candidate, picture: Pixels) -> boo
     outer one may be a clear case, a shadow or another weak line on the desk: then the ring between looks like desk."""
     if outer.outline < 0.8 * inner.outline:
         return False
+    if _shares_corners(outer.corners, inner.corners):
+        return sum(outer.support.framed) <= sum(inner.support.framed)
     if inner.outline < 0.8 * outer.outline:
         return True
     ring = _median_between(outer.corners, inner.corners, picture)
@@ -107,6 +109,12 @@ def _is_outer_better(outer: Candidate, inner: Candidate, picture: Pixels) -> boo
     paper = _median_between(_grown(inner.corners, 0.98), _grown(inner.corners, 0.9), picture)
     from_desk, from_paper = float(np.abs(ring - desk).max()), float(np.abs(ring - paper).max())
     return from_paper < 12 or from_desk > 0.5 * from_paper
+
+
+def _shares_corners(outer: Corners, inner: Corners) -> bool:
+    """Return whether a side of ``inner`` is one of ``outer``: then it is a panel of a card in two colours."""
+    apart = np.hypot(*(outer - inner).T)
+    return bool((apart < 0.025 * np.sqrt(area(outer))).sum() >= 2)
 
 
 def _is_tray(c: Candidate, others: Sequence[Candidate], letters: npt.NDArray[np.uint8]) -> bool:
@@ -149,8 +157,8 @@ def _with_print(cards: Sequence[Candidate], letters: npt.NDArray[np.uint8]) -> l
             printed.append(c)
         cv2.fillConvexPoly(left, np.round(_grown(c.corners, 1.03)).astype(np.int32), 0)
     if not printed:
-        return list(cards)
-    size = float(np.median([area(c.corners) for c in printed]))
+        return [c for c in cards if c.is_clear]
+    size = _usual_size(printed)
     share = float(np.median([c.lettering for c in printed]))
     return [
         c
@@ -159,6 +167,12 @@ def _with_print(cards: Sequence[Candidate], letters: npt.NDArray[np.uint8]) -> l
         or (c.is_clear and 0.6 < area(c.corners) / size < 1.7)
         or (c in printed and len(cards) == 1)
     ]
+
+
+def _usual_size(cards: Sequence[Candidate]) -> float:
+    """Return the size that half of the area they cover belongs to: a few cards outweigh many scraps of a pattern."""
+    sizes = np.sort([area(c.corners) for c in cards])
+    return float(sizes[int(np.searchsorted(np.cumsum(sizes), sizes.sum() / 2))])
 
 
 def _all_print_inside(outer: Candidate, inner: Candidate, letters: npt.NDArray[np.uint8]) -> bool:

@@ -42,9 +42,7 @@ class Support:
         sides = [self.sides[i] for i in seen]
         contrast = [self.contrast[i] for i in seen]
         # The sides of one card stand out about equally; a quad put together from a card's side and grain does not.
-        even = float(
-            np.interp(min(contrast) / max(float(np.median(contrast)), 1e-6), (0.0, 0.1, 0.35), (0.6, 0.75, 1.0))
-        )
+        even = float(np.interp(min(contrast) / max(max(contrast), 1e-6), (0.0, 0.08, 0.25), (0.6, 0.7, 1.0)))
         return (0.5 * sum(sides) / len(sides) + 0.5 * min(sides)) * even
 
 

@@ -30,6 +30,8 @@ def is_whole_card(small: Pixels, chosen: Sequence[Candidate], letters: npt.NDArr
         return False
     covered = _covered(chosen, letters.shape)
     if _print_outside(covered, letters) > 0.3:
+        if all(c.weight > 0.9 and not _is_straight(c.corners) and not any(c.support.framed) for c in chosen):
+            return False  # what looks like print out there is the pattern of a cloth
         small_part = float((covered > 0).mean()) < 0.12
         return small_part or _is_card_shaped(small) or all(_is_straight(c.corners) for c in chosen)
     if len(chosen) > 1 or not _is_card_shaped(small):
