@@ -79,3 +79,8 @@ def test_the_reading_comes_from_the_best_thing_printed() -> None:
 def test_departments_on_several_lines_are_one_department() -> None:
     facts = [Fact("org", "株式会社青葉"), Fact("department", "営業本部"), Fact("department", "第二営業部")]
     assert contact(facts)["orgs"] == [{"name": "株式会社青葉", "department": "営業本部 第二営業部", "titles": []}]
+
+
+def test_a_web_address_in_the_code_and_in_print_is_one() -> None:
+    facts = [Fact("url", "www.aoba.example"), Fact("url", "https://www.aoba.example/")]
+    assert contact(facts)["urls"] == ["www.aoba.example"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from bench.cards import firms, people, places, reach
@@ -60,6 +60,8 @@ def japanese_content(rng: Random, split: Split, orgs: int = 1, vertical: bool = 
     person = people.japanese_person(rng, split)
     firm, role = _work(rng, split, vertical)
     place = places.japanese_place(rng, split, kanji_numbers=vertical)
+    if rng.random() < 0.06:
+        place = replace(place, postal_code="")
     word = reach.domain(rng, firm.domain_word, True)
     pairs = [(firm, role)]
     emails, urls = _mails(rng, person, firm, word), _urls(rng, word, firm.small)
@@ -162,7 +164,7 @@ def japanese_back(rng: Random, split: Split, front: Content) -> Content:
 def _work(rng: Random, split: Split, vertical: bool) -> tuple[Firm, Role]:
     while True:
         firm = firms.japanese_firm(rng, split)
-        role = firms.japanese_role(rng, split, firm.small)
+        role = firms.japanese_role(rng, split, firm)
         words = firm.name + "".join(role.departments + role.titles)
         # Latin letters are not set upright in columns by anybody who cares.
         if not vertical or not re.search(r"[A-Za-zé0-9㈱㈲()]", words):

@@ -5,6 +5,7 @@ The truth is made from the lines that were really drawn: what did not find room 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,7 +44,7 @@ def address(place: Place, text: str | None = None) -> Fact:
         "address",
         {
             "text": printed,
-            "postal_code": place.postal_code,
+            "postal_code": place.postal_code or None,
             "region": place.region or None,
             "locality": place.locality,
             "street": place.street,
@@ -58,7 +59,7 @@ def contact(facts: list[Fact]) -> Contact:
     by_kind: dict[str, list[Any]] = {}
     for fact in facts:
         values = by_kind.setdefault(fact.kind, [])
-        if fact.value not in values:
+        if all(_same_key(fact.kind, fact.value) != _same_key(fact.kind, value) for value in values):
             values.append(fact.value)
     many = {
         "phones": "phone",
@@ -71,6 +72,11 @@ def contact(facts: list[Fact]) -> Contact:
     }
     found: Contact = {"name": _name(by_kind), "orgs": _orgs(facts)}
     return found | {plural: by_kind.get(kind, []) for plural, kind in many.items()}
+
+
+def _same_key(kind: str, value: Any) -> Any:
+    """A web address printed without https:// and held by the QR code with it is one address."""
+    return re.sub(r"^https?://", "", value.lower()).rstrip("/") if kind == "url" else value
 
 
 def _orgs(facts: list[Fact]) -> list[dict[str, Any]]:

@@ -50,15 +50,17 @@ def _formed(rng: Random, body: str) -> str:
     return f"{form}{gap}{body}" if where == "before" else f"{body}{gap}{form}"
 
 
-def japanese_role(rng: Random, split: Split, small: bool) -> Role:
-    """Return department and titles; a small business has no departments."""
-    titles = listed("jobs", "titles", split)
-    if small:
+def japanese_role(rng: Random, split: Split, firm: Firm) -> Role:
+    """Return department and titles that the organisation could have; a small business has no departments."""
+    kind = next(kind for kind in table("jobs")["kinds"] if re.search(kind["firm"], firm.name))
+    titles = [title for title in listed("jobs", "titles", split) if re.search(kind["titles"], title)]
+    if firm.small:
         owners = [title for title in titles if re.search("代表|オーナー|店長|院長|所長|ー$", title)]
         return Role((), tuple(rng.sample(owners, 1)) if rng.random() < 0.85 else ())
-    departments = tuple(rng.choice(listed("jobs", "departments", split)).split(" ")) if rng.random() < 0.75 else ()
+    names = [name for name in listed("jobs", "departments", split) if re.search(kind["departments"], name)]
+    departments = tuple(rng.choice(names).split(" ")) if rng.random() < 0.75 else ()
     count = rng.choices((0, 1, 2), (12, 75, 13))[0]
-    return Role(departments, tuple(rng.sample(titles, count)))
+    return Role(departments, tuple(rng.sample(titles, min(count, len(titles)))))
 
 
 def english_firm(rng: Random, split: Split) -> Firm:

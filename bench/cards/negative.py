@@ -39,12 +39,12 @@ def _desk(rng: Random, split: Split) -> Pixels:
 
 
 def _prose(rng: Random, split: Split) -> Pixels:
-    image = Image.new("RGB", (round(148 * MM / 2), round(210 * MM / 2)), (250, 247, 238))
-    pen, face = ImageDraw.Draw(image), font(choose(rng, split, {"mincho": 1.0}, 80), 32.0)
+    image = Image.new("RGB", (round(148 * MM), round(210 * MM)), (250, 247, 238))
+    pen, face = ImageDraw.Draw(image), font(choose(rng, split, {"mincho": 1.0}, 80), 64.0)
     start = rng.randrange(20)
     words = (PROSE * 6)[start:]
     for row in range(24):
-        pen.text((90, 90 + row * 60), words[row * 28 : row * 28 + 28], font=face, fill=(30, 28, 26))
+        pen.text((180, 180 + row * 120), words[row * 28 : row * 28 + 28], font=face, fill=(30, 28, 26))
     return _photographed(rng, image, 260)
 
 
@@ -64,7 +64,7 @@ def _receipt(rng: Random, split: Split) -> Pixels:
 
 def _photographed(rng: Random, image: Image.Image, span: float) -> Pixels:
     """A page filling the picture or lying on a desk; the page is laid the way a card would be."""
-    page = Card(np.asarray(image.resize((image.width, image.height))), {}, ())
+    page = Card(np.asarray(image), {}, ())
     view = scene.camera(rng, 1440, 1920, span * rng.uniform(0.8, 1.3))
     return scene.picture(rng, view, [Laid(page, 0, 0, rng.gauss(0, 4))])
 

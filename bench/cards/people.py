@@ -81,8 +81,10 @@ def romaji(kana: str, long_vowels: str = "drop") -> str:
 
 @lru_cache
 def _named() -> dict[str, Split]:
-    lists = (table("people")[key] for key in ("rare_surnames", "given_male", "given_female"))
-    return {entry.split("|")[0]: split for words in lists for split in SPLITS for entry in words[split]}
+    words = table("people")
+    lists = [(split, words[key][split]) for key in ("rare_surnames", "given_male", "given_female") for split in SPLITS]
+    lists += [(split, words["foreign"][f"chinese_{split}"]) for split in SPLITS]
+    return {entry.split("|")[0]: split for split, entries in lists for entry in entries}
 
 
 def _belongs(written: str, split: Split) -> bool:

@@ -59,6 +59,8 @@ def _address(rng: Random, place: Place, design: Design, align: Align) -> Element
         lines = [f"{printed}{rng.choice((' ', '　'))}{one_line}"]
     else:
         lines = [printed, one_line]
+    if not code:
+        lines = [part for part in (place.first, place.building) if part] if toss < 0.7 else [one_line]
     rows = [text(line, design.body, points, tracking=design.body_tracking) for line in lines]
     return stating(above(rows, gap, align), address(place, None if place.building else place.first))
 

@@ -129,7 +129,7 @@ def _address_columns(rng: Random, content: Content, look: Design, kanji_numbers:
     columns: list[Element] = []
     code = space()
     if place is not None:
-        code = text(f"〒{place.postal_code}", look.body, points * 0.95)
+        code = text(f"〒{place.postal_code}", look.body, points * 0.95) if place.postal_code else space()
         rows = [column(line, look.body, points) for line in (place.first, place.building) if line]
         columns = [
             stating(leftwards(rows, points * PT * 0.45), address(place, None if place.building else place.first))
