@@ -208,6 +208,20 @@ def test_doubts_are_kept_and_move_with_their_value(book):
     assert book.person(added.uid).doubts == (("emails[1]", "mail domain ≠ web site"),)
 
 
+def test_a_guessed_reading_that_the_latin_back_confirms_is_no_longer_doubtful(book):
+    front = person("田中 希", "たなか のぞみ", source="email")
+    fields = (
+        doubtful("name.family_reading", Kind.READING, "たなか", "the reading is a guess"),
+        doubtful("emails[0]", Kind.EMAIL, "m.takahashi@aoba.example"),
+    )
+    added = book.apply(Insert(front), reading(front, fields=fields), picture=book.keep_picture(b"1", "1.jpg"))
+    assert [path for path, _ in book.person(added.uid).doubts] == ["name.family_reading", "emails[0]"]
+    add(book, english("Nozomi TANAKA"))
+    kept = book.person(added.uid)
+    assert (kept.contact.name.given_reading, kept.contact.name.reading_source) == ("のぞみ", "latin")
+    assert [path for path, _ in kept.doubts] == ["emails[0]"]
+
+
 def test_a_value_that_a_human_corrected_is_not_doubtful(book):
     read = person(mail="m.takahash1@aoba.example")
     field = doubtful("emails[0]", Kind.EMAIL, "m.takahash1@aoba.example")

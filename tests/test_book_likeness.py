@@ -7,7 +7,7 @@ from hypothesis import given
 from cardscan.book.folding import fold, fold_org, is_shared_mailbox, kana_romaji, latin_words
 from cardscan.book.likeness import Verdict, likeness
 from cardscan.book.plan import blocking_keys, decide
-from cardscan.model import Affiliation, Ask, Contact, Insert, Merge, Person, Phone
+from cardscan.model import Affiliation, Ask, Contact, Insert, Merge, Name, Person, Phone
 
 SAME, MAYBE, NEW = Verdict.SAME, Verdict.MAYBE, Verdict.NEW
 
@@ -70,6 +70,12 @@ def test_these_are_surely_one(one, other):
         (
             guessed("田中 健一", "たなか けんいち", "tanaka@a.example", "+819012345678"),
             english("Keiko TANAKA", mail="tanaka@a.example", mobile="+819012345678"),
+        ),
+        (
+            Contact(
+                Name("田中 健一", "田中", "健一", "たなか"), (Affiliation("青葉", emails=("k.tanaka@a.example",)),)
+            ),
+            english("Keiko TANAKA", mail="k.tanaka@a.example"),
         ),
         (person("田中 健太", "たなか けんた"), person("田中 健大", "たなか けんだい")),
         (

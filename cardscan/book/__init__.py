@@ -19,7 +19,7 @@ from typing import Literal, Self
 
 from cardscan.book import pictures, store
 from cardscan.book.connection import connect, faults, transaction
-from cardscan.book.doubts import Doubt, doubts_of
+from cardscan.book.doubts import Doubt, doubts_of, still_doubtful
 from cardscan.book.folding import fold
 from cardscan.book.merge import meet, merge
 from cardscan.book.mirror import Mirror, refresh
@@ -261,11 +261,9 @@ def _grown(
 ) -> store.Snapshot:
     if before is None:
         return store.Snapshot(contact, meet((), encounter), doubts)
-    return store.Snapshot(
-        merge(before.contact, contact),
-        meet(before.encounters, encounter),
-        tuple(dict.fromkeys((*before.doubts, *doubts))),
-    )
+    merged = merge(before.contact, contact)
+    kept = (*still_doubtful(before.doubts, before.contact, merged), *still_doubtful(doubts, contact, merged))
+    return store.Snapshot(merged, meet(before.encounters, encounter), tuple(dict.fromkeys(kept)))
 
 
 def _added(plan: Plan, uid: str) -> Added:

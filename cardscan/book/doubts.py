@@ -51,6 +51,12 @@ def doubts_of(fields: Iterable[Field], read: Contact, confirmed: Contact) -> tup
     return tuple(Doubt(field.path, text, field.doubt or "") for field, text in asked if text is None or text in after)
 
 
+def still_doubtful(doubts: Iterable[Doubt], before: Contact, merged: Contact) -> tuple[Doubt, ...]:
+    """Return the doubts that a merge leaves standing: a reading that now rests on better evidence is no guess."""
+    sources = [contact.name.reading_source if contact.name else None for contact in (before, merged)]
+    return tuple(doubt for doubt in doubts if sources[0] == sources[1] or not doubt.path.endswith("_reading"))
+
+
 def locate(doubts: Iterable[Doubt], contact: Contact) -> tuple[tuple[str, str], ...]:
     """Return (path, words) of the doubts whose value is still in ``contact``, at the path where it is now."""
     now = spots(contact)

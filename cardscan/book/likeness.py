@@ -150,4 +150,4 @@ def _spells(mail: str, family: str, given: str, guess: str) -> bool:
     if given in words or "".join(words) in (given + family, family + given):
         return True
     initials = (romaji(given[0] + family), romaji(family + given[0]))
-    return not guess.startswith(given[0]) and romaji(local) in initials
+    return bool(guess) and not guess.startswith(given[0]) and romaji(local) in initials

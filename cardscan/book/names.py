@@ -136,14 +136,16 @@ def _readings(given: str) -> dict[str, str]:
 
 
 def settle_reading(name: Name) -> Name:
-    """Return ``name`` with a guessed reading of the given name put right by the Latin one: read so where the kanji
-    can be, and otherwise not at all."""
+    """Return ``name`` with a guessed reading checked by the Latin name: confirmed, or of the given name put right where
+    the kanji can be read so, or taken back."""
     if name.latin is None or name.given_reading is None or name.reading_source in TRUSTED:
         return name
     given = given_in(Name(name.latin), name)
-    if given is None or given == kana_romaji(name.given_reading):
+    if given is None:
         return name
-    return replace(name, given_reading=_readings(name.given or "").get(given), reading_source="latin")
+    fits = given == kana_romaji(name.given_reading)
+    reading = name.given_reading if fits else _readings(name.given or "").get(given)
+    return replace(name, given_reading=reading, reading_source="latin")
 
 
 def _latin_names(one: str, other: str) -> tuple[Agreement, str]:
