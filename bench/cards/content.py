@@ -88,57 +88,8 @@ def japanese_content(rng: Random, split: Split, orgs: int = 1, vertical: bool = 
         _notes(rng, split, firm.small),
         kana,
         latin,
-        _english_name(rng, firm) if rng.random() < 0.08 else "",
+        firms.english_name(rng, firm) if rng.random() < 0.08 else "",
         _code(rng, urls, accounts, person, firm),
-    )
-
-
-def english_content(rng: Random, split: Split) -> Content:
-    """Return what an English card (sometimes German or French in its names) says."""
-    person = people.english_person(rng, split)
-    firm = firms.english_firm(rng, split)
-    word = reach.domain(rng, firm.domain_word, False)
-    departments = (rng.choice(listed("jobs", "english_departments", split)),) if rng.random() < 0.45 else ()
-    titles = tuple(rng.sample(listed("jobs", "english_titles", split), 1)) if rng.random() < 0.93 else ()
-    place, phone = _abroad(rng, split)
-    phones = [phone]
-    if rng.random() < 0.5:
-        phones.append(_next(phone, "mobile", 1))
-    if rng.random() < 0.35:
-        phones.append(_next(phone, "fax", 2))
-    urls = (rng.choice(["www.{}", "https://www.{}", "{}", "https://{}/"]).format(word),) if rng.random() < 0.75 else ()
-    services = [("linkedin", "in/"), ("x", "@"), ("github", "")]
-    handle = reach.account(rng, person, "linkedin")[0]
-    service, before = rng.choice(services)
-    accounts = (Account(service, handle, before + handle),) if rng.random() < 0.15 else ()
-    degrees = tuple(rng.sample(listed("jobs", "english_qualifications", split), 1)) if rng.random() < 0.15 else ()
-    return Content(
-        person,
-        ((firm, Role(departments, titles)),),
-        place if rng.random() < 0.85 else None,
-        None,
-        tuple(phones),
-        (f"{_english_local(rng, person)}@{word}",),
-        urls,
-        accounts,
-        degrees,
-        rng.choice(listed("sayings", "english_slogans", split)) if rng.random() < 0.15 else "",
-        code=("url", f"https://{word}/") if urls and rng.random() < 0.12 else None,
-        language="en",
-    )
-
-
-def english_back(rng: Random, front: Content) -> Content:
-    """Return the English back of a Japanese card: the same person, number and mail in Latin letters."""
-    given, family = front.person.given_romaji.capitalize(), front.person.family_romaji.capitalize()
-    person = Person(family, given, "", "", front.person.family_romaji, front.person.given_romaji, "en")
-    firm = firms.Firm(_english_name(rng, front.firms[0][0]), front.firms[0][0].domain_word)
-    title = rng.choice(["President", "Manager", "Director", "Sales Representative", "Chief", "Assistant Manager"])
-    phones = tuple(
-        Phone(phone.kind, ("+81", phone.groups[0][1:], *phone.groups[1:]), phone.e164) for phone in front.phones[:2]
-    )
-    return Content(
-        person, ((firm, Role((), (title,))),), None, None, phones, front.emails[:1], front.urls[:1], language="en"
     )
 
 
@@ -169,11 +120,6 @@ def _work(rng: Random, split: Split, vertical: bool) -> tuple[Firm, Role]:
         # Latin letters are not set upright in columns by anybody who cares.
         if not vertical or not re.search(r"[A-Za-zé0-9㈱㈲()]", words):
             return firm, role
-
-
-def _english_name(rng: Random, firm: Firm) -> str:
-    words = firm.domain_word.replace("-", " ").title()
-    return f"{words} {rng.choice(['Co., Ltd.', 'Inc.', 'Corporation'])}"
 
 
 def _second(rng: Random, split: Split, first: Firm, taken: set[str]) -> tuple[Firm, Role]:
@@ -315,34 +261,3 @@ def _code(
     if urls:
         return "url", urls[0] if "://" in urls[0] else f"https://{urls[0]}"
     return rng.choice(["vcard", "mecard"]), ""
-
-
-def _abroad(rng: Random, split: Split) -> tuple[Place, Phone]:
-    numbers = {
-        "n": rng.randint(2, 240),
-        "m": rng.randint(2, 30),
-        "n2": f"{rng.randint(0, 99):02}",
-        "m2": f"{rng.randint(10, 99)}",
-        "n3": f"{rng.randint(100, 999)}",
-    }
-    street, city, region, code, country, phone = (
-        rng.choice(listed("places", "streets", split)).format(**numbers).split("|")
-    )
-    place = Place(code, region, city, street, "", "", country)
-    return place, Phone("work", (phone,), _plain(phone, country))
-
-
-def _plain(printed: str, country: str) -> str:
-    digits = "".join(char for char in printed.replace("(0)", "") if char.isdigit())
-    return f"+{digits}" if printed.startswith("+") else f"+1{digits}"
-
-
-def _next(phone: Phone, kind: str, step: int) -> Phone:
-    printed = phone.groups[0]
-    last = str((int(printed[-1]) + step) % 10)
-    return Phone(kind, (printed[:-1] + last,), phone.e164[:-1] + last)
-
-
-def _english_local(rng: Random, person: Person) -> str:
-    plain = Person("", "", "", "", person.family_romaji.replace(" ", ""), person.given_romaji.split(" ")[0], "en")
-    return reach.local_part(rng, plain)

@@ -77,3 +77,9 @@ def second_organisation(rng: Random, split: Split) -> Firm:
     return Firm(
         name, rng.choice(["egao", "asakatsu", "machi", "mirai", "enishi"]) + rng.choice(["-net", "-jp", "-club", ""])
     )
+
+
+def english_name(rng: Random, firm: Firm) -> str:
+    """Return what a Japanese firm calls itself in English."""
+    words = firm.domain_word.replace("-", " ").title()
+    return f"{words} {rng.choice(['Co., Ltd.', 'Inc.', 'Corporation'])}"

@@ -49,26 +49,28 @@ class Parts:
 
 def horizontal_parts(rng: Random, content: Content, design: Design, align: Align = "left") -> Parts:
     """Return the blocks of a horizontally written card, their lines aligned as told."""
+    # Of several organisations each keeps its role beside its name, or the first one's role stands at the person's name.
+    paired = len(content.firms) > 1 and rng.random() < 0.55
     return Parts(
         name_block(rng, content, design, align),
-        org_block(rng, content, design, 0, align),
-        role_block(rng, content, design, 0, align),
+        affiliation_block(rng, content, design, 0, align) if paired else org_block(rng, content, design, 0, align),
+        space() if paired else role_block(rng, content, design, 0, align),
         address_block(rng, content, design, align),
         reach_block(rng, content, design, align),
-        text(
-            content.slogan,
-            design.strong,
-            design.role_points * design.scale * rng.uniform(0.9, 1.3),
-            Fact("note", content.slogan),
-            ink="accent",
-        )
-        if content.slogan
-        else space(),
+        saying(rng, content, design),
         notes_block(rng, content, design, align),
         code_block(rng, content, design),
         space(),
         tuple(affiliation_block(rng, content, design, index, align) for index in range(1, len(content.firms))),
     )
+
+
+def saying(rng: Random, content: Content, design: Design) -> Element:
+    """Return the slogan, larger or smaller than the role."""
+    if not content.slogan:
+        return space()
+    points = design.role_points * design.scale * rng.uniform(0.9, 1.3)
+    return text(content.slogan, design.strong, points, Fact("note", content.slogan), ink="accent")
 
 
 # ---------------------------------------------------------------- the person
@@ -247,7 +249,7 @@ def affiliation_block(rng: Random, content: Content, design: Design, index: int,
     """Return a further organisation with its role, as one block, smaller than the first."""
     small = replace(design, org_points=min(design.org_points * 0.85, 9), role_points=design.role_points * 0.92)
     org, role = org_block(rng, content, small, index, align), role_block(rng, content, small, index, align)
-    if rng.random() < 0.4:
+    if rng.random() < 0.4 and len(org.lines) == len(role.lines) == 1:
         return as_one_line(beside([org, role], small.role_points * PT * 0.8))
     return above([org, role], small.role_points * PT * 0.4, align)
 

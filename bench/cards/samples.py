@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from bench.cards import cases, content, damage, scene, table
+from bench.cards import abroad, cases, damage, scene, table
 from bench.cards.__main__ import write
 from bench.cards.content import Content
 from bench.cards.firms import Role
@@ -58,7 +58,7 @@ def room(name: str) -> Picture:
 def english_back(seed: int) -> Card:
     """Return the English side of Watanabe's card: the same number and mail."""
     front = guests()["watanabe"]
-    made = content.english_back(Random(seed), replace(front, phones=front.phones[:1]))
+    made = abroad.english_back(Random(seed), replace(front, phones=front.phones[:1]))
     firm = replace(made.firms[0][0], name="Celest Technology Co., Ltd.")
     role = Role(("International Business Division",), ("General Manager",))
     return replace(across(replace(made, firms=((firm, role),)), seed), side="back")
@@ -85,7 +85,7 @@ def _furigana(name: str) -> Picture:
 
 
 def _two_organisations(name: str) -> Picture:
-    return on_desk(name, across(guests()["igarashi"], 62), 6, "marble", 90.0)
+    return on_desk(name, across(guests()["igarashi"], 66), 6, "marble", 90.0)
 
 
 def _no_title(name: str) -> Picture:

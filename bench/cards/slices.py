@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from bench.cards import cases, content, damage, negative, scene, table
+from bench.cards import abroad, cases, content, damage, negative, scene, table
 from bench.cards.flat import Card, horizontal_card
 from bench.cards.scene import Camera, Laid
 from bench.cards.taking import photograph, scan
@@ -41,7 +41,7 @@ def column_card(rng: Random, split: Split) -> Card:
 
 def english_card(rng: Random, split: Split) -> Card:
     """Return a card in English, wide mostly."""
-    made = content.english_content(rng, split)
+    made = abroad.english_content(rng, split)
     return portrait_card(rng, made, split) if rng.random() < 0.08 else horizontal_card(rng, made, split)
 
 
@@ -144,7 +144,7 @@ def back_ja(rng: Random, split: Split, name: str) -> Picture:
     while made.person.origin != "ja" or not made.emails:
         made = content.japanese_content(rng, split)
     front = horizontal_card(rng, made, split, size=(91, 55))
-    behind = content.english_back(rng, made) if rng.random() < 0.6 else content.japanese_back(rng, split, made)
+    behind = abroad.english_back(rng, made) if rng.random() < 0.6 else content.japanese_back(rng, split, made)
     back = replace(horizontal_card(rng, behind, split, size=(91, 55)), side="back")
     kind = cases.CaseKind(0, 0, 0, 0, (0, 0, 0), (0, 0, 0), False, False, "top")
     shape = rng.choice(((2592, 1944), (3024, 4032), (1920, 1080), (1536, 2048)))
