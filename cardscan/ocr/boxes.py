@@ -109,12 +109,35 @@ def rejoined(boxes: list[Floats]) -> list[Floats]:
     Only type clearly larger than the card's usual type is joined: that is how names are set. Glyphs go on to the
     right, or else downwards.
     """
+    boxes = _overlaps_joined(boxes)
     if len(boxes) < 3:
         return boxes
     usual = float(np.median([min(size_of(box)) for box in boxes]))
     for axis in (0, 1):
         boxes = _joined_along(axis, boxes, 1.3 * usual)
     return boxes
+
+
+def _overlaps_joined(boxes: list[Floats]) -> list[Floats]:
+    """Return the boxes with those joined that lie over each other on one line: they share a glyph."""
+    joined: list[Floats] = []
+    for box in sorted(boxes, key=lambda box: float(box[:, 0].min())):
+        for i, other in enumerate(joined):
+            if _share_a_glyph(other, box):
+                joined[i] = in_order(cv2.boxPoints(cv2.minAreaRect(np.concatenate([other, box]))))
+                break
+        else:
+            joined.append(box)
+    return joined
+
+
+def _share_a_glyph(left: Floats, right: Floats) -> bool:
+    heights = size_of(left)[1], size_of(right)[1]
+    level = abs(float(left[:, 1].mean() - right[:, 1].mean()))
+    overlap = float(left[:, 0].max() - right[:, 0].min())
+    wide = all(size_of(box)[0] > 1.2 * size_of(box)[1] for box in (left, right))
+    alike = max(heights) < 1.4 * min(heights)
+    return wide and alike and level < 0.25 * min(heights) and overlap > 0.35 * min(heights)
 
 
 def _joined_along(axis: int, boxes: list[Floats], smallest: float) -> list[Floats]:

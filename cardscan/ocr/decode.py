@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cardscan.ocr.script import is_cjk
+from cardscan.ocr.script import is_cjk, settle_lookalikes
 from cardscan.ocr.variants import printed_form
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def decode(
     ends = np.append(starts[1:], len(best))
     peaks = [_peak(best, chance, int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
     read = zip(starts, peaks, strict=True)
-    characters = [alphabet[printed_form(variants, int(best[start]), posterior[step])] for start, (step, _) in read]
+    forms = [alphabet[printed_form(variants, int(best[start]), posterior[step])] for start, (step, _) in read]
+    characters = list(settle_lookalikes("".join(forms))) if all(len(form) == 1 for form in forms) else forms
     confidence = float(np.mean([probability for _, probability in peaks]))
     steps = tuple(step for step, _ in peaks)
     return _spaced(characters, steps, confidence)

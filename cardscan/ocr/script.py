@@ -39,3 +39,39 @@ def is_chinese(texts: Iterable[str]) -> bool:
     if KANA.search(text) or len(han) < 6:
         return False
     return sum(map(is_foreign_han, han)) > 0.08 * len(han)
+
+
+_KATAKANA_OF = {
+    "口": "ロ",
+    "工": "エ",
+    "二": "ニ",
+    "力": "カ",
+    "夕": "タ",
+    "八": "ハ",
+    "卜": "ト",
+    "一": "ー",
+    "—": "ー",
+    "―": "ー",
+    "-": "ー",
+    "千": "チ",
+}
+_KANJI_OF = {"ロ": "口", "エ": "工", "ニ": "二", "カ": "力", "タ": "夕", "ハ": "八"}
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+
+
+def settle_lookalikes(text: str) -> str:
+    """Return ``text`` with characters that look the same in kanji and katakana read as their neighbours are.
+
+    One kanji look-alike inside a katakana word (コ一ポ) is katakana, one katakana among kanji (東ロ) is kanji.
+    """
+    settled = list(text)
+    for i, character in enumerate(text):
+        before, after = settled[i - 1] if i else " ", text[i + 1] if i + 1 < len(text) else " "
+        katakana = [_KATAKANA.match(side) is not None for side in (before, after)]
+        kanji = [HAN.match(side) is not None for side in (before, after)]
+        if character in _KATAKANA_OF and katakana[0] and (katakana[1] or (character in "—―一-" and not kanji[1])):
+            if character != "-" or katakana[1]:
+                settled[i] = _KATAKANA_OF[character]
+        elif character in _KANJI_OF and kanji[0] and not any(katakana):
+            settled[i] = _KANJI_OF[character]
+    return "".join(settled)

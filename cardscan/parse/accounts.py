@@ -97,6 +97,8 @@ def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[
     announced = bool(gap and (gap.group("mark") or gap.group("id"))) or word.upper().endswith("ID")
     if any("number" in table("services")[service] for service in services) and (number := _NUMBER.match(text, start)):
         return number.group(), 0.9, number.end()
+    if path := re.match(r"(?:in|pub|company|channel|c|u)/(?=[\w-])", text[start:]):  # LinkedIn: in/misaki
+        start, announced = start + path.end(), True
     handle = _HANDLE.match(text, start)
     if handle and not re.match(r"\s?[@]|://", text[handle.end() :]) and _is_handle(handle.group(), word, announced):
         whole = not re.match(r"\s[A-Za-z]", text[handle.end() :]) or handle.group().startswith("@")
@@ -131,7 +133,7 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
     if len(word) == 1:  # X is a service only before a sign: "X: misaki", "X @misaki", "X / Instagram"
         return re.match(r"\s?[:@/・&]|\s?$", text[match.end() :]) is not None and not before.isalnum()
     if word == "note":
-        return re.match(r"\s?[:@/]", text[match.end() :]) is not None
+        return re.match(r"\s?[:@/]|\s[\w-]+[._\d][\w.-]*$", text[match.end() :]) is not None
     return not (word[-1].isascii() and after.isascii() and after.isalpha())
 
 

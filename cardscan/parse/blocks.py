@@ -26,6 +26,7 @@ _STOP = re.compile(
 _SAYS_NUMBER = re.compile(
     r"[\s.:()/|]*(?:[+(]?[\d〇一二三四五六七八九][\d〇一二三四五六七八九\s()ー.-]{7,}|\S+@|http|www)"
 )
+_ROOM = re.compile(r"(?=.*[ァ-ヺ一-龥ぁ-ゖ])[^\d\s][^\d]{2,16}?\s?[A-Z]?-?\d{2,4}")  # a name and a room, nothing else
 OTHER_CITY = re.compile(r"[^\d\s]{1,6}?[市区](?:[^\d\s]{1,4}?区)?|[^\d\s]{1,5}?郡[^\d\s]{1,5}?[町村]")
 
 
@@ -198,7 +199,11 @@ def _is_building(text: str) -> bool:
         return False
     if has_floor(text) and len(text) < 30 and not re.search(r"[。、!?]", text):
         return True
-    return any(re.search(rf"{re.escape(word)}(?:\s?\d+|\s?[A-Z]\d*|$)", text) for word in table("places")["buildings"])
+    if _ROOM.fullmatch(text) and labels_in(text) == ():
+        return True
+    words = table("places")["buildings"]
+    begins = any(len(word) > 2 and text.startswith(word) and text != word for word in words)
+    return begins or any(re.search(rf"{re.escape(word)}(?:\s?\d+|\s?[A-Z]\d*|$)", text) for word in words)
 
 
 def _after_place(text: str) -> str:

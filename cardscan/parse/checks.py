@@ -12,7 +12,10 @@ from cardscan.parse.lexicon import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cardscan.model import Phone, TextLine
     from cardscan.parse.found import Found
+
+SAME_EXCHANGE = 8  # leading characters of E.164 (+81 3 1234) that a telephone and its fax share
 
 
 def registered(host: str) -> str | None:
@@ -47,3 +50,31 @@ def checked_mails(emails: Sequence[Found[str]], urls: Sequence[Found[str]]) -> t
         return found
 
     return tuple(map(check, emails))
+
+
+def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
+    """Return the phones, the second of two landlines without any word before them taken for the fax, doubted.
+
+    Cards with icons, or with nothing, instead of labels print the telephone first and the fax under it.
+    """
+    silent = [found for found in phones if found.value.kind == "work" and not _has_word(lines, found)]
+    if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
+        return tuple(phones)
+    first, second = (found.value.e164 or "" for found in silent)
+    if first == second or len(first) < SAME_EXCHANGE or first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE]:
+        return tuple(phones)
+    fax = replace(
+        silent[1],
+        value=replace(silent[1].value, kind="fax"),
+        confidence=min(silent[1].confidence, 0.7),
+        doubt="taken for the fax because it stands under the telephone",
+    )
+    return tuple(fax if found is silent[1] else found for found in phones)
+
+
+def _has_word(lines: Sequence[TextLine], found: Found[Phone]) -> bool:
+    return found.value.label is not None or any(
+        character.isalpha()
+        for source in found.sources
+        for character in lines[source.line].text[source.start : source.end]
+    )

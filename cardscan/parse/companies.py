@@ -84,7 +84,8 @@ def _guess(parts: Sequence[Part], informal: Sequence[Part], domains: Sequence[st
 
     def score(part: Part) -> float:
         known = 1.5 * (part in informal) + 1.0 * (part in weak)
-        return known + 2.0 * in_domain(part.text, domains) + min(1.0, part.size / usual - 1.0) - 0.3 * (part.line > 6)
+        place = 0.35 * (part.line < 2) - 0.3 * (part.line > 6)
+        return known + 2.0 * in_domain(part.text, domains) + min(1.0, part.size / usual - 1.0) + place
 
     options = [part for part in [*informal, *weak, *unknown] if _wordy(part.text)]
     best = max(options, key=score, default=None)
@@ -124,6 +125,8 @@ def tidy(name: str) -> str:
     """Return the name without the gap between a legal form and what follows it; other spaces stay."""
     for form in words().forms:
         name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
+        # one letter right before a form that begins the name is the logo beside it
+        name = re.sub(rf"^[A-Za-z0-9○◯●◎◇◆□■△▲※＠@&]\s*(?={re.escape(form)}\S{{2}})", "", name)
     return name.strip()
 
 

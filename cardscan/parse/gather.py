@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.parse.accounts import find_accounts
-from cardscan.parse.checks import checked_mails, host_of, registered
+from cardscan.parse.checks import checked_mails, host_of, registered, with_silent_fax
 from cardscan.parse.codes import from_codes
 from cardscan.parse.mails import find_emails
 from cardscan.parse.phones import find_phones
@@ -53,14 +53,15 @@ def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     urls = tuple(find_urls(lines, emails))
     accounts = tuple(find_accounts(lines))
     addresses = _free(find_addresses(lines), (*emails, *urls, *accounts))
-    phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *accounts, *addresses))
+    named = tuple(found for found in accounts if found.value.service != "whatsapp")  # whose account is a number too
+    phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *named, *addresses))
     all_urls = _joined(urls, facts.urls, _bare_url)
     return Reach(
         checked_mails(_joined(emails, facts.emails, str.lower), all_urls),
         all_urls,
         _joined(accounts, facts.accounts, lambda account: f"{account.service} {account.id.lower().lstrip('@')}"),
         addresses,
-        _joined(phones, facts.phones, lambda phone: phone.e164 or phone.text),
+        _joined(with_silent_fax(lines, phones), facts.phones, lambda phone: phone.e164 or phone.text),
     )
 
 

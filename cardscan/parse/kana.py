@@ -59,4 +59,5 @@ def from_romaji(text: str) -> str | None:
     letters = re.sub(r"m(?=[bmp])", "n", letters)
     letters = re.sub(r"oh(?![aiueoy])", "ou", letters)
     kana = str(jaconv.alphabet2kana(letters))
-    return kana if kana and re.fullmatch(r"[ぁ-ゖー]+", kana) else None
+    # a doubled consonant at the end, or before another, is no Japanese: Wang, Schmidt
+    return kana if re.fullmatch(r"[ぁ-ゖー]+", kana) and not re.search(r"っ(?:$|[っんあいうえお])", kana) else None

@@ -48,7 +48,7 @@ def looks_like_name(text: str) -> bool:
     tokens = _bare_words(text)
     if not 2 <= len(tokens) <= 5 or re.search(r"[\d@/:;!?＆&+#]", text):
         return False
-    if any(token.lower().strip(".") in _ORDINARY for token in tokens):
+    if any(token.lower() in _ORDINARY for token in tokens):
         return False
     letters = sum(len(token.strip(".")) for token in tokens)
     return letters >= 4 and all(_WORD.match(token) for token in tokens) and max(map(len, tokens)) > 2
@@ -105,17 +105,17 @@ def parse_name(text: str) -> Name:
     tokens = bare.replace(",", " ").split()
     if "," in bare and len(tokens) >= 2:
         family = bare.split(",")[0].strip()
-        return Name(bare, family, bare.split(",", 1)[1].strip() or None)
+        return _named(bare, family, bare.split(",", 1)[1].strip() or None)
     capital = [token for token in tokens if len(token) > 1 and token.isupper() and "." not in token]
     if len(capital) == 1 and len(tokens) > 1:
-        return Name(bare, capital[0], " ".join(token for token in tokens if token is not capital[0]))
+        return _named(bare, capital[0], " ".join(token for token in tokens if token is not capital[0]))
     if (
         len(tokens) == 2
         and _is_surname(tokens[0])
         and not _is_surname(tokens[1])
         and tokens[0].lower() not in _given_names()
     ):
-        return Name(bare, tokens[0], tokens[1])
+        return _named(bare, tokens[0], tokens[1])
     return _western(bare)
 
 
@@ -124,7 +124,11 @@ def _western(bare: str) -> Name:
 
     human = HumanName(bare)
     given = " ".join(word for word in (str(human.first), str(human.middle)) if word)
-    return Name(bare, str(human.last) or None, given or None)
+    return _named(bare, str(human.last) or None, given or None)
+
+
+def _named(full: str, family: str | None, given: str | None) -> Name:
+    return Name(full, family, given, latin=full)
 
 
 def _bare_words(text: str) -> list[str]:

@@ -23,6 +23,8 @@ class Words:
     departments: frozenset[str]
     weak_departments: tuple[str, ...]
     latin_departments: frozenset[str]
+    areas: tuple[str, ...]
+    title_starts: tuple[str, ...]
     forms: tuple[str, ...]
     org_endings: tuple[str, ...]
     latin_forms: frozenset[str]
@@ -53,6 +55,8 @@ def words() -> Words:
         departments=frozenset(departments["ja"]["exact"]),
         weak_departments=_longest_first(departments["ja"]["weak"]),
         latin_departments=frozenset(departments["latin"]["words"]),
+        areas=_longest_first(departments["latin"]["areas"]),
+        title_starts=tuple(titles["latin"]["starts"]),
         forms=_longest_first(companies["ja"]["forms"]),
         org_endings=_longest_first(companies["ja"]["endings"]),
         latin_forms=frozenset(companies["latin"]["forms"]),

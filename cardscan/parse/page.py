@@ -85,7 +85,7 @@ def type_size(line: TextLine) -> float:
     (ax, ay), (bx, by), _, (dx, dy) = line.quad
     across = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
     down = ((dx - ax) ** 2 + (dy - ay) ** 2) ** 0.5
-    return max(1.0, across if line.vertical else down)
+    return float(max(1.0, across if line.vertical else down))
 
 
 def usual_size(lines: Sequence[TextLine]) -> float:
@@ -114,7 +114,7 @@ def distance(a: Box, b: Box) -> float:
     """Return the gap between two rectangles in pixels, 0 if they touch."""
     across = max(0.0, a[0] - b[2], b[0] - a[2])
     down = max(0.0, a[1] - b[3], b[1] - a[3])
-    return (across**2 + down**2) ** 0.5
+    return float((across**2 + down**2) ** 0.5)
 
 
 def _share(box: Box, start: float, end: float, vertical: bool) -> Box:

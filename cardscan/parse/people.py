@@ -75,7 +75,9 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
 def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
     words = [word for word in _SPACES.split(text.strip()) if word]
     if FOREIGN_NAME.match(" ".join(words)):
-        return Candidate(parts, Split(words[0], " ".join(words[1:]), 0.5, 0.6), len(words) > 1)
+        return Candidate(
+            parts, Split(words[0], " ".join(words[1:]), 0.5, 0.85 if "・" in text else 0.6), len(words) > 1
+        )
     joined = "".join(words)
     if not NAME_SHAPE.match(joined) or (is_kana(joined) and len(words) != 2):
         return None

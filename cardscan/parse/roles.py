@@ -52,10 +52,10 @@ def is_japanese(text: str) -> bool:
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
-    if not is_japanese(text):
-        return _latin_pieces(text)
     if is_slogan(text):
         return (_piece(Kind.NOTE, text, 0, len(text)),)
+    if not is_japanese(text):
+        return _latin_pieces(text)
     found: list[Piece] = []
     at = 0
     for aside in _ASIDE.finditer(text):  # a reading or a Latin name in brackets is a thing of its own
@@ -76,9 +76,14 @@ def is_slogan(text: str) -> bool:
     """Return whether a text is a sentence, a slogan, hours or a registration rather than a name for something."""
     lists = words()
     bare = unicodedata.normalize("NFKC", text).strip()
+    if not is_japanese(text):
+        lower = sum(word[:1].islower() for word in bare.split())
+        return lower >= 2 and (bare.endswith((".", "!", "?")) or lower > len(bare.split()) / 2)
     if any(word in bare for word in lists.note_words) and not _org_form(bare):
         return True
     if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
+        return True
+    if len(bare) >= 8 and len(re.findall(r"[ぁ-ん]", bare)) >= 0.45 * len(bare) and not is_org(bare):
         return True
     return len(bare) > 5 and bare.endswith(lists.slogan_endings)
 
@@ -154,8 +159,9 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
         if len(own) >= len(org):
             weak = any(token.endswith(e) for e in lists.weak_departments) or bool(org)
             return _piece(Kind.DEPARTMENT, text, start, end, weak)
-    if org and not _looks_like_a_name(token):
-        return _piece(Kind.ORG, text, start, end, weak=len(org) == 1)
+    front = next((word for word in lists.org_endings if len(word) > 1 and token.startswith(word) and token != word), "")
+    if (org or front) and not _looks_like_a_name(token):
+        return _piece(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
     return _piece(None, text, start, end)
 
 
@@ -264,6 +270,8 @@ def _latin_pieces(text: str) -> tuple[Piece, ...]:
     whole = _piece(_latin_kind(text), text, 0, len(text))
     if _latin_form(text):
         return (whole,)
+    if (at := _area_before_title(text)) > 0:
+        return (_piece(Kind.DEPARTMENT, text, 0, at), _piece(Kind.TITLE, text, at, len(text)))
     edges = [0, *(edge for m in _LATIN_CUT.finditer(text) for edge in m.span()), len(text)]
     parts = [
         _piece(_latin_kind(text[a:b]), text, a, b)
@@ -273,6 +281,16 @@ def _latin_pieces(text: str) -> tuple[Piece, ...]:
     if len(parts) < 2 or any(part.kind is None and not _is_degree(part.text) for part in parts[1:]):
         return (whole,)
     return tuple(_piece(Kind.QUALIFICATION, text, p.start, p.end) if _is_degree(p.text) else p for p in parts)
+
+
+def _area_before_title(text: str) -> int:
+    """Return where a whole title begins after a field of work (Marketing  Head of Sales), 0 if none does."""
+    lower = text.lower()
+    for area in words().areas:
+        rest = lower[len(area) :].lstrip()
+        if lower.startswith(area + " ") and rest.startswith(words().title_starts):
+            return len(text) - len(rest)
+    return 0
 
 
 def _is_degree(text: str) -> bool:
@@ -292,6 +310,8 @@ def _latin_kind(text: str) -> Kind | None:
     ):
         return Kind.DEPARTMENT
     if bare & _STRONG_DEPARTMENT and not bare & {"manager", "director", "head", "chief", "leader", "president"}:
+        return Kind.DEPARTMENT
+    if text.strip().lower() in lists.areas:
         return Kind.DEPARTMENT
     if bare & lists.latin_titles and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
         return Kind.TITLE
