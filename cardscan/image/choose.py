@@ -98,10 +98,15 @@ def _by_size(c: Candidate, other: Candidate) -> tuple[Candidate, Candidate]:
 def _is_outer_better(outer: Candidate, inner: Candidate, picture: Pixels) -> bool:
     """Return which of two nested outlines is the card's. The inner one may be a frame or panel printed on it; the
     outer one may be a clear case, a shadow or another weak line on the desk: then the ring between looks like desk."""
+    if area(outer.corners) > 1.15 * area(inner.corners) and _shares_corners(outer.corners, inner.corners):
+        framed = sum(outer.support.framed) > sum(inner.support.framed)
+        return (
+            not framed
+            and outer.weight > 0.6 * inner.weight
+            and _shape_prior(outer.aspect) >= _shape_prior(inner.aspect)
+        )
     if outer.outline < 0.8 * inner.outline:
         return False
-    if _shares_corners(outer.corners, inner.corners):
-        return sum(outer.support.framed) <= sum(inner.support.framed)
     if inner.outline < 0.8 * outer.outline:
         return True
     ring = _median_between(outer.corners, inner.corners, picture)
@@ -133,6 +138,8 @@ def _is_tray(c: Candidate, others: Sequence[Candidate], letters: npt.NDArray[np.
     if (len(alike) >= 4 and share > 0.2) or (len(alike) >= 2 and share > 0.45):
         return True
     biggest = cards[int(sizes.argmax())]
+    if _shares_corners(c.corners, biggest.corners):
+        return False
     return _all_print_inside(c, biggest, letters) and biggest.support.score >= 0.9 * c.support.score
 
 

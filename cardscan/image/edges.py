@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float32]
 
 SAMPLES = 48  # along each side
 REACH = 7  # pixels looked at on either side of the line
-FAINTEST = 5.0  # grey levels: what counts as an edge in a picture without noise
+FAINTEST = 3.0  # grey levels: what counts as an edge in a picture without noise
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[Any]  # uint8; the stubs of cv2 do not say what its functions return
     Floats = npt.NDArray[np.float32]
 
-SMALLEST = 0.003  # of the picture's area
+SMALLEST = 0.005  # of the picture's area
 FULLNESS = 0.86  # a region must fill its quad this far (round corners and ragged edges cost a little)
 
 
@@ -68,7 +68,7 @@ def is_plausible(corners: Corners) -> bool:
 
 def _unlike_border(lab: Mask) -> Iterator[Mask]:
     distance = cv2.GaussianBlur(_distance_from_border(lab), (5, 5), 0)
-    for threshold in (4, 7, 11, 17, 26, 40):
+    for threshold in (2.5, 4, 7, 11, 17, 26, 40):
         mask = (distance > threshold).astype(np.uint8) * 255
         opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
         yield cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
@@ -95,7 +95,7 @@ def _distance_from_border(lab: Mask) -> Floats:
 
 def _enclosed(lab: Mask) -> Iterator[Mask]:
     rise = _gradient(lab)
-    for threshold, gap in ((10, 3), (18, 3), (18, 7), (32, 3), (32, 7), (60, 5)):
+    for threshold, gap in ((5, 3), (10, 3), (18, 3), (18, 7), (32, 3), (32, 7), (60, 5)):
         edges = (rise > threshold).astype(np.uint8) * 255
         yield cv2.morphologyEx(edges, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
         yield cv2.erode(255 - edges, np.ones((gap, gap), np.uint8))

@@ -26,14 +26,17 @@ def is_whole_card(small: Pixels, chosen: Sequence[Candidate], letters: npt.NDArr
     """Return whether the whole picture is one card, given the cards ``chosen`` in it."""
     if not chosen:
         return marks >= FEWEST_MARKS
-    if len(chosen) >= 3 and min(c.weight for c in chosen) > 0.8:
-        return False
     covered = _covered(chosen, letters.shape)
-    if _print_outside(covered, letters) > 0.3:
+    outside = _print_outside(covered, letters)
+    if outside > 0.3 and float((covered > 0).mean()) < 0.06:
+        return True  # a logo or a word in a box, in the midst of text
+    sure = [c for c in chosen if c.weight > 0.8]
+    if len(sure) >= 2 and (len(sure) >= 3 or not all(_is_straight(c.corners) for c in sure)):
+        return False
+    if outside > 0.3:
         if all(c.weight > 0.9 and not _is_straight(c.corners) and not any(c.support.framed) for c in chosen):
             return False  # what looks like print out there is the pattern of a cloth
-        small_part = float((covered > 0).mean()) < 0.12
-        return small_part or _is_card_shaped(small) or all(_is_straight(c.corners) for c in chosen)
+        return _is_card_shaped(small) or all(_is_straight(c.corners) for c in chosen)
     if len(chosen) > 1 or not _is_card_shaped(small):
         return False
     (only,) = chosen
