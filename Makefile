@@ -56,9 +56,9 @@ docs: $(VENV)/.installed ## Write the help texts and exit codes in docs/commands
 dependencies: $(VENV)/.installed ## Measure size and import time of the dependencies into docs/dependencies.md
 	@$(BIN)/python scripts/measure_dependencies.py
 
-.PHONY: picture
-picture: $(VENV)/.installed-dev ## Draw the README's picture from a sample and what cardscan reads on it
-	@$(BIN)/python scripts/draw_readme_picture.py
+.PHONY: readme
+readme: $(VENV)/.installed-dev ## Draw the README's picture and write the output in its story
+	@$(BIN)/python scripts/write_readme.py
 
 .PHONY: bench
 bench: $(VENV)/.installed-dev tesseract fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (minutes)

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 import tomllib
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -61,10 +62,7 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_links_between_documents_lead_somewhere(document: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(document, Path)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8")):
         if "://" not in target and not target.startswith("mailto:"):
             assert (document.parent / target).exists(), f"{document.name} links to {target}"
@@ -73,7 +71,15 @@ def test_links_between_documents_lead_somewhere(document: object) -> None:
 def test_the_words_of_the_readme_are_words_of_the_makefile() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    words = set(re.findall(r"\bmake ([a-z-]+)", readme))
+    words = set(re.findall(r"(?:^|`)make ([a-z-]+)", readme, re.MULTILINE))
     assert {"run", "test"} <= words
     for word in words:
         assert re.search(rf"^{word}:", makefile, re.MULTILINE), f"README says make {word}"
+
+
+def test_the_commands_in_the_documents_are_commands() -> None:
+    known = {command.name for command in app.registered_commands}
+    for document in DOCUMENTS:
+        for block in re.findall(r"```(?:sh|console)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
+            for command in re.findall(r"^(?:\$ )?cardscan ([a-z]+)", block, re.MULTILINE):
+                assert command in known, f"{document.name} says cardscan {command}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cardscan import review
 from cardscan.cli.options import AsJson, EngineName, Files
 from cardscan.cli.reading import outcomes
 from cardscan.cli.rows import PERSON_COLUMNS, person_row
@@ -61,6 +62,6 @@ def _row(reading: CardReading) -> tuple[str, ...]:
     card, parsed = reading.card, reading.parsed
     where = card.photo.name if card.photo.page == 1 else f"{card.photo.name} p. {card.photo.page}"
     number = f"no. {card.tag}" if card.tag else f"card {card.index}"
-    doubts = [(field.path, field.doubt) for field in parsed.fields if field.doubt]
+    doubts = [(field.path, field.doubt or "") for field in review.doubts(parsed)]
     advice = [("photo", card.quality.advice)] if card.quality.advice else []
     return (f"{where}\n{number}", *person_row(parsed.contact, [*doubts, *advice]))

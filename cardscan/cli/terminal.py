@@ -114,7 +114,8 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     tall = any("\n" in cell for row in rows for cell in row)  # then a line between the rows keeps them apart
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        # A number or an address is copied from here: other columns are folded first.
+        table.add_column(Text(column), overflow="fold", no_wrap=column == "Phone and mail")
     for row in rows:
         cells = ["\n".join(map(harmless, cell.split("\n"))) for cell in row]
         table.add_row(*(Text(cell) for cell in cells), end_section=tall)
