@@ -52,7 +52,7 @@ def horizontal_card(
     if size is None:
         *sides, _ = rng.choices(SIZES, [odds for *_, odds in SIZES])[0]
         size = (sides[0], sides[1])
-    for attempt in range(40):
+    for attempt in range(80):
         wanted = lightened(content, attempt // 8)
         look = make_design(rng, split, mood, content.language == "en", small)
         scale = (1.0, 0.92, 0.85, 0.78)[min(attempt // 4, 3)]
@@ -71,6 +71,12 @@ def lightened(content: Content, step: int) -> Content:
         content = replace(content, slogan="", accounts=content.accounts[:1], qualifications=content.qualifications[:1])
     if step >= 3:
         content = replace(content, code=None, urls=content.urls[:1])
+    if step >= 4:
+        content = replace(content, phones=content.phones[:3], emails=content.emails[:2], urls=(), qualifications=())
+    if step >= 5:
+        content = replace(content, firms=content.firms[:2], accounts=(), kana=False)
+    if step >= 7 and content.place is not None:
+        content = replace(content, place=replace(content.place, building=""), phones=content.phones[:2])
     return content
 
 

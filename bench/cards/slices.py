@@ -103,10 +103,14 @@ def close_view(rng: Random, card: Card) -> tuple[Camera, Laid]:
     laid = Laid(card, 0, 0, rng.gauss(0, 2))
     across, down = laid.size if roll % 180 < 45 or roll % 180 > 135 else laid.size[::-1]
     span = max(across, down * width / height) / rng.uniform(0.5, 0.86)
-    view = scene.camera(rng, width, height, span, tilt=12.0, roll=roll)
     room = (span - across) / 2 * 0.5, (span * height / width - down) / 2 * 0.5
-    moved = Laid(card, rng.uniform(-room[0], room[0]) * 0.6, rng.uniform(-room[1], room[1]) * 0.6, laid.angle)
-    return view, moved
+    moved = replace(laid, x=rng.uniform(-room[0], room[0]) * 0.6, y=rng.uniform(-room[1], room[1]) * 0.6)
+    while True:
+        view = scene.camera(rng, width, height, span, tilt=12.0, roll=roll)
+        quad = scene.card_quad(view, moved)
+        if quad.min() > 4 and (quad.max(0) < (width - 4, height - 4)).all():
+            return view, moved
+        span *= 1.05
 
 
 def table_ja(rng: Random, split: Split, name: str) -> Picture:

@@ -38,7 +38,7 @@ from bench.cards.words import Split
 
 def vertical_card(rng: Random, content: Content, split: Split, mood: str = "", landscape: bool | None = None) -> Card:
     """Return a card set in columns. ``landscape`` lays it on a wide sheet; None decides by chance."""
-    for attempt in range(40):
+    for attempt in range(80):
         look = make_design(rng, split, mood or rng.choices(("white", "coloured", "dark", "silver"), (70, 22, 5, 3))[0])
         look = replace(look, scale=(1.0, 0.92, 0.85, 0.78)[min(attempt // 4, 3)])
         wide = rng.random() < 0.25 if landscape is None else landscape
@@ -204,7 +204,7 @@ PORTRAITS: dict[str, tuple[Portrait, Align, tuple[str, ...]]] = {
 
 def portrait_card(rng: Random, content: Content, split: Split, mood: str = "", layout: str = "") -> Card:
     """Return an upright card written from left to right."""
-    for attempt in range(40):
+    for attempt in range(80):
         look = replace(
             make_design(rng, split, mood, content.language == "en"),
             scale=(0.95, 0.88, 0.8, 0.74)[min(attempt // 4, 3)],
