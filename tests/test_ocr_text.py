@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cardscan.model import TextLine
 from cardscan.ocr import boxes, columns, order
 from cardscan.ocr.decode import decode
-from cardscan.ocr.script import is_chinese, is_cjk, is_foreign_han
+from cardscan.ocr.script import is_chinese, is_cjk, is_foreign_han, settle_lookalikes
 from cardscan.ocr.variants import Pair, load, printed_form
 
 ALPHABET = ("", "山", "田", "太", "郎", "A", "带", "帯", "高", "髙")
@@ -100,8 +100,8 @@ def ink(*rows: tuple[int, int], side: int = 40, height: int = 400) -> np.ndarray
 
 
 def test_a_glyph_of_three_strokes_stays_one_glyph():
-    san = [(0, 4), (15, 19), (31, 36)]
-    assert columns.cut(ink(*san, (46, 82), (92, 128))) == [(0, 36), (46, 82), (92, 128)]
+    san = [(10, 14), (25, 29), (41, 46)]
+    assert columns.cut(ink(*san, (56, 92), (102, 138))) == [(10, 46), (56, 92), (102, 138)]
 
 
 def test_two_under_two_stay_two_glyphs():
@@ -112,6 +112,10 @@ def test_two_under_two_stay_two_glyphs():
 
 def test_glyphs_that_touch_are_cut_into_equal_parts():
     assert len(columns.cut(ink((0, 120)))) == 3
+
+
+def test_slivers_of_the_text_above_and_below_are_no_glyphs():
+    assert columns.cut(ink((0, 5), (30, 66), (76, 112), (394, 400))) == [(30, 66), (76, 112)]
 
 
 def test_an_empty_column_has_no_glyphs():
@@ -197,3 +201,24 @@ def test_turning_lines_makes_them_upright(turn: int):
 def test_four_quarter_turns_change_nothing():
     lines = (line("a", 10, 20),)
     assert order.turned(order.turned(lines, 3, 300, 200), 1, 200, 300) == lines
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("東ロ", "東口"),
+        ("コ一ポ", "コーポ"),
+        ("メ—ル", "メール"),
+        ("セレスト-", "セレストー"),
+        ("ロ本", "ロ本"),
+        ("三-五九五〇", "三-五九五〇"),
+        ("エンジニア", "エンジニア"),
+        ("山田工業", "山田工業"),
+        ("タワー二番館", "タワー二番館"),
+        ("A-1", "A-1"),
+        ("○三-五", "〇三-五"),
+        ("博士（○○）", "博士（○○）"),
+    ],
+)
+def test_look_alikes_are_read_as_their_neighbours_are(read: str, printed: str):
+    assert settle_lookalikes(read) == printed

@@ -47,13 +47,23 @@ def cut(ink: Floats) -> list[tuple[int, int]]:
     Runs of inked rows are grouped so that the groups are nearly square and their middles evenly spaced (dynamic
     programming over the last group): 三 stays one glyph though it is three runs, and 二 under 二 stays two.
     """
-    runs = _runs(ink.max(axis=1) > 0.35)
+    runs = _whole_runs(_runs(ink.max(axis=1) > 0.35), ink.shape)
     if not runs:
         return []
     columns = np.flatnonzero(ink.max(axis=0) > 0.35)
     side = float(columns[-1] - columns[0] + 1)
     pitch = _pitch(_grouped(runs, side, None), side)
     return [piece for group in _grouped(runs, side, pitch) for piece in _halved(group, side)]
+
+
+def _whole_runs(runs: list[tuple[int, int]], shape: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Leave out slivers at either end: feet and heads of the text above and below, cut by the edge of the box."""
+    height, width = shape
+    if runs and runs[0][0] == 0 and runs[0][1] < 0.25 * width:
+        runs = runs[1:]
+    if runs and runs[-1][1] == height and runs[-1][1] - runs[-1][0] < 0.25 * width:
+        runs = runs[:-1]
+    return runs
 
 
 def _grouped(runs: list[tuple[int, int]], side: float, pitch: float | None) -> list[tuple[int, int]]:
@@ -148,12 +158,12 @@ def _cell(rows: Pixels, ink: Floats, side: int, paper: Floats) -> Pixels:
 
 
 def _dash(bar: Pixels, side: int, paper: Floats) -> Pixels:
-    lying = np.rot90(bar)[:, ::2]  # half as long
-    lying = lying[: side // 2]
-    cell = _blank(side, side * 3 // 4, paper)
-    top, left = (side - lying.shape[0]) // 2, max(0, (cell.shape[1] - lying.shape[1]) // 2)
-    lying = lying[:, : cell.shape[1] - left]
-    cell[top : top + lying.shape[0], left : left + lying.shape[1]] = lying
+    """Return a cell with a hyphen in the colour of ``bar``: lying down as it is, a long bar would be read as 一."""
+    cell = _blank(side, side // 2, paper)
+    away = np.abs(bar.astype(np.float32) - paper).sum(axis=2)
+    colour = bar.reshape(-1, 3)[int(away.argmax())]
+    thick = max(2, side // 14)
+    cell[side // 2 : side // 2 + thick, side // 10 : side // 2 - side // 10] = colour
     return cell
 
 

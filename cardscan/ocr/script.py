@@ -56,6 +56,7 @@ _KATAKANA_OF = {
     "千": "チ",
 }
 _KANJI_OF = {"ロ": "口", "エ": "工", "ニ": "二", "カ": "力", "タ": "夕", "ハ": "八"}
+_NUMERALS = frozenset("〇一二三四五六七八九")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 
 
@@ -69,9 +70,11 @@ def settle_lookalikes(text: str) -> str:
         before, after = settled[i - 1] if i else " ", text[i + 1] if i + 1 < len(text) else " "
         katakana = [_KATAKANA.match(side) is not None for side in (before, after)]
         kanji = [HAN.match(side) is not None for side in (before, after)]
-        if character in _KATAKANA_OF and katakana[0] and (katakana[1] or (character in "—―一-" and not kanji[1])):
-            if character != "-" or katakana[1]:
-                settled[i] = _KATAKANA_OF[character]
+        long_vowel = character in "—―一-" and not kanji[1] and not (after.isascii() and after.isalnum())
+        if character in _KATAKANA_OF and katakana[0] and (katakana[1] or long_vowel):
+            settled[i] = _KATAKANA_OF[character]
+        elif character in "○◯" and (before in _NUMERALS or after in _NUMERALS):
+            settled[i] = "〇"
         elif character in _KANJI_OF and kanji[0] and not any(katakana):
             settled[i] = _KANJI_OF[character]
     return "".join(settled)

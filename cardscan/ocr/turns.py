@@ -128,6 +128,8 @@ def _with_second_looks(readings: list[Reading], recognise: Recognise) -> list[Re
     for i, *options in zip(doubtful, *lying, strict=True):
         best = max(options, key=lambda r: merit([r]))
         gain = merit([best]) - merit([readings[i]])
+        if best.decoded.text == readings[i].decoded.text.replace(" ", ""):
+            continue  # short words (TEL, FAX) do stand in columns
         if gain > (COLUMN_BONUS if _is_latin(best.decoded.text) else MUCH_BETTER):
             again[i] = best
     return again

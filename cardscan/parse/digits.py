@@ -46,18 +46,18 @@ def arabic(text: str) -> str:
 
 
 def readings_of_bars(run: str) -> list[str]:
-    """Return how a run of kanji numerals reads when two of its 一 were printed as dashes, in ASCII digits.
+    """Return how a run of kanji numerals can be meant when two of its bars are dashes: with ``-`` put in for them.
 
-    Between columns of vertical type a dash and the numeral one look the same.
+    Between columns of vertical type a dash and the numeral 一 look the same; dashes that were read as such count.
     """
     bars = [position for position, character in enumerate(run) if character == "一"]
-    if not 2 <= len(bars) <= 8:
+    missing = 2 - run.count("-")
+    if missing < 1 or not missing <= len(bars) <= 8:
         return []
-    readings = []
-    for chosen in combinations(bars, 2):
-        marked = "".join("-" if position in chosen else character for position, character in enumerate(run))
-        readings.append(marked.translate(_arabic_table()))
-    return readings
+    return [
+        "".join("-" if position in chosen else character for position, character in enumerate(run))
+        for chosen in combinations(bars, missing)
+    ]
 
 
 def kanji_runs(text: str) -> list[tuple[int, int]]:

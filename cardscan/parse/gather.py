@@ -52,7 +52,7 @@ def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     emails = tuple(find_emails(lines))
     urls = tuple(find_urls(lines, emails))
     accounts = tuple(find_accounts(lines))
-    addresses = _free(find_addresses(lines), (*emails, *urls, *accounts))
+    addresses = _with_lone_codes(_free(find_addresses(lines), (*emails, *urls, *accounts)))
     named = tuple(found for found in accounts if found.value.service != "whatsapp")  # whose account is a number too
     phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *named, *addresses))
     all_urls = _joined(urls, facts.urls, _bare_url)
@@ -73,6 +73,24 @@ def _free(proposed: Iterable[Found[T]], taken: Iterable[Found[Any]]) -> tuple[Fo
         for found in proposed
         if not any(s.line == o.line and s.start < o.end and o.start < s.end for s in found.sources for o in spans)
     )
+
+
+def _with_lone_codes(addresses: Sequence[Found[Address]]) -> tuple[Found[Address], ...]:
+    """Return the addresses, a postal code that stands alone given to the one address that has none.
+
+    Vertical cards print the code across the head of the columns.
+    """
+    codes = [found for found in addresses if not found.value.text and found.value.postal_code]
+    without = [found for found in addresses if found.value.text and found.value.postal_code is None]
+    if len(codes) != 1 or len(without) != 1:
+        return tuple(addresses)
+    (code,), (address,) = codes, without
+    joined = replace(
+        address,
+        value=replace(address.value, postal_code=code.value.postal_code),
+        sources=(*code.sources, *address.sources),
+    )
+    return tuple(joined if found is address else found for found in addresses if found is not code)
 
 
 def _joined(printed: Sequence[Found[T]], coded: Sequence[Found[T]], key: Callable[[T], str]) -> tuple[Found[T], ...]:

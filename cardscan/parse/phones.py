@@ -188,14 +188,22 @@ def _in_kanji(text: str, known: list[_Number], region: str | None) -> list[_Numb
         if any(number.start < end and start < number.end for number in known):
             continue
         run = text[start:end]
-        matches = [_matches(reading, region) for reading in digits.readings_of_bars(run)]
+        matches = [(reading, _matches(digits.arabic(reading), region)) for reading in digits.readings_of_bars(run)]
         whole = {
-            _e164(found[0].number): found[0] for found in matches if found and found[0].end - found[0].start == len(run)
+            _e164(found[0].number): (reading, found[0].number)
+            for reading, found in matches
+            if found and found[0].end - found[0].start == len(run) and _grouped(reading, found[0].number)
         }
         if len(whole) == 1:
-            e164, match = next(iter(whole.items()))
-            numbers.append(_Number(start, end, _tidy(run), e164, _is_mobile(match.number), 0.7, "dashes read as 一"))
+            e164, (reading, number) = next(iter(whole.items()))
+            numbers.append(_Number(start, end, reading, e164, _is_mobile(number), 0.7, "dashes read as 一"))
     return numbers
+
+
+def _grouped(reading: str, number: PhoneNumber) -> bool:
+    """Whether the dashes of ``reading`` stand where the numbering plan puts them: 〇三-五三七四-一四七六."""
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return [len(group) for group in reading.split("-")] == [len(group) for group in national.split("-")]
 
 
 def _labelled(
