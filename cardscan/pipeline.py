@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from cardscan.model import CardImage, Contact, Photo, TextLine
     from cardscan.ocr import Engine
+
+
+TAG = re.compile(r"[A-Z]?\d{1,3}")
+SURE_TAG = 0.5  # on a sticker; a logo in the corner is not read as a number at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +117,12 @@ def _upright(card: CardImage, lines: tuple[TextLine, ...]) -> tuple[CardImage, t
 
 
 def _numbered(card: CardImage, lines: tuple[TextLine, ...], engine: Engine) -> tuple[CardImage, tuple[TextLine, ...]]:
-    return replace(card, tag=None), lines
+    """Take the number on the card's case for its tag, and off its text."""
+    from cardscan.image.tags import find_labels, is_on_label
+
+    for label in find_labels(card):
+        text, confidence = engine.read_label(label.patch)
+        if TAG.fullmatch(text) and confidence >= SURE_TAG:
+            own = tuple(line for line in lines if not is_on_label(line.quad, label))
+            return replace(card, tag=text), own
+    return card, lines

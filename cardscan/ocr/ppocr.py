@@ -64,10 +64,11 @@ class PpOcr:
         """Return the one short text on ``patch`` and its confidence."""
         height, width = patch.shape[:2]
         whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        found = self._detect(patch) or [whole]
-        box = max(found, key=lambda quad: boxes.size_of(quad)[1])
-        (reading,) = self._recognise(patch, [turns.View(box, vertical=False)])
-        return reading.decoded.text, reading.decoded.confidence
+        inset = whole * np.float32(0.7) + np.array([0.15 * width, 0.15 * height], np.float32)
+        boxes_of = [whole, inset, *self._detect(patch, 192)]
+        readings = self._recognise(patch, [turns.View(box, vertical=False) for box in boxes_of])
+        best = max(readings, key=lambda reading: reading.decoded.confidence)
+        return best.decoded.text.strip(), best.decoded.confidence
 
     def _line(self, reading: turns.Reading) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
@@ -76,9 +77,9 @@ class PpOcr:
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
         return TextLine(decoded.text.strip(), (a, b, c, d), decoded.confidence, self.name, view.vertical)
 
-    def _detect(self, pixels: Pixels) -> list[Floats]:
+    def _detect(self, pixels: Pixels, long_side: int = LONG_SIDE) -> list[Floats]:
         height, width = pixels.shape[:2]
-        factor = LONG_SIDE / max(height, width)
+        factor = long_side / max(height, width)
         wide, high = (max(32, round(side * factor / 32) * 32) for side in (width, height))
         scaled = _normalised(boxes.resized(pixels, wide, high))
         probability = self._run(self._detector, scaled[None])[0, 0]
