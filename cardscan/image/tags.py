@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
     Mask = npt.NDArray[Any]  # uint8; the stubs of cv2 do not say what its functions return
 
-PER_MM = 7.0  # pixels in the view in which labels are looked for
+PER_MM = 5.0  # pixels in the view in which labels are looked for
 CARD_MM = 91.0  # long side
 AROUND_MM = 20.0  # how far outside the card a label may lie (cases with a strip for a ribbon are the widest)
 INSIDE_MM = 14.0  # and how far into it a label may reach
 SIZES_MM = (6.5, 16.0)
-EDGE_MM = 2.0  # a mark that stays further inside the card than this is print, not a label
+BEYOND_MM = 0.4  # a sticker reaches beyond the card at least this far; what stays inside is print
+BARE_MM = 1.5  # nobody prints characters this near to the edge, and the number of a sticker may well lie there
+NUMBER_MM = (3.0, 9.5)  # height of the characters on a label
 CORNERS = (1, 2, 0, 3)  # right-hand corners first: that is where organisers put numbers
+FAINTEST = 14  # levels of a colour channel between a label and its surroundings, or its number
 PATCH = 96  # height of the patch in pixels
 
 
@@ -51,13 +54,15 @@ def find_labels(card: CardImage) -> tuple[Label, ...]:
     """
     view, to_flat = _surroundings(card)
     height, width = (np.array(view.shape[:2]) - 2 * AROUND_MM * PER_MM).astype(int)
-    found: list[Label] = []
+    found: list[tuple[bool, Label]] = []
     for corner in CORNERS:
         outline = _best_sticker(view, corner, width, height)
         if outline is not None:
             flat = cv2.perspectiveTransform(outline[None].astype(np.float64), to_flat)[0]
-            found.append(Label(corner, quad_of(np.asarray(flat, np.float64)), _patch(view, outline)))
-    return tuple(found)
+            label = Label(corner, quad_of(np.asarray(flat, np.float64)), _patch(view, outline))
+            found.append((_gap(outline, width, height) > 1.0 * PER_MM, label))
+    # What lies apart from the card may be its neighbour's; only cases with a strip on top keep the number there.
+    return tuple(label for apart, label in sorted(found, key=lambda pair: pair[0]) if not apart or label.corner < 2)
 
 
 def cover_label(card: CardImage, label: Label) -> CardImage:
@@ -89,15 +94,27 @@ def _surroundings(card: CardImage) -> tuple[Pixels, npt.NDArray[np.float64]]:
     size = (int(width + 2 * around), int(height + 2 * around))
     bend = cv2.getPerspectiveTransform(corners_of(card.quad).astype(np.float32), inner)
     shrink = max(1, int(np.sqrt(area(corners_of(card.quad)) / (width * height))))
-    photo = card.photo.pixels
-    if shrink > 1:  # shrink by area first: warping alone would skip pixels
-        photo = np.asarray(
-            cv2.resize(photo, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA), np.uint8
-        )
-        bend = bend @ np.diag([shrink, shrink, 1.0])
+    photo, bend = _near(card.photo.pixels, bend, size, shrink)
     view = cv2.warpPerspective(photo, bend, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     to_flat = np.diag([1 / scale, 1 / scale, 1.0]) @ np.array([[1, 0, -around], [0, 1, -around], [0, 0, 1.0]])
     return np.asarray(view, np.uint8), to_flat
+
+
+def _near(
+    photo: Pixels, bend: npt.NDArray[Any], size: tuple[int, int], shrink: int
+) -> tuple[Pixels, npt.NDArray[np.float64]]:
+    """Return the part of the photo that ``bend`` maps into ``size``, ``shrink`` times smaller, and ``bend`` for it.
+    Shrinking by area first keeps what warping alone would skip."""
+    width, height = size
+    frame = np.array([[(0, 0), (width, 0), (width, height), (0, height)]], np.float64)
+    seen = cv2.perspectiveTransform(frame, np.linalg.inv(bend))[0]
+    left, top = np.clip(np.floor(seen.min(axis=0)).astype(int), 0, (photo.shape[1] - 2, photo.shape[0] - 2))
+    right, bottom = np.clip(np.ceil(seen.max(axis=0)).astype(int), (left + 1, top + 1), photo.shape[1::-1])
+    part = photo[top:bottom, left:right]
+    if shrink > 1:
+        part = np.asarray(cv2.resize(part, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA), np.uint8)
+    place = np.array([[shrink, 0, left], [0, shrink, top], [0, 0, 1.0]])
+    return part, np.asarray(bend @ place, np.float64)
 
 
 def _best_sticker(view: Pixels, corner: int, width: int, height: int) -> Corners | None:
@@ -110,19 +127,32 @@ def _best_sticker(view: Pixels, corner: int, width: int, height: int) -> Corners
     window = view[top:bottom, left:right]
     card = (around, around, around + width, around + height)
     best: tuple[float, Corners] | None = None
-    for outline in _blobs(window):
-        shape = outline + np.array([left, top])
-        score = _likelihood(view, shape) if _reaches_out(shape, card) else 0.0
+    stickers = ((shape + np.array([left, top]), BEYOND_MM) for shape in _blobs(window))
+    numbers = ((shape + np.array([left, top]), -BARE_MM) for shape in _numbers(window))
+    seen: set[tuple[int, ...]] = set()
+    for shape, beyond in (*stickers, *numbers):
+        place = tuple(np.round(np.concatenate([shape.mean(axis=0), np.ptp(shape, axis=0)]) / 3).astype(int).tolist())
+        if place in seen:
+            continue
+        seen.add(place)
+        score = _likelihood(view, shape) if _reaches_out(shape, card, beyond * PER_MM) else 0.0
         if score > 0 and (best is None or score > best[0]):
             best = (score, shape)
     return best[1] if best else None
 
 
-def _reaches_out(shape: Corners, card: tuple[float, float, float, float]) -> bool:
+def _reaches_out(shape: Corners, card: tuple[float, float, float, float], beyond: float) -> bool:
+    """Return whether ``shape`` crosses the card's edge by ``beyond`` pixels (or comes that near, if negative)."""
     left, top, right, bottom = card
-    edge = EDGE_MM * PER_MM
     (x0, y0), (x1, y1) = shape.min(axis=0), shape.max(axis=0)
-    return bool(x0 < left + edge or y0 < top + edge or x1 > right - edge or y1 > bottom - edge)
+    return bool(x0 < left - beyond or y0 < top - beyond or x1 > right + beyond or y1 > bottom + beyond)
+
+
+def _gap(shape: Corners, width: int, height: int) -> float:
+    """Return how far ``shape`` (pixels of the view) lies away from the card; 0 when they touch."""
+    around = AROUND_MM * PER_MM
+    (x0, y0), (x1, y1) = shape.min(axis=0) - around, shape.max(axis=0) - around
+    return float(max(-x1, -y1, x0 - width, y0 - height, 0.0))
 
 
 def _blobs(window: Pixels) -> Iterator[Corners]:
@@ -138,8 +168,41 @@ def _blobs(window: Pixels) -> Iterator[Corners]:
                 continue
             hull = cv2.contourArea(cv2.convexHull(outline))
             if cv2.contourArea(outline) > 0.9 * hull and hull > 0.74 * a * b:
-                box = np.asarray(cv2.boxPoints(((x, y), (a, b), angle)), np.float64)
+                turned = angle if hull > 0.87 * a * b else 0.0  # a round label has no sides to go by
+                box = np.asarray(cv2.boxPoints(((x, y), (a, b), turned)), np.float64)
                 yield box[np.argsort(np.arctan2(*(box - (x, y)).T[::-1]))]
+
+
+def _numbers(window: Pixels) -> Iterator[Corners]:
+    """Yield a square round every mark that could be a number: for white stickers on white cards, whose outline cannot
+    be seen."""
+    least, most = (size * PER_MM for size in NUMBER_MM)
+    height, width = window.shape[:2]
+    for mask in _cuts(window):
+        for marks in (mask, 255 - mask):
+            count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(marks, np.uint8))
+            boxes = [stats[i][:4] for i in range(1, count) if least <= stats[i][3] <= most and stats[i][2] <= most]
+            for x, y, w, h in _joined(boxes):
+                if x > 0 and y > 0 and x + w < width and y + h < height and w < 2.2 * h:
+                    half = max(0.8 * h, 0.62 * w)
+                    cx, cy = x + w / 2, y + h / 2
+                    yield np.array(
+                        [(cx - half, cy - half), (cx + half, cy - half), (cx + half, cy + half), (cx - half, cy + half)]
+                    )
+
+
+def _joined(boxes: list[Any]) -> list[tuple[float, float, float, float]]:
+    """Return the boxes with those of one number (side by side, equally tall) made one."""
+    joined: list[tuple[float, float, float, float]] = []
+    for x, y, w, h in sorted(((float(x), float(y), float(w), float(h)) for x, y, w, h in boxes)):
+        if joined:
+            px, py, pw, ph = joined[-1]
+            if x - (px + pw) < 0.5 * h and abs(y - py) < 0.25 * h and abs(h - ph) < 0.25 * h:
+                low, high = min(y, py), max(y + h, py + ph)
+                joined[-1] = (px, low, max(x + w, px + pw) - px, high - low)
+                continue
+        joined.append((x, y, w, h))
+    return joined
 
 
 def _cuts(window: Pixels) -> Iterator[Mask]:
@@ -147,6 +210,8 @@ def _cuts(window: Pixels) -> Iterator[Mask]:
     for channel in range(3):
         plane = np.asarray(lab[..., channel])
         low, high = np.percentile(plane, (1, 99))
+        if high - low < FAINTEST:
+            continue
         for level in np.linspace(low, high, 12 if channel == 0 else 7)[1:-1]:
             mask = (plane > level).astype(np.uint8) * 255
             yield cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
@@ -160,7 +225,7 @@ def _likelihood(view: Pixels, shape: Corners) -> float:
     patch = _upright(view, shape, 1.0)
     grey = np.asarray(cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY))
     size = grey.shape[0]
-    middle = grey[size // 8 : -size // 8, size // 8 : -size // 8]
+    middle = grey[size // 12 : -size // 12, size // 12 : -size // 12]
     ink = np.asarray(cv2.threshold(middle, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1])
     if (ink > 0).mean() > 0.5:
         ink = 255 - ink
@@ -174,13 +239,14 @@ def _likelihood(view: Pixels, shape: Corners) -> float:
         return 0.0
     (x0, y0), (x1, y1) = np.min([p[:2] for p in tall], axis=0), np.max([p[:2] + p[2:4] for p in tall], axis=0)
     off = abs((x0 + x1) / 2 / ink.shape[1] - 0.5) + abs((y0 + y1) / 2 / ink.shape[0] - 0.5)
-    if off > 0.3 or (y1 - y0) > 0.98 * ink.shape[0]:
+    touching = x0 <= 0 or y0 <= 0 or x1 >= ink.shape[1] or y1 >= ink.shape[0]
+    if off > 0.3 or touching:
         return 0.0
     # The outline that stands out most from what lies around it is the label's own.
     ring = np.concatenate([_frame(_upright(view, shape, 1.2), 0.06), _frame(_upright(view, shape, 1.1), 0.03)])
-    inner = patch[size // 8 : -size // 8, size // 8 : -size // 8][ink == 0]
+    inner = patch[size // 12 : -size // 12, size // 12 : -size // 12][ink == 0]
     stands_out = float(np.abs(np.median(ring, axis=0) - np.median(inner, axis=0)).max())
-    return float((1.0 - off) * (stands_out + 5.0))
+    return float((1.0 - off) * (stands_out + 5.0) * area(shape))
 
 
 def _frame(patch: Pixels, part: float) -> npt.NDArray[np.uint8]:
