@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cardscan.parse.page import Box, Part
 
 T = TypeVar("T")
+LONGEST_LABEL = 4  # characters of a label that no list knows, in whatever language or misreading
 NOISE = 0.8  # a lone character read less surely than this is a scratch, not a note
 
 
@@ -52,7 +53,7 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     roles = companies.role_parts(rest, orgs)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = _places(lines, reach, orgs, roles)
-    notes = _notes(lines, [*reach.sources, *_printed(person, orgs, roles, merits)])
+    notes = _notes(lines, reach.sources, tuple(_printed(person, orgs, roles, merits)))
     return ParsedCard(
         lines, _contact(person, places, reach, merits, notes), tuple(_fields(person, places, reach, merits, notes))
     )
@@ -108,16 +109,23 @@ def _box(lines: Sequence[TextLine], found: Found[Any]) -> Box:
     return page.bounds(lines[found.sources[0].line])
 
 
-def _notes(lines: Sequence[TextLine], used: Sequence[Source]) -> tuple[tuple[str, Source], ...]:
-    """Return what no field used, line by line, with where it stands; labels alone are not kept."""
+def _notes(
+    lines: Sequence[TextLine], reached: Sequence[Source], others: Sequence[Source]
+) -> tuple[tuple[str, Source], ...]:
+    """Return what no field used, line by line, with where it stands.
+
+    Labels are not kept: words that we know as such, and whatever short thing stands right before a number or address.
+    """
     taken: dict[int, list[tuple[int, int]]] = {}
-    for source in used:
+    for source in (*reached, *others):
         taken.setdefault(source.line, []).append((source.start, source.end))
+    values = {(source.line, source.start) for source in reached}
     return tuple(
         note
         for number, line in enumerate(lines)
         for start, end in page.stretches(len(line.text), taken.get(number, []))
         if (note := _note(number, line, start, end)) is not None
+        and not (len(note[0]) <= LONGEST_LABEL and (number, end) in values)
     )
 
 
@@ -129,9 +137,6 @@ def _note(number: int, line: TextLine, start: int, end: int) -> tuple[str, Sourc
     if len(text) == 1 and line.confidence < NOISE:
         return None
     start += raw.index(text)
-    # a short word right before a value is its label, in whatever language or misreading
-    if len(text) <= (4 if end < len(line.text) else 1) and (start > 0 or end < len(line.text)):
-        return None
     return text, Source(number, start, start + len(text), "note")
 
 

@@ -1,0 +1,258 @@
+"""Whole cards from lines of text: every field in its place, nothing lost, nothing made up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from parse_lines import at, lines
+
+from cardscan.model import Code, Contact, Kind, ParsedCard
+from cardscan.parse import parse
+from cardscan.parse.roles import pieces
+
+AOBA = lines(
+    "株式会社青葉ソリューションズ",
+    "営業本部 第二営業部",
+    "課長代理",
+    "髙橋 美咲",
+    "Misaki TAKAHASHI",
+    "〒171-0022 東京都豊島区南池袋1-16-15",
+    "TEL 03-5950-1234 FAX 03-5950-1235",
+    "携帯 090-1234-5678",
+    "m.takahashi@aoba-sol.example",
+    "https://www.aoba-sol.example/",
+)
+
+
+def contact(*texts: str) -> Contact:
+    return parse(lines(*texts)).contact
+
+
+def test_a_japanese_card_is_understood():
+    read = parse(AOBA).contact
+    assert read.name is not None
+    assert (read.name.full, read.name.family, read.name.given) == ("髙橋 美咲", "髙橋", "美咲")
+    assert (read.name.family_reading, read.name.given_reading) == ("たかはし", "みさき")
+    assert (read.name.reading_source, read.name.latin) == ("latin", "Misaki TAKAHASHI")
+    (place,) = read.affiliations
+    assert (place.org, place.department) == ("株式会社青葉ソリューションズ", "営業本部 第二営業部")
+    assert place.titles == ("課長代理",)
+    assert [(phone.kind, phone.e164) for phone in read.phones] == [
+        ("work", "+81359501234"),
+        ("fax", "+81359501235"),
+        ("mobile", "+819012345678"),
+    ]
+    assert read.emails == ("m.takahashi@aoba-sol.example",)
+    assert read.notes == ()
+
+
+def test_an_english_card_is_understood():
+    read = contact(
+        "Contoso",
+        "Dr. Avery Smith",
+        "Senior Researcher",
+        "Cloud & AI Department",
+        "mob: +44 (0) 7911 123456",
+        "avery.smith@contoso.com",
+        "https://www.contoso.com/",
+    )
+    assert read.name is not None
+    assert (read.name.full, read.name.family) == ("Avery Smith", "Smith")
+    (place,) = read.affiliations
+    assert (place.org, place.department, place.titles) == ("Contoso", "Cloud & AI Department", ("Senior Researcher",))
+
+
+def test_title_and_name_on_one_line_are_told_apart():
+    read = contact("青葉株式会社", "代表取締役 山田 太郎", "090-1234-5678")
+    assert read.name is not None and read.name.full == "山田 太郎"
+    assert read.affiliations[0].titles == ("代表取締役",)
+
+
+def test_a_slogan_is_a_note_and_not_a_name():
+    read = contact("すべての笑顔のために", "株式会社青葉", "佐藤 花子", "03-5950-1234")
+    assert read.name is not None and read.name.full == "佐藤 花子"
+    assert read.notes == ("すべての笑顔のために",)
+
+
+def test_a_qualification_is_neither_title_nor_name():
+    read = contact("鈴木行政書士事務所", "行政書士", "鈴木 一郎", "03-5950-1234")
+    assert read.name is not None and read.name.full == "鈴木 一郎"
+    assert read.qualifications == ("行政書士",)
+    assert read.affiliations[0].org == "鈴木行政書士事務所"
+    assert read.affiliations[0].titles == ()
+
+
+def test_degrees_after_a_western_name_are_qualifications():
+    read = contact("Contoso Ltd.", "Jane Doe, Ph.D., CPA", "jane.doe@contoso.com")
+    assert read.name is not None and read.name.full == "Jane Doe"
+    assert read.qualifications == ("Ph.D.", "CPA")
+
+
+def test_a_katakana_title_is_not_the_reading_of_the_name():
+    read = contact("占い堂株式会社", "フォトグラファー", "原 拓也", "090-1234-5678")
+    assert read.name is not None and read.name.family_reading == "はら"
+    assert read.affiliations[0].titles == ("フォトグラファー",)
+
+
+def test_ruby_above_the_name_is_its_reading():
+    read = parse(
+        (
+            at("かたおか", 60, 100, 14),
+            at("ともこ", 190, 100, 14),
+            at("片岡 智子", 50, 120, 44),
+            at("090-1234-5678", 50, 200),
+        )
+    ).contact
+    assert read.name is not None
+    assert (read.name.family_reading, read.name.given_reading) == ("かたおか", "ともこ")
+    assert read.name.reading_source == "printed"
+
+
+def test_a_name_set_in_two_boxes_is_one_name():
+    read = parse(
+        (at("株式会社青葉", 50, 40), at("山田", 50, 120, 44), at("太郎", 190, 121, 44), at("03-5950-1234", 50, 200))
+    )
+    assert read.contact.name is not None and read.contact.name.full == "山田 太郎"
+
+
+def test_two_organisations_keep_their_own_roles_and_mails():
+    read = parse(
+        (
+            at("五十嵐 亮", 50, 30, 50),
+            at("株式会社日の出保険 代表取締役", 50, 120),
+            at("r.igarashi@hinode.example", 50, 160),
+            at("一般社団法人笑顔協会 理事", 50, 300),
+            at("igarashi@egao.example", 50, 340),
+        )
+    ).contact
+    assert [(place.org, place.titles, place.emails) for place in read.affiliations] == [
+        ("株式会社日の出保険", ("代表取締役",), ("r.igarashi@hinode.example",)),
+        ("一般社団法人笑顔協会", ("理事",), ("igarashi@egao.example",)),
+    ]
+
+
+def test_the_english_name_of_the_same_firm_is_no_second_organisation():
+    read = contact("株式会社青葉", "Aoba Co., Ltd.", "佐藤 花子", "sato@aoba.example")
+    assert [place.org for place in read.affiliations] == ["株式会社青葉"]
+    assert read.notes == ("Aoba Co., Ltd.",)
+
+
+def test_a_card_without_a_person_is_an_organisation():
+    read = contact("株式会社青葉", "〒171-0022 東京都豊島区南池袋1-16-15", "03-5950-1234")
+    assert read.name is None
+    assert read.affiliations[0].org == "株式会社青葉"
+
+
+def test_a_qr_code_adds_what_is_not_printed_and_a_line_account():
+    read = parse(
+        AOBA, (Code("QRCode", "https://line.me/ti/p/abcdef"), Code("QRCode", "https://shop.aoba-sol.example/"))
+    ).contact
+    assert [account.service for account in read.accounts] == ["line"]
+    assert "https://shop.aoba-sol.example/" in read.urls
+
+
+def test_a_code_mends_a_misread_character():
+    read = parse(lines("佐藤 花子", "hanako@a0ba.example"), (Code("QRCode", "mailto:hanako@aoba.example"),)).contact
+    assert read.emails == ("hanako@aoba.example",)
+
+
+def test_a_mail_domain_that_nearly_is_the_web_sites_is_doubted():
+    fields = parse(lines("佐藤 花子", "hanako@aoba-so1.example", "https://www.aoba-sol.example/")).fields
+    (mail,) = [field for field in fields if field.kind is Kind.EMAIL]
+    assert mail.doubt is not None and "web site" in mail.doubt
+
+
+def test_the_second_of_two_silent_landlines_is_taken_for_the_fax_with_a_doubt():
+    fields = parse(lines("株式会社青葉", "佐藤 花子", "03-5950-1234", "03-5950-1235")).fields
+    assert [field.doubt is None for field in fields if field.kind is Kind.PHONE] == [True, False]
+    assert [phone.kind for phone in contact("株式会社青葉", "佐藤 花子", "03-5950-1234", "03-5950-1235").phones] == [
+        "work",
+        "fax",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("第二営業部課長代理", ["department", "title"]),
+        ("人事部人事課長", ["department", "title"]),
+        ("営業部長", ["title"]),
+        ("青葉株式会社東京支店", ["org", "department"]),
+        ("税理士・中小企業診断士", ["qualification", "qualification"]),
+        ("画家・イラストレーター", ["title", "title"]),
+        ("博士（工学）", ["qualification"]),
+        ("株式会社 青葉", ["org"]),
+        ("Director, Sales Division", ["title", "department"]),
+        ("Marketing Head of Sales", ["department", "title"]),
+        ("Marketing Manager", ["title"]),
+        ("Engineering", ["department"]),
+        ("AOBA Solutions Co., Ltd.", ["org"]),
+        ("Creating the next.", ["note"]),
+        ("地域とともに歩んで50年", ["note"]),
+        ("佐藤 花子", [None]),
+    ],
+)
+def test_words_tell_what_a_text_is(text: str, kinds: list[str | None]):
+    assert [piece.kind and piece.kind.value for piece in pieces(text)] == kinds
+
+
+# ---------------------------------------------------------------- laws
+
+WORDS = st.sampled_from(
+    [
+        "株式会社",
+        "山田",
+        "太郎",
+        "部長",
+        "営業部",
+        "03-5950-1234",
+        "a@b.example",
+        "〒171-0022",
+        "東京都",
+        "TEL",
+        "（",
+        "・",
+        "Dr.",
+        "Smith",
+    ]
+)
+TEXTS = st.lists(st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=6).map(" ".join)), max_size=8)
+
+
+def spans_exist(card: ParsedCard) -> bool:
+    return all(
+        0 <= source.start < source.end <= len(card.lines[source.line].text)
+        for field in card.fields
+        for source in field.sources
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_parsing_never_raises_and_every_source_exists(texts: list[str]):
+    card = parse(lines(*texts))
+    assert spans_exist(card)
+    assert all(0 <= field.confidence <= 1 for field in card.fields)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_parsing_is_a_function_of_its_lines(texts: list[str]):
+    assert parse(lines(*texts)) == parse(lines(*texts))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(alphabet="あいう山川田qvwj ", min_size=6, max_size=20), max_size=5))
+def test_no_word_that_is_printed_is_lost(texts: list[str]):
+    card = parse(lines(*texts))
+    used = {(s.line, i) for field in card.fields for s in field.sources for i in range(s.start, s.end)}
+    for number, text in enumerate(texts):
+        for i, character in enumerate(text):
+            assert not character.isalnum() or (number, i) in used, (text, i, card.contact)
+
+
+def test_fields_point_at_values_of_the_contact():
+    card = parse(AOBA)
+    paths = {field.path for field in card.fields}
+    assert {"name.full", "name.latin", "orgs[0].name", "orgs[0].titles[0]", "phones[2]", "emails[0]"} <= paths
