@@ -46,20 +46,21 @@ class Support:
         return (0.5 * sum(sides) / len(sides) + 0.5 * min(sides)) * even
 
 
-def supports(picture: Pixels, quads: Sequence[Corners], noise: float) -> list[Support]:
-    """Measure each of ``quads`` (clockwise corners) against ``picture``, whose noise is ``noise`` grey levels."""
+def supports(picture: Pixels, quads: Sequence[Corners], noise: float, slack: int = 2) -> list[Support]:
+    """Measure each of ``quads`` (clockwise corners) against ``picture``, whose noise is ``noise`` grey levels. An edge
+    counts for a side within ``slack`` pixels (at most REACH - 1) of it."""
     measured: list[Support] = []
     for first in range(0, len(quads), 64):  # all at once would be quick but large
-        measured += _supports(picture, np.array(quads[first : first + 64]), noise)
+        measured += _supports(picture, np.array(quads[first : first + 64]), noise, slack)
     return measured
 
 
-def _supports(picture: Pixels, quads: Corners, noise: float) -> list[Support]:
+def _supports(picture: Pixels, quads: Corners, noise: float, slack: int) -> list[Support]:
     height, width = picture.shape[:2]
     across = across_sides(picture, quads, SAMPLES, np.arange(-REACH, REACH + 1, dtype=np.float64))
     rise = np.abs(across[..., 2:, :] - across[..., :-2, :]).max(axis=-1)  # offsets -REACH+1 … REACH-1
     middle = rise.shape[-1] // 2
-    near = rise[..., middle - 2 : middle + 3].max(axis=-1)
+    near = rise[..., middle - slack : middle + slack + 1].max(axis=-1)
     clear = (near >= max(FAINTEST, 3.0 * noise)) & (near >= 0.6 * rise.max(axis=-1))
     step = across[..., REACH + 2 : REACH + 6, :].mean(axis=-2) - across[..., REACH - 5 : REACH - 1, :].mean(axis=-2)
     sides = (clear.mean(axis=-1) * _steadiness(step)).tolist()

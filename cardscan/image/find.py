@@ -60,8 +60,8 @@ def reading_order(found: Sequence[Corners]) -> list[Corners]:
 
 def _candidates(small: Pixels, noise: float, letters: npt.NDArray[np.uint8]) -> list[Candidate]:
     rough = _distinct(possible_quads(small), 4.0)
-    hopeful = [quad for quad, seen in zip(rough, supports(small, rough, noise), strict=True) if _is_hopeful(seen)]
-    sharp = [upright(sharpen_corners(small, quad, 5.0, 48)) for quad in hopeful]
+    hopeful = [quad for quad, seen in zip(rough, supports(small, rough, noise, 5), strict=True) if _is_hopeful(seen)]
+    sharp = [upright(sharpen_corners(small, quad, 6.0, 48)) for quad in hopeful]
     found = _distinct([*sharp, *hopeful], 1.0)
     return [candidate(quad, seen, letters) for quad, seen in zip(found, supports(small, found, noise), strict=True)]
 

@@ -1,0 +1,180 @@
+"""Flat cards: their shape, their turn, their quality, their codes, the numbers on their cases."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_image_find import Picture, card, desk, lay, turned
+
+from cardscan.image.cards import cards_in
+from cardscan.image.flatten import flatten, turn
+from cardscan.image.light import even_light
+from cardscan.image.shape import quad_of
+from cardscan.image.tags import cover_label, find_labels, is_on_label
+from cardscan.model import CardImage, Photo
+
+
+def photo_of(scene: Picture) -> Photo:
+    return Photo("photo.jpg", 1, scene)
+
+
+def on_desk(flat: Picture, degrees: float = 5) -> CardImage:
+    scene = desk()
+    lay(scene, flat, turned((600, 450), 800, degrees))
+    (found,) = cards_in(photo_of(scene))
+    return found
+
+
+def test_a_card_seen_from_the_side_gets_its_own_shape_back() -> None:
+    rectangle = np.array([(-1.655, -1, 0), (1.655, -1, 0), (1.655, 1, 0), (-1.655, 1, 0)])
+    seen = rectangle @ cv2.Rodrigues(np.array([0.6, 0.25, 0.1]))[0].T + (0, 0, 6)
+    scene = desk()
+    lay(scene, card(), [(float(x), float(y)) for x, y in seen[:, :2] / seen[:, 2:] * 960 + (600, 450)])
+    (found,) = cards_in(photo_of(scene))
+    height, width = found.pixels.shape[:2]
+    assert width / height == pytest.approx(1.655, rel=0.04)
+    assert found.index == 1
+    assert not found.pixels.flags.writeable
+
+
+def test_a_whole_picture_is_flattened_to_itself() -> None:
+    (found,) = cards_in(photo_of(card()))
+    assert np.array_equal(found.pixels, card())
+
+
+def test_a_small_card_is_enlarged_and_a_huge_one_reduced() -> None:
+    small = flatten(photo_of(card()), ((0, 0), (299, 0), (299, 180), (0, 180)), 1)
+    assert max(small.pixels.shape) == 700
+    huge = cv2.resize(card(), None, fx=4, fy=4)
+    assert max(flatten(photo_of(huge), ((0, 0), (3639, 0), (3639, 2199), (0, 2199)), 1).pixels.shape) == 2000
+
+
+@given(st.integers(-8, 8))
+def test_turning_moves_corners_and_pixels_together(quarters: int) -> None:
+    flat = card()[:110, :180]
+    start = CardImage(photo_of(flat), 1, ((0, 0), (179, 0), (179, 109), (0, 109)), flat, flatten_quality())
+    end = turn(start, quarters)
+    height, width = end.pixels.shape[:2]
+    for (x, y), (row, column) in zip(
+        end.quad, ((0, 0), (0, width - 1), (height - 1, width - 1), (height - 1, 0)), strict=True
+    ):
+        assert end.pixels[row, column].tolist() == flat[int(y), int(x)].tolist()
+    assert turn(end, -quarters).quad == start.quad
+
+
+def flatten_quality():  # type: ignore[no-untyped-def]
+    return flatten(photo_of(card()), ((0, 0), (909, 0), (909, 549), (0, 549)), 1).quality
+
+
+def test_a_sharp_scan_needs_no_advice() -> None:
+    assert flatten_quality().advice is None
+    assert flatten_quality().sharpness > 0.7
+    assert flatten_quality().dpi == pytest.approx(909 / (91 / 25.4))
+
+
+def test_a_blurred_card_is_told_to_be_held_still() -> None:
+    blurred = cv2.GaussianBlur(card(), (0, 0), 7)
+    quality = flatten(photo_of(blurred), ((0, 0), (909, 0), (909, 549), (0, 549)), 1).quality
+    assert quality.advice == "blurred: hold still"
+    assert quality.sharpness < 0.3
+
+
+def test_a_card_too_small_to_read_is_told_to_come_closer() -> None:
+    scene = desk()
+    lay(scene, cv2.resize(card(), (300, 181), interpolation=cv2.INTER_AREA), turned((600, 450), 300, 3))
+    (found,) = cards_in(photo_of(scene))
+    assert found.quality.advice == "too small: move closer"
+
+
+def test_a_card_that_leaves_the_photo_is_told_to_be_cut_off() -> None:
+    scene = desk()
+    lay(scene, card(), turned((400, 450), 860, 0))
+    (found,) = cards_in(photo_of(scene))
+    assert found.quality.advice == "cut off by the frame"
+
+
+def test_a_burnt_out_patch_on_a_coloured_card_is_glare_and_white_paper_is_not() -> None:
+    flat = card((150, 170, 160))
+    y, x = np.mgrid[:550, :910]
+    lamp = 400 * np.exp(-((x - 600) ** 2 + (y - 300) ** 2) / (2 * 110.0**2))
+    burnt = np.clip(flat + lamp[..., None], 0, 255).astype(np.uint8)
+    whole = ((0.0, 0.0), (909.0, 0.0), (909.0, 549.0), (0.0, 549.0))
+    assert flatten(photo_of(burnt), whole, 1).quality.advice == "glare: tilt the card or the lamp"
+    assert flatten(photo_of(card((255, 255, 255))), whole, 1).quality.glare == 0
+
+
+def test_a_code_on_the_card_is_read() -> None:
+    segno = pytest.importorskip("segno")
+    matrix = np.array([list(row) for row in segno.make_qr("https://tanaka.example/").matrix], np.uint8)
+    code = np.kron(np.pad(255 * (1 - matrix), 4, constant_values=255), np.ones((5, 5), np.uint8))
+    flat = card()
+    flat[330 : 330 + len(code), 690 : 690 + len(code)] = code[..., None]
+    (found,) = on_desk(flat).codes
+    assert found.text == "https://tanaka.example/"
+
+
+def test_shade_over_paper_is_lifted() -> None:
+    shaded = (card() * np.linspace(1.0, 0.5, 910)[None, :, None]).astype(np.uint8)
+    lit = even_light(shaded)
+    assert int(lit[5, 5].min()) - int(lit[5, 900].min()) < 25
+    assert int(shaded[5, 5].min()) - int(shaded[5, 900].min()) > 100
+
+
+def test_a_card_in_two_colours_keeps_them() -> None:
+    flat = card()
+    flat[:, :500] = (150, 70, 20)
+    assert np.array_equal(even_light(flat), flat)
+
+
+def test_an_evenly_lit_card_is_left_alone() -> None:
+    assert even_light(card()) is not None
+    assert np.array_equal(even_light(card((40, 30, 20), (255, 255, 255))), card((40, 30, 20), (255, 255, 255)))
+
+
+def labelled(paper: tuple[int, int, int], place: tuple[int, int], round_: bool) -> CardImage:
+    """A card on a desk with a sticker that carries a 7."""
+    flat = card()
+    scene = desk()
+    lay(scene, flat, turned((560, 480), 800, 0))
+    x, y = place
+    if round_:
+        cv2.circle(scene, (x, y), 52, paper, -1, cv2.LINE_AA)
+    else:
+        cv2.rectangle(scene, (x - 50, y - 50), (x + 50, y + 50), paper, -1)
+    cv2.putText(scene, "7", (x - 21, y + 25), cv2.FONT_HERSHEY_SIMPLEX, 2.2, (20, 20, 20), 6, cv2.LINE_AA)
+    corners = np.array(turned((560, 480), 800, 0))
+    return flatten(photo_of(scene), quad_of(corners), 1)
+
+
+@pytest.mark.parametrize("round_", [True, False])
+@pytest.mark.parametrize("paper", [(90, 220, 255), (255, 255, 255)])
+def test_a_number_label_at_the_corner_is_found(paper: tuple[int, int, int], round_: bool) -> None:
+    found = labelled(paper, (950, 240), round_)
+    labels = find_labels(found)
+    assert [label.corner for label in labels][:1] == [1]
+    assert labels[0].patch.shape[0] >= 96
+
+
+def test_the_number_is_painted_over_and_its_line_told_apart() -> None:
+    found = labelled((90, 220, 255), (930, 270), False)
+    (label, *_) = find_labels(found)
+    clean = cover_label(found, label)
+    corner = clean.pixels[:60, -60:]
+    assert corner.min() > 200
+    x, y = np.array(label.quad).mean(axis=0)
+    assert is_on_label(((x - 5, y - 5), (x + 5, y - 5), (x + 5, y + 5), (x - 5, y + 5)), label)
+    assert not is_on_label(((70, 80), (400, 80), (400, 120), (70, 120)), label)
+
+
+def test_an_ordinary_card_has_no_label() -> None:
+    assert find_labels(on_desk(card())) == ()
+
+
+def test_a_logo_well_inside_the_card_is_no_label() -> None:
+    flat = card()
+    cv2.circle(flat, (800, 110), 60, (200, 120, 30), -1)
+    cv2.putText(flat, "7", (780, 135), cv2.FONT_HERSHEY_SIMPLEX, 2, (255, 255, 255), 6)
+    assert find_labels(on_desk(flat)) == ()

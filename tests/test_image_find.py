@@ -1,0 +1,210 @@
+"""Cards found in photos: pictures are drawn here, so that the true corners are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardscan.image.find import find_cards, reading_order
+from cardscan.image.load import load
+from cardscan.image.shape import angles, area, flat_aspect, likeness, quad_of, upright
+from cardscan.model import Photo
+
+Picture = npt.NDArray[np.uint8]
+Array = npt.NDArray[np.float64]
+REAL = Path(__file__).parents[2] / "shared" / "cards"
+
+
+def card(paper: tuple[int, int, int] = (250, 250, 250), ink: tuple[int, int, int] = (30, 30, 30)) -> Picture:
+    """A card of 910 × 550 pixels with some lines of text."""
+    picture = np.full((550, 910, 3), paper, np.uint8)
+    words = (
+        "TANAKA SHOJI CO., LTD.",
+        "Taro Tanaka",
+        "1-2-3 Minami, Tokyo 100-0001",
+        "Tel 03-1234-5678",
+        "taro@tanaka.example",
+    )
+    for row, (text, size) in enumerate(zip(words, (1.1, 2.0, 0.8, 0.8, 0.8), strict=True)):
+        cv2.putText(
+            picture, text, (70, 100 + row * 95), cv2.FONT_HERSHEY_SIMPLEX, size, ink, 2 if size < 2 else 4, cv2.LINE_AA
+        )
+    return picture
+
+
+def desk(width: int = 1200, height: int = 900, colour: tuple[int, int, int] = (70, 100, 130)) -> Picture:
+    """A table top in uneven light, with the noise of a camera."""
+    shade = np.linspace(0.9, 1.1, width)[None, :, None] * np.linspace(1.05, 0.95, height)[:, None, None]
+    noise = np.random.default_rng(3).normal(0, 2, (height, width, 3))
+    return np.clip(np.array(colour) * shade + noise, 0, 255).astype(np.uint8)
+
+
+def lay(scene: Picture, flat: Picture, corners: Sequence[tuple[float, float]]) -> Array:
+    """Draw ``flat`` into the scene so that its corners lie there; return them clockwise from the picture's top left."""
+    height, width = flat.shape[:2]
+    source = np.array([(0, 0), (width - 1, 0), (width - 1, height - 1), (0, height - 1)], np.float32)
+    bend = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
+    size = (scene.shape[1], scene.shape[0])
+    mask = cv2.GaussianBlur(cv2.warpPerspective(np.full((height, width), 255, np.uint8), bend, size), (3, 3), 0)
+    drawn = cv2.warpPerspective(flat, bend, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    part = mask[..., None] / 255.0
+    scene[:] = (scene * (1 - part) + cv2.GaussianBlur(drawn, (3, 3), 0) * part).astype(np.uint8)
+    return upright(np.array(corners, np.float64))
+
+
+def turned(center: tuple[float, float], width: float, degrees: float) -> list[tuple[float, float]]:
+    """The corners of a card ``width`` pixels long, turned about its center."""
+    angle, height = np.radians(degrees), width * 550 / 910
+    spin = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    box = np.array([(-width, -height), (width, -height), (width, height), (-width, height)]) / 2
+    return [(float(x), float(y)) for x, y in box @ spin.T + center]
+
+
+def found_in(scene: Picture) -> list[Array]:
+    return [np.array(quad) for quad in find_cards(Photo("photo.jpg", 1, scene))]
+
+
+@pytest.mark.parametrize("degrees", [0, 7, 30, 45, 90, 120, 180, 263])
+def test_a_card_is_found_however_it_is_turned(degrees: float) -> None:
+    scene = desk()
+    truth = lay(scene, card(), turned((600, 450), 640, degrees))
+    (quad,) = found_in(scene)
+    assert likeness(quad, truth) > 0.97
+
+
+def test_a_card_seen_from_the_side_is_found() -> None:
+    scene = desk()
+    truth = lay(scene, card(), [(330, 250), (900, 190), (1010, 640), (180, 700)])
+    (quad,) = found_in(scene)
+    assert likeness(quad, truth) > 0.97
+    assert np.abs(quad - truth).max() < 3
+
+
+@pytest.mark.parametrize(
+    ("table", "paper", "ink"),
+    [
+        ((40, 40, 40), (250, 250, 250), (20, 20, 20)),
+        ((225, 230, 228), (250, 250, 250), (40, 40, 40)),
+        ((200, 190, 180), (40, 30, 25), (240, 240, 240)),
+        ((60, 120, 70), (90, 60, 200), (255, 255, 255)),
+    ],
+    ids=["white on dark", "white on pale", "dark on light", "coloured on green"],
+)
+def test_a_card_is_found_on_tables_of_any_shade(
+    table: tuple[int, ...], paper: tuple[int, ...], ink: tuple[int, ...]
+) -> None:
+    scene = desk(colour=table)  # type: ignore[arg-type]
+    truth = lay(scene, card(paper, ink), turned((580, 460), 700, 8))  # type: ignore[arg-type]
+    (quad,) = found_in(scene)
+    assert likeness(quad, truth) > 0.95
+
+
+def test_a_card_in_two_colours_is_not_split() -> None:
+    flat = card()
+    flat[:, :360] = (150, 70, 20)
+    scene = desk()
+    truth = lay(scene, flat, turned((600, 450), 700, -6))
+    (quad,) = found_in(scene)
+    assert likeness(quad, truth) > 0.95
+
+
+def test_a_frame_printed_on_a_card_is_not_taken_for_the_card() -> None:
+    flat = card()
+    cv2.rectangle(flat, (25, 25), (884, 524), (120, 40, 40), 4)
+    cv2.rectangle(flat, (560, 300), (850, 490), (40, 40, 120), 4)
+    scene = desk()
+    truth = lay(scene, flat, turned((600, 450), 700, 4))
+    (quad,) = found_in(scene)
+    assert likeness(quad, truth) > 0.95
+
+
+def test_every_card_of_a_table_is_found_in_reading_order() -> None:
+    scene = desk(1600, 1200)
+    truth = [
+        lay(scene, card(), turned((300 + 500 * column, 220 + 380 * row), 380, 3 * (row - column)))
+        for row in range(3)
+        for column in range(3)
+    ]
+    quads = found_in(scene)
+    assert len(quads) == 9
+    assert [likeness(quad, place) > 0.93 for quad, place in zip(quads, truth, strict=True)] == [True] * 9
+
+
+def test_a_scan_without_background_is_one_card() -> None:
+    (quad,) = found_in(card())
+    assert quad.tolist() == [[0, 0], [909, 0], [909, 549], [0, 549]]
+
+
+def test_boxes_printed_on_a_scan_are_not_cards() -> None:
+    flat = card()
+    cv2.rectangle(flat, (30, 30), (879, 519), (120, 40, 40), 5)
+    cv2.rectangle(flat, (600, 60), (820, 280), (40, 40, 120), -1)
+    (quad,) = found_in(flat)
+    assert likeness(quad, np.array([(0, 0), (909, 0), (909, 549), (0, 549)], np.float64)) > 0.99
+
+
+def test_an_empty_desk_holds_no_card() -> None:
+    assert found_in(desk()) == []
+
+
+def test_a_sheet_of_cards_cut_by_hairlines_is_as_many_cards() -> None:
+    sheet = np.full((2 * 550 + 200, 2 * 910 + 200, 3), 255, np.uint8)
+    for row in range(2):
+        for column in range(2):
+            top, left = 100 + row * 550, 100 + column * 910
+            sheet[top : top + 550, left : left + 910] = card((255, 255, 255))
+            cv2.rectangle(sheet, (left, top), (left + 910, top + 550), (150, 150, 150), 2)
+    assert len(found_in(sheet)) == 4
+
+
+@pytest.mark.parametrize("name", ["business-card-english.jpg", "businessCard.png", "business_card.jpg"])
+def test_a_real_photo_holds_one_card(name: str) -> None:
+    if not (REAL / "azure" / name).exists():
+        pytest.skip("the real photographs are not here")
+    (photo,) = load(str(REAL / "azure" / name))
+    (quad,) = find_cards(photo)
+    height, width = photo.pixels.shape[:2]
+    assert 0.3 < area(np.array(quad)) / (width * height) < 0.75
+
+
+@given(st.permutations(range(6)))
+def test_reading_order_does_not_depend_on_the_order_of_finding(order: Sequence[int]) -> None:
+    places = [np.array(turned((100 + 120 * (i % 3), 100 + 90 * (i // 3) + 4 * (i % 3)), 100, 0)) for i in range(6)]
+    ordered = reading_order([places[i] for i in order])
+    assert [a.tolist() for a in ordered] == [a.tolist() for a in places]
+
+
+@settings(max_examples=60)
+@given(
+    st.floats(-0.45, 0.45),
+    st.floats(-0.45, 0.45),
+    st.floats(-3.1, 3.1),
+    st.floats(0.7, 1.2),
+    st.sampled_from([1.0, 1.655, 0.6]),
+)
+def test_the_true_shape_comes_out_of_any_view(
+    tip: float, lean: float, spin: float, focus: float, aspect: float
+) -> None:
+    """A pinhole camera looks at a rectangle; its shape is computed back from the four corners alone."""
+    size = 1000
+    rectangle = np.array([(-aspect, -1, 0), (aspect, -1, 0), (aspect, 1, 0), (-aspect, 1, 0)]) * 0.5
+    pose = cv2.Rodrigues(np.array([tip, lean, 0.0]))[0] @ cv2.Rodrigues(np.array([0.0, 0.0, spin]))[0]
+    seen = rectangle @ pose.T + (0, 0, 4)
+    corners = seen[:, :2] / seen[:, 2:] * focus * size + (size - 1) / 2
+    assert flat_aspect(corners, size, size) == pytest.approx(aspect, rel=0.12)
+
+
+@given(st.permutations(range(4)))
+def test_corners_in_any_order_become_one_clockwise_quad(order: Sequence[int]) -> None:
+    corners = np.array(turned((500, 400), 300, 20))
+    quad = upright(corners[list(order)])
+    assert quad.tolist() == corners.tolist()
+    assert angles(quad) == pytest.approx([90] * 4)
+    assert len(quad_of(quad)) == 4
