@@ -54,6 +54,7 @@ def test_a_mail_address_is_read_in_every_printed_style(text: str) -> None:
         ("taro@example.cojp", "taro@example.co.jp"),
         ("taro©example.co.jp", "taro@example.co.jp"),
         ("Emailtaro@example.co.jp", "taro@example.co.jp"),
+        ("Email.taro@example.co.jp", "taro@example.co.jp"),
         ("Mailtaro@example.co.jp", "taro@example.co.jp"),
     ],
 )

@@ -24,7 +24,9 @@ MAIL_ROLES = frozenset({"mail"})
 _LOCAL = re.compile(
     r"[A-Za-z0-9_+](?:[A-Za-z0-9._%+&'=~?-]|\s(?=[._-]\s?[A-Za-z0-9])|(?<=[._-])\s(?=[a-z0-9]))*\s{0,2}$|[A-Za-z0-9]\s{0,2}$"
 )
-_LABEL_GLUE = re.compile(r"(?:[Ee]-?[Mm]ail|E-?MAIL)(?=[A-Za-z0-9])|(?:Mail|MAIL)(?=[a-z0-9])")
+_LABEL_GLUE = re.compile(
+    r"(?:[Ee]-?[Mm]ail|E-?MAIL)(?=[A-Za-z0-9])|(?:Mail|MAIL)\.?(?=[a-z0-9])|(?:E-?[Mm]ail|e-mail|E-?MAIL)\.(?=[A-Za-z0-9])"
+)
 _AT_WORDS = re.compile(r"\s*[\[({<]\s*(?:at|AT|a|アット|アットマーク|@)\s*[\])}>]\s*")
 _AT_LOOKALIKES = re.compile(r"(?<=[A-Za-z0-9])\s?[©®ⓐⒶ🄰＠]\s?(?=[A-Za-z0-9-]+\s?[.,]\s?[A-Za-z0-9])")
 _HOST_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -136,6 +138,8 @@ def _without_label(text: str, start: int, at: int) -> tuple[int, str | None]:
         end = start + label.end
         if end < at and re.match(r"\s|\.\s|:", text[end:at]):
             return end + len(text[end:at]) - len(text[end:at].lstrip(" .:")), None
+    if letter := re.match(r"[Ee]\.\s+(?=\S)|E\.(?=[a-z0-9])", text[start:at]):
+        return start + letter.end(), None
     if glued := _LABEL_GLUE.match(text, start, at):
         return glued.end(), "label and address are printed without a gap"
     return start, None
