@@ -8,16 +8,20 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
     from cv2.typing import MatLike
 
     from cardscan.model import Pixels
 
     Floats = npt.NDArray[np.float32]
+    Rect = tuple[Sequence[float], Sequence[float], float]  # centre, size, angle in degrees, as OpenCV has them
 
 INK = 0.3  # probability from which a pixel counts as text
 BOX_SCORE = 0.5  # mean probability that a box must have
 UNCLIP = 1.6  # how far the shrunk text kernel is grown again, from the DB paper
+TILTED = 2.0  # degrees; lines of a flat card stand level to within less
 SMALLEST_SIDE = 3  # pixels of the map; less is noise
 
 
@@ -29,16 +33,45 @@ def boxes_from_map(probability: Floats, scale: tuple[float, float]) -> list[Floa
     """
     mask = cv2.dilate((probability > INK).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = (_box(contour, probability) for contour in contours)
-    return [box * np.array(scale, np.float32) for box in boxes if box is not None]
+    found = [(contour, cv2.minAreaRect(contour)) for contour in contours]
+    found = [(c, rect) for c, rect in found if min(rect[1]) >= SMALLEST_SIDE and _score(c, probability) >= BOX_SCORE]
+    straight = _is_straight([rect for _, rect in found])
+    boxes = (_grown(_band(contour) if straight and _tilt(rect) > TILTED else rect) for contour, rect in found)
+    return [box * np.array(scale, np.float32) for box in boxes]
 
 
-def _box(contour: MatLike, probability: Floats) -> Floats | None:
-    centre, (width, height), angle = cv2.minAreaRect(contour)
-    if min(width, height) < SMALLEST_SIDE or _score(contour, probability) < BOX_SCORE:
-        return None
+def _grown(rect: Rect) -> Floats:
+    centre, (width, height), angle = rect
     grow = 2 * width * height * UNCLIP / (2 * (width + height))
     return in_order(cv2.boxPoints((centre, (width + grow, height + grow), angle)))
+
+
+def _tilt(rect: Rect) -> float:
+    """Return by how many degrees a long box stands off the level or the plumb; 0 for a short one."""
+    _, (width, height), angle = rect
+    if max(width, height) < 4 * min(width, height):
+        return 0.0
+    return float(abs((angle + 45) % 90 - 45))
+
+
+def _is_straight(rects: list[Rect]) -> bool:
+    """Return whether the card's lines are level: then one that is not has a rule or a frame hanging on it."""
+    tilts = [_tilt(rect) for rect in rects]
+    return len(tilts) >= 3 and float(np.median(tilts)) < TILTED / 2
+
+
+def _band(contour: MatLike) -> Rect:
+    """Return the level (or plumb) rectangle around the part of a contour where most of its text is."""
+    x, y, width, height = cv2.boundingRect(contour)
+    inside = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(inside, [contour - np.array([x, y], np.int32)], (1,))
+    axis = 1 if width >= height else 0
+    amount = inside.sum(axis=axis)
+    rows = np.flatnonzero(amount > 0.4 * amount.max())
+    low, high = float(rows[0]), float(rows[-1] + 1)
+    if axis:
+        return (x + width / 2, y + (low + high) / 2), (float(width), high - low), 0.0
+    return (x + (low + high) / 2, y + height / 2), (high - low, float(height)), 0.0
 
 
 def _score(contour: MatLike, probability: Floats) -> float:

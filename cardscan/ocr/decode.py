@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDEST_GLYPH = 6.5  # steps; a full-width glyph as high as the whole crop
 GAP = 1.5  # a space makes an advance this much wider than the line's usual one,
+FAR, FAR_STEPS = 2.5, 6.0  # times the usual advance, and steps, between things that do not belong together
 WIDER = 2.6  # and by at least so many steps: where a glyph peaks is only known to a step
 
 
@@ -80,14 +82,23 @@ def _spaced(characters: list[str], steps: tuple[int, ...], confidence: float) ->
         for i in range(1, len(characters))
         if is_cjk(characters[i]) and is_cjk(characters[i - 1])
     }
-    if not gaps:
-        return Decoded("".join(characters), confidence, steps)
-    usual = _usual(list(gaps.values()))
-    limit = max(usual * GAP, usual + WIDER)
-    wide = {i for i, gap in gaps.items() if gap >= limit}
+    wide = _far_apart(characters, steps)
+    if gaps:
+        usual = _usual(list(gaps.values()))
+        limit = max(usual * GAP, usual + WIDER)
+        wide |= {i for i, gap in gaps.items() if gap >= limit}
     text = "".join(f" {c}" if i in wide else c for i, c in enumerate(characters))
     padded = [step for i, step in enumerate(steps) for step in ([step, step] if i in wide else [step])]
     return Decoded(text, confidence, tuple(padded))
+
+
+def _far_apart(characters: list[str], steps: tuple[int, ...]) -> set[int]:
+    """Return where something that was not read (an icon) or a very wide gap lies between two characters."""
+    gaps = [b - a for a, b in pairwise(steps)]
+    if len(gaps) < 6:
+        return set()
+    limit = max(FAR * float(np.median(gaps)), FAR_STEPS)
+    return {i + 1 for i, gap in enumerate(gaps) if gap > limit and " " not in (characters[i], characters[i + 1])}
 
 
 def _usual(gaps: list[int]) -> float:

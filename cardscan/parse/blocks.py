@@ -199,7 +199,7 @@ def _is_building(text: str) -> bool:
         return False
     if has_floor(text) and len(text) < 30 and not re.search(r"[。、!?]", text):
         return True
-    if _ROOM.fullmatch(text) and labels_in(text) == ():
+    if _ROOM.fullmatch(text) and all(label.role in ADDRESS_ROLES for label in labels_in(text)):
         return True
     words = table("places")["buildings"]
     begins = any(len(word) > 2 and text.startswith(word) and text != word for word in words)

@@ -55,13 +55,18 @@ def checked_mails(emails: Sequence[Found[str]], urls: Sequence[Found[str]]) -> t
 def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
     """Return the phones, the second of two landlines without any word before them taken for the fax, doubted.
 
-    Cards with icons, or with nothing, instead of labels print the telephone first and the fax under it.
+    Japanese cards with icons, or with nothing, instead of labels print the telephone first and the fax under it.
     """
     silent = [found for found in phones if found.value.kind == "work" and not _has_word(lines, found)]
     if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
     first, second = (found.value.e164 or "" for found in silent)
-    if first == second or len(first) < SAME_EXCHANGE or first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE]:
+    if (
+        not first.startswith("+81")
+        or first == second
+        or len(first) < SAME_EXCHANGE
+        or first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE]
+    ):
         return tuple(phones)
     fax = replace(
         silent[1],
@@ -73,8 +78,7 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
 
 
 def _has_word(lines: Sequence[TextLine], found: Found[Phone]) -> bool:
-    return found.value.label is not None or any(
-        character.isalpha()
-        for source in found.sources
-        for character in lines[source.line].text[source.start : source.end]
-    )
+    words = "".join(lines[source.line].text[source.start : source.end] for source in found.sources)
+    for own in (found.value.text, found.value.label or ""):
+        words = words.replace(own, "")
+    return re.search(r"[^\W\d_]", re.sub(r"内線\s*\d*|[（(][^）)]*[）)]", "", words)) is not None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
+from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
 from cardscan.parse.lexicon import words
+from cardscan.parse.morphology import morphemes
 from cardscan.parse.page import Part, distance, same_row
 from cardscan.parse.roles import has_legal_form, is_japanese, is_slogan
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from cardscan.parse.page import Box
 
+NO_NAME = frozenset({"www", "co", "com", "ne", "or", "ac", "go", "jp", "net", "org", "example", "info", "biz", "mail"})
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 
@@ -38,7 +42,7 @@ class Org:
 def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tuple[Org, ...]:
     """Return the organisations on the card in reading order, each once.
 
-    ``domains`` are the registered domains of the card's mails and sites. Firms with a legal form come first; only a
+    ``domains`` are the hosts of the card's mails and sites. Firms with a legal form come first; only a
     card without one makes do with a name that merely ends like a firm, and last with its largest unknown word.
     """
     formal = [part for part in parts if part.kind is Kind.ORG and has_legal_form(part.text)]
@@ -47,6 +51,11 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     named = formal + [part for part in informal if not part.weak]
     if japanese:
         named = [part for part in named if is_japanese(part.text) or _own_domain(part, domains, japanese)]
+    spelled = [part for part in parts if _is_unnamed(part) and is_japanese(part.text) and in_domain(part.text, domains)]
+    if spelled and all(not is_japanese(part.text) for part in named):
+        named = spelled[:1]  # a Latin firm under the Japanese name that its domain spells is the same in English
+    elif spelled:
+        named += [part for part in spelled if not any(_shares_domain(part, other, domains) for other in named)]
     if not named:
         named = _guess(parts, informal, domains, usual)
     ordered = sorted(named, key=lambda part: (part.line, part.start))
@@ -64,13 +73,34 @@ def core(name: str) -> str:
     return re.sub(r"[\W_]+", "", "".join(tokens)).lower()
 
 
-def in_domain(text: str, domains: Sequence[str]) -> bool:
-    """Return whether a Latin name is (the beginning of) one of the domains: Contoso, contoso.com."""
+def in_domain(text: str, hosts: Sequence[str]) -> bool:
+    """Return whether a name is (the beginning of) the name of a host: Contoso, contoso.com; 星詠み, hoshiyomi.jp."""
+    labels = [label.replace("-", "") for host in hosts for label in host.split(".") if label not in NO_NAME]
     letters = core(text)
-    labels = [domain.split(".")[0].replace("-", "") for domain in domains]
-    return len(letters) >= 3 and any(
-        letters in label or (len(label) >= 4 and letters.startswith(label)) for label in labels
-    )
+    if not is_japanese(text):
+        return len(letters) >= 3 and any(
+            letters in label or (len(label) >= 4 and letters.startswith(label)) for label in labels
+        )
+    return any(len(spelled) >= 4 and spelled in fold_romaji(label) for spelled in _spellings(text) for label in labels)
+
+
+@lru_cache(maxsize=512)
+def _spellings(text: str) -> tuple[str, ...]:
+    """Return the romaji (folded) of the words of a Japanese name, and of each run of words to its end."""
+    found = [to_hiragana(word.reading) for word in morphemes(text) if is_kana(to_hiragana(word.reading))]
+    runs = ["".join(found[i:]) for i in range(len(found))]
+    return tuple(dict.fromkeys(fold_kana(reading) for reading in (*found, *runs) if len(reading) > 1))
+
+
+def _is_unnamed(part: Part) -> bool:
+    """Return whether a part is not known to be anything, or only weakly a department or firm."""
+    loose = part.kind is None or (part.weak and part.kind in (Kind.ORG, Kind.DEPARTMENT))
+    return loose and 2 <= len(part.text) <= 30 and not is_slogan(part.text)
+
+
+def _shares_domain(part: Part, other: Part, hosts: Sequence[str]) -> bool:
+    """Return whether both names are spelled by the same host: then they are one firm."""
+    return any(in_domain(part.text, [host]) and in_domain(other.text, [host]) for host in hosts)
 
 
 def _own_domain(part: Part, domains: Sequence[str], japanese: Sequence[Part]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cardscan.parse.accounts import find_accounts
 from cardscan.parse.checks import checked_mails, host_of, registered, with_silent_fax
 from cardscan.parse.codes import from_codes
+from cardscan.parse.lexicon import words
 from cardscan.parse.mails import find_emails
 from cardscan.parse.phones import find_phones
 from cardscan.parse.places import find_addresses
@@ -39,11 +40,13 @@ class Reach:
         return tuple(source for found in every for source in found.sources)
 
     @property
-    def domains(self) -> tuple[str, ...]:
-        """The registered domains of mails and sites, each once."""
-        hosts = [found.value.rpartition("@")[2] for found in self.emails]
-        hosts += [host_of(found.value) for found in self.urls]
-        return tuple(dict.fromkeys(domain for host in hosts if (domain := registered(host))))
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of mails and sites, those of free mail left out, each registered domain once."""
+        hosts = [found.value.rpartition("@")[2].lower() for found in self.emails]
+        hosts += [host_of(found.value).lower() for found in self.urls]
+        by_domain = {domain: host for host in reversed(hosts) if (domain := registered(host))}
+        own = {domain: host for domain, host in by_domain.items() if domain.split(".")[0] not in words().free_mail}
+        return tuple(reversed(own.values()))
 
 
 def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:

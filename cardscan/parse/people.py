@@ -12,13 +12,23 @@ from cardscan.parse import latin
 from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, split, split_spaced
 from cardscan.parse.page import Part, beside, same_row
-from cardscan.parse.readings import Evidence, NameReading, cut_kana, fits, latin_agrees, mail_agrees, reading_of
+from cardscan.parse.readings import (
+    Evidence,
+    NameReading,
+    cut_kana,
+    fits,
+    is_surname_reading,
+    latin_agrees,
+    mail_agrees,
+    reading_of,
+)
 from cardscan.parse.roles import is_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ENOUGH = 0.4  # score from which a part is taken for a name
+_FOREIGN_GAP = re.compile(r"[\s　・･=＝]+")
 _SPACES = re.compile(r"[\s　]+")
 
 
@@ -75,9 +85,7 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
 def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
     words = [word for word in _SPACES.split(text.strip()) if word]
     if FOREIGN_NAME.match(" ".join(words)):
-        return Candidate(
-            parts, Split(words[0], " ".join(words[1:]), 0.5, 0.85 if "・" in text else 0.6), len(words) > 1
-        )
+        return _foreign(text, parts)
     joined = "".join(words)
     if not NAME_SHAPE.match(joined) or (is_kana(joined) and len(words) != 2):
         return None
@@ -85,6 +93,15 @@ def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
         return Candidate(parts, split_spaced(words[0], words[1]), True)
     cut = split(joined)
     return Candidate(parts, cut, False) if cut else None
+
+
+def _foreign(text: str, parts: tuple[Part, ...]) -> Candidate:
+    """Return a name in katakana: in Western order, unless it begins with a Japanese surname (ヤマダ タロウ)."""
+    words = [word for word in _FOREIGN_GAP.split(text.strip()) if word]
+    if is_surname_reading(words[0]):
+        return Candidate(parts, Split(words[0], " ".join(words[1:]), 0.9, 0.85), True)
+    likeness = 0.9 if re.search("[・･]", text) else 0.6
+    return Candidate(parts, Split(words[-1], " ".join(words[:-1]), 0.8, likeness), True)
 
 
 def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
@@ -105,7 +122,8 @@ def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], 
     cut = candidate.cut
     score = math.log(cut.likeness / (1 - cut.likeness)) + 0.6 * candidate.spaced
     score += max(-2.0, min(2.5, 2.0 * math.log2(candidate.size / usual)))
-    score -= 0.8 * max(0, len(cut.family) + len(cut.given) - 5)
+    if not is_kana(cut.family):
+        score -= 0.8 * max(0, len(cut.family) + len(cut.given) - 5)
     if any(_is_ruby(kana, candidate) for kana in parts):
         score += 2.0
     if any(mail_agrees(cut.family, cut.given, local) for local in locals_):
@@ -120,12 +138,16 @@ def _is_ruby(kana: Part, candidate: Candidate) -> bool:
     text = as_katakana(kana.text)
     if kana in candidate.parts or not is_kana(text) or kana.kind is not None:
         return False
-    cut = candidate.cut
-    told = cut_kana(text, cut.family, cut.given)
-    if told is not None and fits(told[0], cut.family):
+    if _reads(kana, candidate):
         return True
     reach = 0.6 * candidate.size
     return kana.size < 0.75 * candidate.size and any(beside(part.box, kana.box, reach) for part in candidate.parts)
+
+
+def _reads(kana: Part, candidate: Candidate) -> bool:
+    """Return whether a dictionary reads the candidate's surname as the kana begins."""
+    told = cut_kana(as_katakana(kana.text), candidate.cut.family, candidate.cut.given)
+    return told is not None and fits(told[0], candidate.cut.family)
 
 
 def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
@@ -143,6 +165,8 @@ def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
 def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequence[str]) -> Person:
     cut = best.cut
     kana = tuple(part for part in parts if _is_ruby(part, best))
+    known = tuple(part for part in kana if _reads(part, best))
+    kana = known or kana
     roman = _latin_part(best, parts, locals_)
     local = next((local for local in locals_ if mail_agrees(cut.family, cut.given, local)), None)
     over_family, over_given = _ruby(best, kana)
@@ -167,7 +191,7 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
 
 def _ruby(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:
     """Return the kana that stands over 姓 and over 名, where the name has a gap and no kana reaches across it."""
-    if not best.spaced or not kana:
+    if not best.spaced or not kana or any(" " in part.text.strip() for part in kana):
         return None, None
     low, high = (1, 3) if best.parts[0].vertical else (0, 2)
     start, end = min(p.box[low] for p in best.parts), max(p.box[high] for p in best.parts)

@@ -133,6 +133,9 @@ def _label_after(text: str, number: _Number, labels: Announcement) -> tuple[tupl
     word = (match.group("inside") or match.group("bare")) if match else None
     if match is None or word is None or (match.group("bare") and labels.roles):
         return (), number.end
+    followed = re.match(r"[\s:]*[+(]?\d", text[match.end() :]) is not None
+    if labels.roles and followed and only_roles(plain_line(0, word)) & {"phone", "fax", "mobile"}:
+        return (), number.end  # 【TEL】03-…【FAX】03-…: the label of the next number
     roles = only_roles(plain_line(0, f"({word})" if len(word) == 1 else word)) & PHONE_ROLES
     return ((word,), match.end()) if roles else ((), number.end)
 
@@ -192,8 +195,10 @@ def _in_kanji(text: str, known: list[_Number], region: str | None) -> list[_Numb
         whole = {
             _e164(found[0].number): (reading, found[0].number)
             for reading, found in matches
-            if found and found[0].end - found[0].start == len(run) and _grouped(reading, found[0].number)
+            if found and found[0].end - found[0].start == len(run) and len(reading.rpartition("-")[2]) == 4
         }
+        planned = {e164: told for e164, told in whole.items() if _grouped(*told)}
+        whole = planned or whole
         if len(whole) == 1:
             e164, (reading, number) = next(iter(whole.items()))
             numbers.append(_Number(start, end, reading, e164, _is_mobile(number), 0.7, "dashes read as 一"))

@@ -95,6 +95,16 @@ def fits(reading: str, family: str) -> bool:
     return fold_kana(reading) in _folds(family_candidates(family))
 
 
+@lru_cache(maxsize=1)
+def _surname_readings() -> frozenset[str]:
+    return frozenset(reading for reading, _ in surnames().values())
+
+
+def is_surname_reading(kana: str) -> bool:
+    """Return whether ``kana`` is how a Japanese surname is read."""
+    return to_hiragana(kana) in _surname_readings()
+
+
 def cut_kana(printed: str, family: str, given: str) -> tuple[str, str] | None:
     """Return (姓, 名) readings from the printed kana, cut by its space, the dictionary and the lengths of the kanji."""
     kana = to_hiragana(re.sub(r"[・･·.．,，]+", " ", printed))

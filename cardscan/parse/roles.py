@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Kind
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.names import NAME_SHAPE, split
+from cardscan.parse.names import NAME_SHAPE, fold, split, surnames
 
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々㈱㈲]")
 _TOKEN = re.compile(r"[^\s　/／|｜]+")
@@ -78,7 +78,7 @@ def is_slogan(text: str) -> bool:
     bare = unicodedata.normalize("NFKC", text).strip()
     if not is_japanese(text):
         lower = sum(word[:1].islower() for word in bare.split())
-        return lower >= 2 and (bare.endswith((".", "!", "?")) or lower > len(bare.split()) / 2)
+        return (lower >= 2 and bare.endswith((".", "!", "?"))) or lower > max(3, len(bare.split()) / 2)
     if any(word in bare for word in lists.note_words) and not _org_form(bare):
         return True
     if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
@@ -109,7 +109,21 @@ def is_title(text: str) -> bool:
         return True
     if bare in lists.not_titles or not 2 <= len(bare) <= 24 or is_slogan(text):
         return False
-    return any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings)
+    if any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings):
+        return True
+    return _nearly_a_title(bare)
+
+
+def _nearly_a_title(bare: str) -> bool:
+    """Return whether a katakana word is a title but for one misread character (セラビスト)."""
+    if len(bare) < 5 or not re.fullmatch(r"[ァ-ヺー]+", bare):
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return any(
+        abs(len(title) - len(bare)) <= 1 and Levenshtein.distance(title, bare, score_cutoff=1) <= 1
+        for title in words().titles
+    )
 
 
 def is_qualification(text: str) -> bool:
@@ -137,6 +151,8 @@ def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
         return [_piece(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
     if (form := _org_form(token)) is not None:
         return _org_pieces(text, start, end, form)
+    if at := _title_after_org(token):
+        return [_piece(Kind.ORG, text, start, start + at), _piece(Kind.TITLE, text, start + at, end)]
     if (cut := _listed_titles(token)) is not None:
         return [piece for a, b in cut for piece in _token_pieces(text, start + a, start + b)]
     if is_title(token):
@@ -153,6 +169,8 @@ def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
 def _by_ending(text: str, start: int, end: int) -> Piece:
     token = text[start:end]
     lists = words()
+    if len(token) <= 4 and fold(token) in surnames():  # 曽我部, 薬師寺
+        return _piece(None, text, start, end)
     org = next((ending for ending in lists.org_endings if token.endswith(ending) and len(token) > len(ending)), "")
     if is_department(token):
         own = next((e for e in lists.department_endings if token.endswith(e)), "")
@@ -222,6 +240,14 @@ def _department_before_title(token: str) -> int:
         and is_title(token[at:])
     ]
     return max(options, default=0)
+
+
+def _title_after_org(token: str) -> int:
+    """Return where the title begins in 全国副業支援ネットワーク所長 (0 if it is not a firm with a title)."""
+    for at in range(4, len(token) - 1):
+        if plain(token[at:]) in words().titles:
+            return at if _is_org_by_ending(token[:at]) else 0
+    return 0
 
 
 def _name_after_title(token: str) -> int:

@@ -49,7 +49,7 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     parts = page.parts(lines, reach.sources)
     person = find_person(parts, [found.value for found in reach.emails], usual)
     rest = _outside(parts, person)
-    orgs = companies.find_orgs(rest, reach.domains, usual)
+    orgs = companies.find_orgs(rest, reach.hosts, usual)
     roles = companies.role_parts(rest, orgs)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = _places(lines, reach, orgs, roles)
