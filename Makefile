@@ -64,6 +64,14 @@ readme: $(VENV)/.installed-dev ## Draw the README's picture and write the output
 bench: $(VENV)/.installed-dev tesseract fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (minutes)
 	@$(BIN)/python -m bench.score $(ARGS)
 
+.PHONY: fit-variants
+fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines which variant kanji is printed (髙 or 高); writes cardscan/ocr/variants.toml
+	@$(BIN)/python -m bench.variants
+
+.PHONY: record
+record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay
+	@$(BIN)/python scripts/record.py $(PICTURES)
+
 .PHONY: clean
 clean: ## Remove the environment, the caches and the demo book
 	rm -rf $(VENV) $(BOOK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -81,7 +81,7 @@ def _load(path: Path) -> Recording:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Recording)
     except (OSError, msgspec.DecodeError) as problem:
-        raise EngineError(f"there is no usable recording at {path}", "Run `make record`") from problem
+        raise EngineError(f"there is no usable recording at {path}", "Run `make record PICTURES=…`") from problem
 
 
 def _card_key(card: CardImage) -> str:
