@@ -98,21 +98,19 @@ def _by_size(c: Candidate, other: Candidate) -> tuple[Candidate, Candidate]:
 def _is_outer_better(outer: Candidate, inner: Candidate, picture: Pixels) -> bool:
     """Return which of two nested outlines is the card's. The inner one may be a frame or panel printed on it; the
     outer one may be a clear case, a shadow or another weak line on the desk: then the ring between looks like desk."""
+    ring = _median_between(outer.corners, inner.corners, picture)
+    desk = _median_between(_grown(outer.corners, 1.08), _grown(outer.corners, 1.01), picture)
+    from_desk = float(np.abs(ring - desk).max())
     if area(outer.corners) > 1.15 * area(inner.corners) and _shares_corners(outer.corners, inner.corners):
         framed = sum(outer.support.framed) > sum(inner.support.framed)
-        return (
-            not framed
-            and outer.weight > 0.6 * inner.weight
-            and _shape_prior(outer.aspect) >= _shape_prior(inner.aspect)
-        )
+        likely = outer.weight > 0.6 * inner.weight and _shape_prior(outer.aspect) >= _shape_prior(inner.aspect)
+        return likely and not framed and from_desk > 15
     if outer.outline < 0.8 * inner.outline:
         return False
     if inner.outline < 0.8 * outer.outline:
         return True
-    ring = _median_between(outer.corners, inner.corners, picture)
-    desk = _median_between(_grown(outer.corners, 1.08), _grown(outer.corners, 1.01), picture)
     paper = _median_between(_grown(inner.corners, 0.98), _grown(inner.corners, 0.9), picture)
-    from_desk, from_paper = float(np.abs(ring - desk).max()), float(np.abs(ring - paper).max())
+    from_paper = float(np.abs(ring - paper).max())
     return from_paper < 12 or from_desk > 0.5 * from_paper
 
 
@@ -138,6 +136,8 @@ def _is_tray(c: Candidate, others: Sequence[Candidate], letters: npt.NDArray[np.
     if (len(alike) >= 4 and share > 0.2) or (len(alike) >= 2 and share > 0.45):
         return True
     biggest = cards[int(sizes.argmax())]
+    if (c.is_clear and 1.5 < c.aspect < 1.8) or share_inside(biggest.corners, c.corners) < 0.95:
+        return False
     if _shares_corners(c.corners, biggest.corners):
         return False
     return _all_print_inside(c, biggest, letters) and biggest.support.score >= 0.9 * c.support.score
@@ -167,13 +167,14 @@ def _with_print(cards: Sequence[Candidate], letters: npt.NDArray[np.uint8]) -> l
         return [c for c in cards if c.is_clear]
     size = _usual_size(printed)
     share = float(np.median([c.lettering for c in printed]))
-    return [
-        c
-        for c in cards
-        if (c in printed and not c.is_doubtful and c.lettering > 0.25 * share and 0.25 < area(c.corners) / size < 4)
-        or (c.is_clear and 0.6 < area(c.corners) / size < 1.7)
-        or (c in printed and len(cards) == 1)
-    ]
+    return [c for c in cards if _is_believed(c, c in printed, area(c.corners) / size, c.lettering / share, len(cards))]
+
+
+def _is_believed(c: Candidate, is_printed: bool, size: float, share: float, count: int) -> bool:
+    """Return whether ``c`` is a card, given its size and share of print in units of what is usual in this photo."""
+    if 0.6 < size < 1.7:
+        return c.is_clear or (is_printed and share > 0.25 and (not c.is_doubtful or c.lettering > 2 * LEAST_PRINT))
+    return is_printed and (count == 1 or (not c.is_doubtful and share > 0.25 and 0.25 < size < 4))
 
 
 def _usual_size(cards: Sequence[Candidate]) -> float:
