@@ -27,7 +27,7 @@ PAIRS = Path(__file__).with_name("variant_pairs.toml")
 RESULT = Path(__file__).parent.parent / "cardscan" / "ocr" / "variants.toml"
 KINDS = ("gothic", "mincho", "maru")
 LINES = 72  # of one split, of each form
-WORST = 0.97  # pairs told apart less well than this on the held-out fonts are left to the argmax
+WORST = 0.93  # pairs told apart less well than this on the held-out fonts are left to the argmax
 
 
 @dataclass(frozen=True, slots=True)

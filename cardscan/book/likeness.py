@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from cardscan.book.folding import fold_org, is_shared_mailbox, kana_romaji, latin_words, romaji
-from cardscan.book.names import TRUSTED, Agreement, compare_names, given_in, is_native
+from cardscan.book.names import SAME_NAME, TRUSTED, Agreement, compare_names, given_in, is_native
 from cardscan.model import Contact, Phone
 
 _MOBILE_JP = re.compile(r"\+81[6789]0\d{8}")
@@ -62,6 +62,8 @@ def _of_people(
         return Likeness(Verdict.MAYBE, (why, *shared))
     if agreement is Agreement.SAME and not (orgs and other_orgs):
         return Likeness(Verdict.MAYBE, (why, "one of the cards names no company"))
+    if why == SAME_NAME:  # in the same characters: a namesake, or the same person with a new job, only a human knows
+        return Likeness(Verdict.MAYBE, (why, "another company"))
     return Likeness(Verdict.NEW)
 
 

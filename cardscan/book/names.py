@@ -16,6 +16,8 @@ from cardscan.model import Name
 TRUSTED = ("printed", "latin")
 _READ_AS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"))
 
+SAME_NAME = "same name"  # written in the same characters, variants folded
+
 
 class Agreement(Enum):
     """What two names say about each other. NEAR: only such differences as a reader of pictures makes."""
@@ -53,7 +55,7 @@ def reading_of(name: Name) -> str:
 def _native_names(one: Name, other: Name) -> tuple[Agreement, str]:
     first, second = fold(one.full), fold(other.full)
     if first == second:
-        return Agreement.SAME, "same name"
+        return Agreement.SAME, SAME_NAME
     if KANA.fullmatch(first) or KANA.fullmatch(second):
         return _kana_and_kanji(one, other, first, second)
     if _given_in_kana(one, other) or _given_in_kana(other, one):
@@ -152,7 +154,7 @@ def _latin_names(one: str, other: str) -> tuple[Agreement, str]:
     first, second = sorted(latin_words(one)), sorted(latin_words(other))
     common = set(first) & set(second)
     if first == second or "".join(latin_words(one)) == "".join(latin_words(other)):
-        return Agreement.SAME, "same name"
+        return Agreement.SAME, SAME_NAME
     if len(common) >= 2 and (set(first) <= set(second) or set(second) <= set(first)):
         return Agreement.SAME, "same name, one with more parts"
     if _misread("".join(first)) == _misread("".join(second)):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cardscan.model import Phone, TextLine
     from cardscan.parse.found import Found
 
+GLUED = frozenset({"website", "websites", "web", "url", "hp", "homepage", "site", "u", "w", "h"})
 SAME_EXCHANGE = 8  # leading characters of E.164 (+81 3 1234) that a telephone and its fax share
 
 
@@ -50,6 +51,21 @@ def checked_mails(emails: Sequence[Found[str]], urls: Sequence[Found[str]]) -> t
         return found
 
     return tuple(map(check, emails))
+
+
+def without_glued_labels(urls: Sequence[Found[str]], emails: Sequence[Found[str]]) -> tuple[Found[str], ...]:
+    """Return the sites, a label read as part of a host (Websiteaoba.jp) taken off where a mail's domain proves it."""
+    domains = [found.value.rpartition("@")[2].lower() for found in emails]
+
+    def bare(found: Found[str]) -> Found[str]:
+        host = host_of(found.value).lower()
+        for domain in domains:
+            label = host.removesuffix(domain)
+            if host.endswith(domain) and label.rstrip(".") in GLUED and label != "www.":
+                return replace(found, value=found.value.lower().replace(host, domain, 1))
+        return found
+
+    return tuple(map(bare, urls))
 
 
 def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:

@@ -122,6 +122,20 @@ def _guess(parts: Sequence[Part], informal: Sequence[Part], domains: Sequence[st
     return [best] if best is not None and score(best) > 0.2 else []
 
 
+def _without_mark(text: str, hosts: Sequence[str]) -> str:
+    """Return the name without one or two letters in front that are the logo (CO Contessa, contessa.net).
+
+    Only a host that spells the rest and not the letters proves it.
+    """
+    mark = re.match(r"([A-Z]{1,2})(?:\s+(?=[A-Z])|(?=[ぁ-ヿ一-龥]))", text)
+    if not mark:
+        return text
+    rest = text[mark.end() :].strip()
+    labels = [label for host in hosts for label in host.split(".") if label not in NO_NAME]
+    kept = not labels or any(label.startswith(mark.group(1).lower()) for label in labels)
+    return text if kept or not in_domain(rest, hosts) else rest
+
+
 def _wordy(text: str) -> bool:
     letters = sum(character.isalpha() for character in text)
     return letters >= 2 and letters > 0.6 * len(text.replace(" ", ""))
@@ -145,6 +159,7 @@ def _same_firm(ordered: Sequence[Part]) -> list[list[Part]]:
 def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     best = max(group, key=lambda part: (has_legal_form(part.text), len(part.text)))
     parts = (best, *(part for part in group if part is not best))
+    best = replace(best, text=_without_mark(best.text, domains))
     sure = 0.97 if has_legal_form(best.text) else 0.9 if best.kind is Kind.ORG else 0.8
     if best.kind is not Kind.ORG and not in_domain(best.text, domains):
         return Org(tidy(best.text), parts, 0.55 * best.confidence, "nothing on the card says that this is the company")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.parse.accounts import find_accounts
-from cardscan.parse.checks import checked_mails, host_of, registered, with_silent_fax
+from cardscan.parse.checks import checked_mails, host_of, registered, with_silent_fax, without_glued_labels
 from cardscan.parse.codes import from_codes
 from cardscan.parse.lexicon import words
 from cardscan.parse.mails import find_emails
@@ -58,7 +58,7 @@ def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     addresses = _with_lone_codes(_free(find_addresses(lines), (*emails, *urls, *accounts)))
     named = tuple(found for found in accounts if found.value.service != "whatsapp")  # whose account is a number too
     phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *named, *addresses))
-    all_urls = _joined(urls, facts.urls, _bare_url)
+    all_urls = _joined(without_glued_labels(urls, emails), facts.urls, _bare_url)
     return Reach(
         checked_mails(_joined(emails, facts.emails, str.lower), all_urls),
         all_urls,

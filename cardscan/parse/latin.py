@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cardscan.parse.page import Part
 
-_WORD = re.compile(r"^[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w'’.\-]*$|^(?:de|da|di|del|della|der|den|van|von|zu|la|le|bin|al|el|dos|y|e)$")
+_WORD = re.compile(r"^[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w'’.\-]*,?$|^(?:de|da|di|del|della|der|den|van|von|zu|la|le|bin|al|el|dos|y|e)$")
 _ORDINARY = frozenset(
     {
         "the",

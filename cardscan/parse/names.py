@@ -115,6 +115,27 @@ def sudachi_family(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=512)
+def is_surname(text: str) -> bool:
+    """Return whether the table or the dictionary knows ``text`` as a Japanese surname."""
+    return fold(text) in surnames() or [m.tag for m in morphemes(fold(text))] == ["姓"]
+
+
+def split_kana(name: str) -> Split | None:
+    """Return the cut of an unspaced name in kana (あさいけいこ) where both halves are readings of names, or None."""
+    cuts = [i for i in range(2, len(name) - 1) if name[:i] in _readings()[0] and name[i:] in _readings()[1]]
+    if not cuts:
+        return None
+    return Split(name[: cuts[0]], name[cuts[0] :], 0.9 if len(cuts) == 1 else 0.6, 0.7)
+
+
+@lru_cache(maxsize=1)
+def _readings() -> tuple[frozenset[str], frozenset[str]]:
+    """Return all readings, in hiragana, of surnames and of given names."""
+    families = frozenset(reading for reading, _ in surnames().values())
+    return families, frozenset(reading for known in given_names().values() for reading in known)
+
+
 @lru_cache(maxsize=2048)
 def likeness(family: str, given: str) -> float:
     """Return how much 姓 and 名 look like a person's name, 0–1, from the tables and the dictionary alone."""

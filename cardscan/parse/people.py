@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin
 from cardscan.parse.kana import as_katakana, is_kana
-from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, split, split_spaced
+from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, split, split_kana, split_spaced
 from cardscan.parse.page import Part, beside, same_row
 from cardscan.parse.readings import (
     Evidence,
@@ -78,7 +78,8 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
         if part.kind is None and (found := _candidate(part.text, (part,))):
             yield found
     for first, second in _neighbours(parts):
-        if found := _candidate(f"{first.text} {second.text}", (first, second)):
+        halves = (_SPACES.sub("", part.text) for part in (first, second))
+        if found := _candidate(" ".join(halves), (first, second)):
             yield found
 
 
@@ -87,8 +88,11 @@ def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
     if FOREIGN_NAME.match(" ".join(words)):
         return _foreign(text, parts)
     joined = "".join(words)
-    if not NAME_SHAPE.match(joined) or (is_kana(joined) and len(words) != 2):
+    if not NAME_SHAPE.match(joined):
         return None
+    if is_kana(joined) and len(words) != 2:
+        kana_cut = split_kana(joined) if len(words) == 1 else None
+        return Candidate(parts, kana_cut, False) if kana_cut else None
     if len(words) == 2 and len(words[0]) <= 5 and len(words[1]) <= 5:
         return Candidate(parts, split_spaced(words[0], words[1]), True)
     cut = split(joined)
@@ -113,7 +117,7 @@ def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
                 continue
             low, high = (1, 3) if first.vertical else (0, 2)
             gap = second.box[low] - first.box[high]
-            if same_row(first, second) and -0.3 * first.size < gap < 4 * first.size:
+            if same_row(first, second) and -0.5 * first.size < gap < 4 * first.size:
                 yield first, second
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Kind
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.names import NAME_SHAPE, fold, split, surnames
+from cardscan.parse.names import NAME_SHAPE, is_surname, split
 
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々㈱㈲]")
 _TOKEN = re.compile(r"[^\s　/／|｜]+")
@@ -169,7 +169,7 @@ def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
 def _by_ending(text: str, start: int, end: int) -> Piece:
     token = text[start:end]
     lists = words()
-    if len(token) <= 4 and fold(token) in surnames():  # 曽我部, 薬師寺
+    if len(token) <= 4 and is_surname(token):  # 曽我部, 薬師寺
         return _piece(None, text, start, end)
     org = next((ending for ending in lists.org_endings if token.endswith(ending) and len(token) > len(ending)), "")
     if is_department(token):
