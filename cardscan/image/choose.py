@@ -103,7 +103,7 @@ def _is_outer_better(outer: Candidate, inner: Candidate, picture: Pixels) -> boo
     from_desk = float(np.abs(ring - desk).max())
     if area(outer.corners) > 1.15 * area(inner.corners) and _shares_corners(outer.corners, inner.corners):
         framed = sum(outer.support.framed) > sum(inner.support.framed)
-        likely = outer.weight > 0.6 * inner.weight and _shape_prior(outer.aspect) >= _shape_prior(inner.aspect)
+        likely = outer.weight > 0.8 * inner.weight and _shape_prior(outer.aspect) >= _shape_prior(inner.aspect)
         return likely and not framed and from_desk > 15
     if outer.outline < 0.8 * inner.outline:
         return False
@@ -136,7 +136,7 @@ def _is_tray(c: Candidate, others: Sequence[Candidate], letters: npt.NDArray[np.
     if (len(alike) >= 4 and share > 0.2) or (len(alike) >= 2 and share > 0.45):
         return True
     biggest = cards[int(sizes.argmax())]
-    if (c.is_clear and 1.5 < c.aspect < 1.8) or share_inside(biggest.corners, c.corners) < 0.95:
+    if (c.weight > 0.8 and 1.5 < c.aspect < 1.8) or share_inside(biggest.corners, c.corners) < 0.95:
         return False
     if _shares_corners(c.corners, biggest.corners):
         return False
@@ -150,7 +150,8 @@ def _is_part(c: Candidate, outer: Candidate, picture: Pixels) -> bool:
     if share_inside(c.corners, outer.corners) < 0.85:
         return False
     if area(c.corners) < 0.5 * area(outer.corners):
-        return outer.outline >= 0.8 * c.outline or c.aspect < 1.25
+        least = 0.7 if _shares_corners(outer.corners, c.corners) else 0.8
+        return outer.outline >= least * c.outline or c.aspect < 1.25
     return _is_outer_better(outer, c, picture)
 
 
