@@ -15,11 +15,10 @@ from cardscan.model import CardImage
 
 if TYPE_CHECKING:
     from cardscan.image.shape import Corners
-    from cardscan.model import Code, Photo, Pixels, Quad
+    from cardscan.model import Photo, Pixels, Quad
 
 SHORTEST = 700  # long side of a flat card in pixels: below, small print has too few pixels for any reader
-LONGEST = 2000
-FINEST = 3600  # long side in which codes are looked for
+LONGEST = 2000  # 22 pixels a mm: enough for the finest print and the densest code
 
 
 def flatten(photo: Photo, quad: Quad, index: int) -> CardImage:
@@ -29,9 +28,9 @@ def flatten(photo: Photo, quad: Quad, index: int) -> CardImage:
     undone). It is turned as in the photo: ``turn`` it when the text says so. Reads no text.
     """
     corners = corners_of(quad)
-    pixels = view(photo, corners, LONGEST)
+    pixels = view(photo, corners)
     pixels.setflags(write=False)
-    return CardImage(photo, index, quad, pixels, judge(photo.pixels, quad, pixels), _codes(photo, corners, pixels))
+    return CardImage(photo, index, quad, pixels, judge(photo.pixels, quad, pixels), read_codes(pixels))
 
 
 def turn(card: CardImage, quarters: int) -> CardImage:
@@ -46,20 +45,20 @@ def turn(card: CardImage, quarters: int) -> CardImage:
     return replace(card, pixels=pixels, quad=(q[-quarters], q[1 - quarters], q[2 - quarters], q[3 - quarters]))
 
 
-def flat_size(corners: Corners, width: int, height: int, longest: int = LONGEST) -> tuple[int, int]:
+def flat_size(corners: Corners, width: int, height: int) -> tuple[int, int]:
     """Return (width, height) in pixels for the flat card at ``corners`` in a picture of the given size."""
     aspect = float(np.clip(flat_aspect(corners, width, height), 0.2, 5.0))
     top, right, bottom, left = side_lengths(corners)
     long = max(top, bottom) if aspect >= 1 else max(left, right)
-    size = float(np.clip(long + 1, min(SHORTEST, longest), longest))  # corners are centres of pixels
+    size = float(np.clip(long + 1, SHORTEST, LONGEST))  # corners are centres of pixels
     wide, tall = (size, (size - 1) / aspect + 1) if aspect >= 1 else ((size - 1) * aspect + 1, size)
     return max(1, round(wide)), max(1, round(tall))
 
 
-def view(photo: Photo, corners: Corners, longest: int) -> Pixels:
-    """Return what lies in ``corners``, rectified; the long side is at most ``longest`` pixels."""
+def view(photo: Photo, corners: Corners) -> Pixels:
+    """Return what lies in ``corners``, rectified."""
     height, width = photo.pixels.shape[:2]
-    wide, tall = flat_size(corners, width, height, longest)
+    wide, tall = flat_size(corners, width, height)
     # Only the part of the photo that is needed, shrunk by area first: warping alone would skip pixels and alias.
     left, top = np.clip(np.floor(corners.min(axis=0)).astype(int) - 4, 0, (width - 1, height - 1))
     right, bottom = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 5, (left + 1, top + 1), (width, height))
@@ -74,11 +73,3 @@ def view(photo: Photo, corners: Corners, longest: int) -> Pixels:
     bend = cv2.getPerspectiveTransform(source, target)
     flat = cv2.warpPerspective(part, bend, (wide, tall), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(flat, np.uint8)
-
-
-def _codes(photo: Photo, corners: Corners, flat: Pixels) -> tuple[Code, ...]:
-    """Return the codes on the card, looked for in all the pixels that the photo has if the flat card has fewer."""
-    found = read_codes(flat)
-    if not found and side_lengths(corners).max() > 1.2 * max(flat.shape[:2]):
-        return read_codes(view(photo, corners, FINEST))
-    return found
