@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
-LONG_SIDE = 1088  # of the picture given to the detector: 6 pt type is then about 25 pixels high
+LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 CROP_HEIGHT = 48  # what the recogniser was trained on
 BATCH_WIDTH = 3600  # pixels of crops in one batch: bounds memory, and keeps padding small
 FAINTEST = 0.35  # readings less sure than this are texture, not text
@@ -157,6 +157,7 @@ def _session(model: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False  # the arena keeps the widest batch's memory for ever
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores alone
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
 SURE = 0.86  # a card read as it lies with this mean confidence is upright
 SAMPLE = 6  # boxes read each way when it is not
-LYING_SAMPLE = 3  # long rows that are looked at for lying glyphs
+LYING_SAMPLE = 2  # rows that are looked at for lying glyphs
 COLUMN_BONUS = 0.05  # standing glyphs are believed before lying ones that read as well
 MUCH_BETTER = 0.25  # what a lying reading of anything but Latin must gain on the standing one
 TALL = 1.45  # a box this much higher than wide is a column, or a line on its side
+
+
+_WORDS = re.compile(r"(?:(?![〇一二三四五六七八九十])[ぁ-ヿ一-龥々・\s]){4,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +68,9 @@ def _lies_on_its_side(readings: Sequence[Reading], recognise: Recognise) -> bool
 
     The recogniser was trained on columns turned that way and reads them, only worse than upright glyphs.
     """
-    rows = [r for r in readings if not r.view.vertical and sum(map(is_cjk, r.decoded.text)) >= 3]
-    sample = sorted(rows, key=lambda r: -len(r.decoded.text))[:LYING_SAMPLE]
+    # numbers look alike standing and lying, so rows of words are asked
+    rows = [r for r in readings if not r.view.vertical and _WORDS.fullmatch(r.decoded.text)]
+    sample = sorted(rows, key=lambda r: size_of(r.view.box)[0])[:LYING_SAMPLE]  # short rows tell as much for less
     if not sample:
         return False
     standing = recognise(_views([r.view.box for r in sample], 3))
