@@ -67,17 +67,25 @@ def read(source: str, engine: Engine, content: bytes | None = None) -> Iterator[
 
 
 def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
-    """Yield the cards of one photo in reading order. Raises NoCardFound when there is none."""
+    """Yield the cards of one photo in reading order, numbered from 1. Raises NoCardFound when there is none.
+
+    Something flat without any text beside cards that have some (an empty case, a telephone) is passed over.
+    """
     from cardscan.image.cards import cards_in
 
-    cards = cards_in(photo)
-    if not cards:
-        raise NoCardFound(f"no card was found in {photo.name}")
-    for card in cards:
+    number, blank = 0, None
+    for shape in cards_in(photo):
+        card = replace(shape, index=number + 1)
         try:
             yield read_card(card, engine)
+        except BlankCard as error:
+            blank = error
+            continue
         except NoCardFound as error:
             yield Failure(photo.name, error)
+        number += 1
+    if number == 0:
+        raise blank or NoCardFound(f"no card was found in {photo.name}")
 
 
 def read_card(card: CardImage, engine: Engine) -> CardReading:

@@ -1,0 +1,117 @@
+"""The way of one photo through all stages, with an engine that says what the test wants."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from cardscan import pipeline
+from cardscan.errors import BlankCard, NoCardFound
+from cardscan.model import Affiliation, CardImage, CardReading, Contact, Name, Phone, Photo, Quality, TextLine
+
+HEIGHT, WIDTH = 700, 1160
+TEXTS = ("Contoso Ltd.", "Jane Doe", "Managing Director", "jane.doe@contoso.com", "+44 20 7946 0018")
+
+
+class Says:
+    """An engine that reads the same lines on every card, as if the card lay turned by ``turn`` quarters."""
+
+    name = "says"
+
+    def __init__(self, *texts: str, turn: int = 0, label: tuple[str, float] = ("", 0.0)) -> None:
+        self.texts, self.turn, self.label = texts, turn, label
+
+    def read(self, card: CardImage) -> tuple[TextLine, ...]:
+        lines = []
+        for number, text in enumerate(self.texts):
+            top = 80 + 110 * number
+            corners = [(80.0, top), (700.0, top), (700.0, top + 50.0), (80.0, top + 50.0)]
+            for _ in range(self.turn):
+                corners = [(HEIGHT - y, x) for x, y in corners]
+            a, b, c, d = corners
+            lines.append(TextLine(text, (a, b, c, d), 0.99, self.name))
+        return tuple(lines)
+
+    def read_label(self, patch: np.ndarray) -> tuple[str, float]:
+        return self.label
+
+
+def card() -> CardImage:
+    pixels = np.full((HEIGHT, WIDTH, 3), 250, np.uint8)
+    photo = Photo("a.jpg", 1, pixels)
+    return CardImage(photo, 1, ((0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)), pixels, Quality(300, 1, 0))
+
+
+def test_lines_become_a_contact():
+    reading = pipeline.read_card(card(), Says(*TEXTS))
+    assert reading.parsed.contact.name is not None
+    assert reading.parsed.contact.name.full == "Jane Doe"
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_turned_card_comes_out_upright_with_its_own_corner_first(turn: int):
+    reading = pipeline.read_card(card(), Says(*TEXTS, turn=turn))
+    first = reading.parsed.lines[0].quad
+    assert first[1][0] > first[0][0] and abs(first[1][1] - first[0][1]) < 1
+    assert reading.card.quad[0] == card().quad[turn]
+
+
+def test_a_card_without_text_is_blank():
+    with pytest.raises(BlankCard, match=r"a\.jpg"):
+        pipeline.read_card(card(), Says())
+
+
+def test_text_without_anybody_to_reach_is_no_card():
+    with pytest.raises(NoCardFound, match=r"a\.jpg"):
+        pipeline.read_card(card(), Says("すべての笑顔のために、ひとつずつ。"))
+
+
+def desk(*numbers: str) -> Photo:
+    """A dark desk with white cards side by side, each with a yellow number at its top right corner."""
+    pixels = np.full((1000, 300 + 800 * len(numbers), 3), (40, 50, 60), np.uint8)
+    for i, number in enumerate(numbers):
+        left = 150 + 800 * i
+        cv2.rectangle(pixels, (left, 250), (left + 640, 250 + 390), (250, 250, 250), -1)
+        for row in range(5):
+            cv2.putText(pixels, TEXTS[row], (left + 40, 330 + 60 * row), cv2.FONT_HERSHEY_DUPLEX, 1, (20, 20, 20), 2)
+        if number:
+            cv2.circle(pixels, (left + 625, 262), 38, (60, 220, 250), -1, cv2.LINE_AA)
+            cv2.putText(pixels, number, (left + 610, 278), cv2.FONT_HERSHEY_DUPLEX, 1.4, (0, 0, 0), 3, cv2.LINE_AA)
+    return Photo("desk.jpg", 1, pixels)
+
+
+def test_the_number_on_the_case_is_the_tag():
+    readings = list(pipeline.read_photo(desk("3"), Says(*TEXTS, label=("3", 0.98))))
+    assert [reading.card.tag for reading in readings if isinstance(reading, CardReading)] == ["3"]
+
+
+def test_a_logo_that_is_no_number_is_no_tag():
+    readings = list(pipeline.read_photo(desk("A"), Says(*TEXTS, label=("CO", 0.98))))
+    assert [reading.card.tag for reading in readings if isinstance(reading, CardReading)] == [None]
+
+
+def test_cards_are_numbered_from_left_to_right():
+    readings = list(pipeline.read_photo(desk("", ""), Says(*TEXTS)))
+    assert [reading.card.index for reading in readings if isinstance(reading, CardReading)] == [1, 2]
+
+
+def test_an_empty_desk_has_no_card():
+    photo = Photo("desk.jpg", 1, np.full((900, 1200, 3), (40, 50, 60), np.uint8))
+    with pytest.raises(NoCardFound, match=r"desk\.jpg"):
+        list(pipeline.read_photo(photo, Says()))
+
+
+@pytest.mark.parametrize(
+    ("contact", "somebody"),
+    [
+        (Contact(), False),
+        (Contact(notes=("こんにちは",)), False),
+        (Contact(name=Name("山田 太郎")), False),
+        (Contact(name=Name("山田 太郎"), affiliations=(Affiliation(org="青葉"),)), True),
+        (Contact(affiliations=(Affiliation(org="青葉"),)), False),
+        (Contact(affiliations=(Affiliation(org="青葉", phones=(Phone("work", "03-1234-5678"),)),)), True),
+    ],
+)
+def test_a_contact_is_somebody_and_a_way_to_them(contact: Contact, somebody: bool):
+    assert pipeline.is_contact(contact) is somebody
