@@ -174,6 +174,14 @@ def test_a_real_photo_holds_one_card(name: str) -> None:
     assert 0.3 < area(np.array(quad)) / (width * height) < 0.75
 
 
+@pytest.mark.parametrize("name", ["isct_ja_sheet.png", "isct_en_sheet.png"])
+def test_a_print_sheet_holds_nine_cards(name: str) -> None:
+    if not (REAL / "isct" / name).exists():
+        pytest.skip("the real print sheets are not here")
+    (photo,) = load(str(REAL / "isct" / name))
+    assert len(find_cards(photo)) == 9
+
+
 @given(st.permutations(range(6)))
 def test_reading_order_does_not_depend_on_the_order_of_finding(order: Sequence[int]) -> None:
     places = [np.array(turned((100 + 120 * (i % 3), 100 + 90 * (i // 3) + 4 * (i % 3)), 100, 0)) for i in range(6)]

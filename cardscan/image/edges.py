@@ -64,7 +64,8 @@ def _supports(picture: Pixels, quads: Corners, noise: float, slack: int) -> list
     clear = (near >= max(FAINTEST, 3.0 * noise)) & (near >= 0.6 * rise.max(axis=-1))
     step = across[..., REACH + 2 : REACH + 6, :].mean(axis=-2) - across[..., REACH - 5 : REACH - 1, :].mean(axis=-2)
     sides = (clear.mean(axis=-1) * _steadiness(step)).tolist()
-    contrast = np.abs(step.mean(axis=-2)).max(axis=-1).tolist()
+    # A hairline has no step, only a rise and a fall.
+    contrast = np.maximum(np.abs(step.mean(axis=-2)).max(axis=-1), near.mean(axis=-1)).tolist()
     return [Support(tuple(sides[i]), tuple(contrast[i]), _framed(quads[i], width, height)) for i in range(len(quads))]
 
 
@@ -186,4 +187,4 @@ def _steadiness(step: Floats) -> npt.NDArray[np.float64]:
     thirds = step.reshape(*step.shape[:2], 3, SAMPLES // 3, -1)
     together = np.linalg.norm(thirds.mean(axis=3), axis=-1)
     singly = np.linalg.norm(thirds, axis=-1).mean(axis=3)
-    return np.asarray((together / (singly + 1e-6)).mean(axis=-1), np.float64)
+    return np.asarray(((together + 0.5) / (singly + 0.5)).mean(axis=-1), np.float64)
