@@ -12,10 +12,11 @@ from cardscan.model import CardReading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cardscan.model import CardImage, Contact, Photo, TextLine
+    from cardscan.model import CardImage, ParsedCard, Photo, TextLine
     from cardscan.ocr import Engine
 
 
+SURE_PERSON = 0.75  # of a name and a firm without any number or address
 TAG = re.compile(r"[A-Z]?\d{1,3}")
 SURE_TAG = 0.5  # on a sticker; a logo in the corner is not read as a number at all
 
@@ -99,20 +100,21 @@ def read_card(card: CardImage, engine: Engine) -> CardReading:
     card, lines = _upright(card, lines)
     card, lines = _numbered(card, lines, engine)
     parsed = parse(lines, card.codes)
-    if not is_contact(parsed.contact):
+    if not is_contact(parsed):
         raise NoCardFound(f"no name, number or address was found on {where}")
     return CardReading(card, parsed)
 
 
-def is_contact(contact: Contact) -> bool:
-    """Return whether there is somebody to reach: a person or firm, and some way to them, or both of the former."""
+def is_contact(parsed: ParsedCard) -> bool:
+    """Return whether there is somebody to reach, or at least surely a person of a firm: receipts and prose have not."""
+    contact = parsed.contact
+    if contact.phones or contact.emails or contact.accounts or contact.urls:
+        return True
     somebody = contact.name is not None or any(place.org for place in contact.affiliations)
-    reachable = bool(contact.phones or contact.emails or contact.accounts or contact.urls)
-    return (somebody and (reachable or bool(contact.addresses))) or reachable or _person_with_work(contact)
-
-
-def _person_with_work(contact: Contact) -> bool:
-    return contact.name is not None and bool(contact.orgs)
+    if somebody and contact.addresses:
+        return True
+    sure = {field.path for field in parsed.fields if field.doubt is None and field.confidence >= SURE_PERSON}
+    return {"name.full", "orgs[0].name"} <= sure
 
 
 def _upright(card: CardImage, lines: tuple[TextLine, ...]) -> tuple[CardImage, tuple[TextLine, ...]]:

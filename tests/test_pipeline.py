@@ -8,7 +8,8 @@ import pytest
 
 from cardscan import pipeline
 from cardscan.errors import BlankCard, NoCardFound
-from cardscan.model import Affiliation, CardImage, CardReading, Contact, Name, Phone, Photo, Quality, TextLine
+from cardscan.model import CardImage, CardReading, Photo, Quality, TextLine
+from cardscan.parse import parse
 
 HEIGHT, WIDTH = 700, 1160
 TEXTS = ("Contoso Ltd.", "Jane Doe", "Managing Director", "jane.doe@contoso.com", "+44 20 7946 0018")
@@ -103,15 +104,16 @@ def test_an_empty_desk_has_no_card():
 
 
 @pytest.mark.parametrize(
-    ("contact", "somebody"),
+    ("texts", "somebody"),
     [
-        (Contact(), False),
-        (Contact(notes=("こんにちは",)), False),
-        (Contact(name=Name("山田 太郎")), False),
-        (Contact(name=Name("山田 太郎"), affiliations=(Affiliation(org="青葉"),)), True),
-        (Contact(affiliations=(Affiliation(org="青葉"),)), False),
-        (Contact(affiliations=(Affiliation(org="青葉", phones=(Phone("work", "03-1234-5678"),)),)), True),
+        ((), False),
+        (("こんにちは",), False),
+        (("山田 太郎",), False),
+        (("株式会社青葉", "部長", "山田 太郎"), True),
+        (("株式会社青葉",), False),
+        (("株式会社青葉", "03-5950-1234"), True),
+        (("領収書", "バナナ ¥314", "食パン6枚 ¥208", "合計 ¥522"), False),
     ],
 )
-def test_a_contact_is_somebody_and_a_way_to_them(contact: Contact, somebody: bool):
-    assert pipeline.is_contact(contact) is somebody
+def test_a_contact_is_somebody_and_a_way_to_them(texts: tuple[str, ...], somebody: bool):
+    assert pipeline.is_contact(parse(Says(*texts).read(card()))) is somebody
