@@ -18,14 +18,14 @@ from bench.score.systems import COMMANDS, Run, run
 from bench.score.tally import score_picture, total
 
 COUNTS: Mapping[str, int] = {
-    "flat_ja": 60,
+    "flat_ja": 50,
     "photo_ja": 50,
-    "vertical_ja": 20,
-    "hard_ja": 20,
-    "two_orgs_ja": 20,
+    "vertical_ja": 15,
+    "hard_ja": 15,
+    "two_orgs_ja": 15,
     "flat_en": 30,
     "photo_en": 20,
-    "table_ja": 3,
+    "table_ja": 2,
     "negatives": 8,
 }
 EVENING = 20
