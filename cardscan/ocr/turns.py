@@ -52,15 +52,29 @@ Recognise = Callable[[Sequence[View]], list[Reading]]
 def best_turn(found: Sequence[Floats], recognise: Recognise) -> list[Reading]:
     """Return the readings of all boxes for the turn of the card in which they read best.
 
-    The card as it lies is tried first; most cards are upright and cost little more.
+    A sample of boxes settles the turn, the card as it lies tried first; the others are read only once.
     """
-    upright = recognise(_views(found, 0))
-    if merit(upright) >= SURE:
-        turn = 3 if _lies_on_its_side(upright, recognise) else 0
+    sample = sorted(found, key=lambda box: -size_of(box)[0] * size_of(box)[1])[:SAMPLE]
+    tried = {0: recognise(_views(sample, 0))}
+    if merit(tried[0]) < SURE:
+        tried |= {turn: recognise(_views(sample, turn)) for turn in (2, 1, 3)}
+        turn = max(tried, key=lambda turn: merit(tried[turn]) + COLUMN_BONUS * _mostly_columns(tried[turn]))
     else:
-        turn = _surest(found, upright, recognise)
-    readings = recognise(_views(found, turn)) if turn else upright
-    return _with_second_looks(readings, recognise)
+        turn = 0
+    if turn == 0 and _lies_on_its_side(tried[0], recognise):
+        turn = 3
+        tried[turn] = recognise(_views(sample, turn))
+    return _with_second_looks(_all_read(found, sample, tried[turn], turn, recognise), recognise)
+
+
+def _all_read(
+    found: Sequence[Floats], sample: Sequence[Floats], known: Sequence[Reading], turn: int, recognise: Recognise
+) -> list[Reading]:
+    """Return a reading for every box, in order, reading only those that the sample has not read."""
+    of = {id(box): reading for box, reading in zip(sample, known, strict=True)}
+    others = [box for box in found if id(box) not in of]
+    of |= {id(box): reading for box, reading in zip(others, recognise(_views(others, turn)), strict=True)}
+    return [of[id(box)] for box in found]
 
 
 def _lies_on_its_side(readings: Sequence[Reading], recognise: Recognise) -> bool:
@@ -75,14 +89,6 @@ def _lies_on_its_side(readings: Sequence[Reading], recognise: Recognise) -> bool
         return False
     standing = recognise(_views([r.view.box for r in sample], 3))
     return merit(standing) + COLUMN_BONUS > merit(sample)
-
-
-def _surest(found: Sequence[Floats], upright: Sequence[Reading], recognise: Recognise) -> int:
-    sample = sorted(found, key=lambda box: -size_of(box)[0] * size_of(box)[1])[:SAMPLE]
-    chosen = {id(box) for box in sample}
-    tried = {0: [reading for reading, box in zip(upright, found, strict=True) if id(box) in chosen]}
-    tried |= {turn: recognise(_views(sample, turn)) for turn in (2, 1, 3)}
-    return max(tried, key=lambda turn: merit(tried[turn]) + COLUMN_BONUS * _mostly_columns(tried[turn]))
 
 
 def _mostly_columns(readings: Sequence[Reading]) -> bool:
