@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cardscan.ahead import ahead
 from cardscan.errors import BlankCard, CardscanError, NoCardFound
 from cardscan.model import CardReading
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from cardscan.model import CardImage, ParsedCard, Photo, TextLine
     from cardscan.ocr import Engine
+
+    Found = tuple[Photo, tuple[CardImage, ...]]  # a photo and the flat cards on it
 
 
 SURE_PERSON = 0.75  # of a name and a firm without any number or address
@@ -55,27 +59,62 @@ def read(source: str, engine: Engine, content: bytes | None = None) -> Iterator[
 
     ``content`` is what ``fetch`` returned for it, if that was called.
     """
+    for page in _found_on(source, content):
+        yield from _read_page(page, engine)
+
+
+def read_each(sources: Sequence[str], engine: Engine) -> Iterator[tuple[str, Iterator[CardReading | Failure]]]:
+    """Yield each source with what ``read`` yields for it; cards are found in the next picture while this one is read.
+
+    The second part must be used up before the next pair is asked for.
+    """
+    with closing(ahead(page for source in sources for page in (*_found_on(source), None))) as pages:
+        for source in sources:
+            yield source, _until_none(pages, engine)
+
+
+def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
+    """Yield the cards of one photo in reading order, numbered from 1. Raises NoCardFound when there is none."""
+    from cardscan.image.cards import cards_in
+
+    yield from _read_found(photo, cards_in(photo), engine)
+
+
+def _found_on(source: str, content: bytes | None = None) -> Iterator[Found | Failure]:
+    """Yield the cards found on each page of ``source``, and the failure of what cannot be loaded."""
+    from cardscan.image.cards import cards_in
     from cardscan.image.load import load
 
     try:
         for photo in load(source, content):
-            try:
-                yield from read_photo(photo, engine)
-            except CardscanError as error:
-                yield Failure(photo.name, error)
+            yield photo, cards_in(photo)
     except CardscanError as error:
         yield Failure(source, error)
 
 
-def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
-    """Yield the cards of one photo in reading order, numbered from 1. Raises NoCardFound when there is none.
+def _until_none(pages: Iterator[Found | Failure | None], engine: Engine) -> Iterator[CardReading | Failure]:
+    for page in pages:
+        if page is None:
+            return
+        yield from _read_page(page, engine)
 
-    Something flat without any text beside cards that have some (an empty case, a telephone) is passed over.
-    """
-    from cardscan.image.cards import cards_in
 
+def _read_page(page: Found | Failure, engine: Engine) -> Iterator[CardReading | Failure]:
+    if isinstance(page, Failure):
+        yield page
+        return
+    photo, shapes = page
+    try:
+        yield from _read_found(photo, shapes, engine)
+    except CardscanError as error:
+        yield Failure(photo.name, error)
+
+
+def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> Iterator[CardReading | Failure]:
+    """Read what was found on a photo. Something flat without any text beside cards that have some (an empty case, a
+    telephone) is passed over."""
     number, blank = 0, None
-    for shape in cards_in(photo):
+    for shape in shapes:
         card = replace(shape, index=number + 1)
         try:
             yield read_card(card, engine)

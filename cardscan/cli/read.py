@@ -9,7 +9,7 @@ import typer
 
 from cardscan import review
 from cardscan.cli.options import AsJson, EngineName, Files
-from cardscan.cli.reading import outcomes
+from cardscan.cli.reading import outcomes_of_each
 from cardscan.cli.rows import PERSON_COLUMNS, person_row
 from cardscan.cli.terminal import print_table, progress, write_json
 from cardscan.pipeline import Failure, pictures
@@ -34,9 +34,9 @@ def read(files: Files, json: AsJson = False, engine: EngineName = "ppocr") -> No
     failures, rows = [], []
     # Lines on the same terminal are progress enough, and a bar would be in their way.
     with progress(len(names), hidden=json and sys.stdout.isatty()) as bar:
-        for name in names:
+        for name, found in outcomes_of_each(names, reader, bar):
             bar.name(name)
-            for outcome in outcomes(name, reader, bar):
+            for outcome in found:
                 if json:
                     write_json(_record(outcome))
                 if isinstance(outcome, Failure):
