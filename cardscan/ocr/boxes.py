@@ -142,7 +142,8 @@ def rejoined(boxes: list[Floats]) -> list[Floats]:
     Only type clearly larger than the card's usual type is joined: that is how names are set. Glyphs go on to the
     right, or else downwards.
     """
-    boxes = _overlaps_joined(boxes)
+    for axis in (0, 1):
+        boxes = _overlaps_joined(axis, boxes)
     if len(boxes) < 3:
         return boxes
     usual = float(np.median([min(size_of(box)) for box in boxes]))
@@ -151,12 +152,13 @@ def rejoined(boxes: list[Floats]) -> list[Floats]:
     return boxes
 
 
-def _overlaps_joined(boxes: list[Floats]) -> list[Floats]:
-    """Return the boxes with those joined that lie over each other on one line: they share a glyph."""
+def _overlaps_joined(axis: int, boxes: list[Floats]) -> list[Floats]:
+    """Return the boxes with those joined that lie over each other on one line (or, along axis 1, in one column): they
+    share a glyph."""
     joined: list[Floats] = []
-    for box in sorted(boxes, key=lambda box: float(box[:, 0].min())):
+    for box in sorted(boxes, key=lambda box: float(box[:, axis].min())):
         for i, other in enumerate(joined):
-            if _share_a_glyph(other, box):
+            if _share_a_glyph(axis, other, box):
                 joined[i] = in_order(cv2.boxPoints(cv2.minAreaRect(np.concatenate([other, box]))))
                 break
         else:
@@ -164,11 +166,11 @@ def _overlaps_joined(boxes: list[Floats]) -> list[Floats]:
     return joined
 
 
-def _share_a_glyph(left: Floats, right: Floats) -> bool:
-    heights = size_of(left)[1], size_of(right)[1]
-    level = abs(float(left[:, 1].mean() - right[:, 1].mean()))
-    overlap = float(left[:, 0].max() - right[:, 0].min())
-    wide = all(size_of(box)[0] > 1.2 * size_of(box)[1] for box in (left, right))
+def _share_a_glyph(axis: int, first: Floats, second: Floats) -> bool:
+    lengths, heights = zip(*(size_of(box) if axis == 0 else size_of(box)[::-1] for box in (first, second)), strict=True)
+    level = abs(float(first[:, 1 - axis].mean() - second[:, 1 - axis].mean()))
+    overlap = float(first[:, axis].max() - second[:, axis].min())
+    wide = all(length > 1.2 * height for length, height in zip(lengths, heights, strict=True))
     alike = max(heights) < 1.4 * min(heights)
     return wide and alike and level < 0.25 * min(heights) and overlap > 0.35 * min(heights)
 

@@ -113,12 +113,25 @@ def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
     short = [part for part in parts if part.kind is None and len(part.text) <= 4 and is_japanese(part.text)]
     for first in short:
         for second in short:
-            if first is second or first.line == second.line or not 0.75 < first.size / second.size < 1.33:
+            if first is second or first.line == second.line or not 0.7 < _glyph(first) / _glyph(second) < 1.43:
                 continue
             low, high = (1, 3) if first.vertical else (0, 2)
             gap = second.box[low] - first.box[high]
-            if same_row(first, second) and -0.5 * first.size < gap < 4 * first.size:
+            if (same_row(first, second) and -0.5 * first.size < gap < 4 * first.size) or _stands_under(second, first):
                 yield first, second
+
+
+def _glyph(part: Part) -> float:
+    """Return the side of a glyph in pixels, whichever way the part was read."""
+    return min(part.box[2] - part.box[0], part.box[3] - part.box[1])
+
+
+def _stands_under(second: Part, first: Part) -> bool:
+    """Return whether large type goes on right under other large type: a name in a column, read in two pieces."""
+    width = min(first.box[2] - first.box[0], second.box[2] - second.box[0])
+    centres = [(part.box[0] + part.box[2]) / 2 for part in (first, second)]
+    gap = second.box[1] - first.box[3]
+    return abs(centres[0] - centres[1]) < 0.35 * width and -0.5 * width < gap < 1.6 * width and width > 0
 
 
 def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], usual: float) -> float:
