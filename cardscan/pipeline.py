@@ -48,10 +48,11 @@ def fetch(source: str) -> bytes:
 
 
 def flat_jpeg(card: CardImage) -> bytes:
-    """Return the flat card as a JPEG file."""
+    """Return the flat card as a JPEG file, its light made even: what the book keeps to look at."""
+    from cardscan.image.light import even_light
     from cardscan.image.save import jpeg
 
-    return jpeg(card.pixels)
+    return jpeg(even_light(card.pixels))
 
 
 def read(source: str, engine: Engine, content: bytes | None = None) -> Iterator[CardReading | Failure]:

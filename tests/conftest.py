@@ -10,10 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
+
+# how long an example takes says more about the machine than about us: pytest-timeout catches what hangs
+settings.register_profile("cardscan", deadline=None)
+settings.load_profile("cardscan")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -79,7 +79,7 @@ def _told(file: str, read: Reader) -> str:
         upright = ImageOps.exif_transpose(picture).convert("RGB")
     pixels: Pixels = np.ascontiguousarray(np.asarray(upright)[:, :, ::-1])
     parsed = parse(read(pixels), ())
-    if not is_contact(parsed.contact):
+    if not is_contact(parsed):
         return to_json(error_record(file, NoCardFound(f"no card was found in {file}")))
     height, width = pixels.shape[:2]
     card = CardImage(Photo(Path(file).name, 1, pixels), 1, _box(0, 0, width, height), pixels, Quality(0, 0, 0))

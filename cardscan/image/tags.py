@@ -6,7 +6,7 @@ Whether the mark on it is a number is decided by reading it (``Engine.read_label
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -63,19 +63,6 @@ def find_labels(card: CardImage) -> tuple[Label, ...]:
             found.append((_gap(outline, width, height) > 1.0 * PER_MM, label))
     # What lies apart from the card may be its neighbour's; only cases with a strip on top keep the number there.
     return tuple(label for apart, label in sorted(found, key=lambda pair: pair[0]) if not apart or label.corner < 2)
-
-
-def cover_label(card: CardImage, label: Label) -> CardImage:
-    """Return the card with the label painted over in the colour of the paper around it."""
-    shape = corners_of(label.quad)
-    inner, outer = (_mask(card.pixels, _grown(shape, factor)) for factor in (1.15, 1.6))
-    ring = card.pixels[(outer > 0) & (inner == 0)]
-    if not inner.any() or not len(ring):
-        return card
-    pixels = card.pixels.copy()
-    pixels[inner > 0] = np.median(ring, axis=0).astype(np.uint8)
-    pixels.setflags(write=False)
-    return replace(card, pixels=pixels)
 
 
 def is_on_label(quad: Quad, label: Label) -> bool:

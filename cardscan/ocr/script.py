@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々〆]")
 KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
-HANGUL = re.compile(r"[가-힣]")
 FULL_WIDTH = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿가-힣\U00020000-\U0003134F々〆〇○・]")
 
 

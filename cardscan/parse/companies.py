@@ -13,7 +13,8 @@ from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
 from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.page import Part, distance, same_row
-from cardscan.parse.roles import has_legal_form, is_japanese, is_slogan
+from cardscan.parse.piece import is_japanese
+from cardscan.parse.roles import has_legal_form, is_slogan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -205,8 +206,3 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org]) -> tuple[Part, ...]:
 def spaced_out(text: str) -> str:
     """Return Japanese text without the gaps that wide setting leaves inside a word (営 業 部)."""
     return _CJK_GAP.sub("", text) if all(len(word) == 1 for word in text.split()) else text
-
-
-def as_org(part: Part) -> Part:
-    """Return the part read as an organisation."""
-    return replace(part, kind=Kind.ORG)

@@ -12,6 +12,7 @@ from cardscan.parse import latin
 from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, split, split_kana, split_spaced
 from cardscan.parse.page import Part, beside, same_row
+from cardscan.parse.piece import is_japanese
 from cardscan.parse.readings import (
     Evidence,
     NameReading,
@@ -22,7 +23,6 @@ from cardscan.parse.readings import (
     mail_agrees,
     reading_of,
 )
-from cardscan.parse.roles import is_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

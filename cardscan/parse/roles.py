@@ -4,63 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from cardscan.model import Kind
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
+from cardscan.parse.piece import Piece, is_japanese, piece_at
+from cardscan.parse.roles_latin import has_latin_form, latin_kind, latin_pieces
 
-_JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々㈱㈲]")
 _TOKEN = re.compile(r"[^\s　/／|｜]+")
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
-_LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
-_STRONG_DEPARTMENT = frozenset(
-    {
-        "department",
-        "dept",
-        "dept.",
-        "division",
-        "div.",
-        "section",
-        "faculty",
-        "branch",
-        "abteilung",
-        "département",
-        "bureau",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters ``start``..``end`` of a text and what they are; ``kind`` None means not known by its words.
-
-    ``weak`` says that the words would also fit an organisation (事務所, Office).
-    """
-
-    kind: Kind | None
-    text: str
-    start: int
-    end: int
-    weak: bool = False
-
-
-def is_japanese(text: str) -> bool:
-    """Return whether the text holds any Japanese character."""
-    return _JAPANESE.search(text) is not None
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
     if is_slogan(text):
-        return (_piece(Kind.NOTE, text, 0, len(text)),)
+        return (piece_at(Kind.NOTE, text, 0, len(text)),)
     if not is_japanese(text):
-        return _latin_pieces(text)
+        return latin_pieces(text)
     found: list[Piece] = []
     at = 0
     for aside in _ASIDE.finditer(text):  # a reading or a Latin name in brackets is a thing of its own
         found += _run_pieces(text, at, aside.start())
-        found.append(_piece(None, text, *aside.span(1)))
+        found.append(piece_at(None, text, *aside.span(1)))
         at = aside.end()
     return (*found, *_run_pieces(text, at, len(text)))
 
@@ -91,7 +56,7 @@ def is_slogan(text: str) -> bool:
 def is_org(text: str) -> bool:
     """Return whether the words alone make this an organisation."""
     if not is_japanese(text):
-        return _latin_kind(text) is Kind.ORG
+        return latin_kind(text) is Kind.ORG
     return _org_form(text) is not None or _is_org_by_ending(text)
 
 
@@ -99,7 +64,7 @@ def has_legal_form(text: str) -> bool:
     """Return whether the text carries a legal form (株式会社, GmbH)."""
     if is_japanese(text) and _org_form(text) is not None:
         return True
-    return _latin_form(text)
+    return has_latin_form(text)
 
 
 def is_title(text: str) -> bool:
@@ -148,21 +113,21 @@ def is_department(text: str) -> bool:
 def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
     token = text[start:end]
     if (cut := _listed_qualifications(token)) is not None:
-        return [_piece(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
+        return [piece_at(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
     if (form := _org_form(token)) is not None:
         return _org_pieces(text, start, end, form)
     if at := _title_after_org(token):
-        return [_piece(Kind.ORG, text, start, start + at), _piece(Kind.TITLE, text, start + at, end)]
+        return [piece_at(Kind.ORG, text, start, start + at), piece_at(Kind.TITLE, text, start + at, end)]
     if (cut := _listed_titles(token)) is not None:
         return [piece for a, b in cut for piece in _token_pieces(text, start + a, start + b)]
     if is_title(token):
         at = _department_before_title(token)
         if at:
             head = len(token[:at].rstrip("ー"))  # OCR takes a dash between the two for a long vowel
-            return [_piece(Kind.DEPARTMENT, text, start, start + head), _piece(Kind.TITLE, text, start + at, end)]
-        return [_piece(Kind.TITLE, text, start, end)]
+            return [piece_at(Kind.DEPARTMENT, text, start, start + head), piece_at(Kind.TITLE, text, start + at, end)]
+        return [piece_at(Kind.TITLE, text, start, end)]
     if at := _name_after_title(token):
-        return [_piece(Kind.TITLE, text, start, start + at), _piece(None, text, start + at, end)]
+        return [piece_at(Kind.TITLE, text, start, start + at), piece_at(None, text, start + at, end)]
     return [_by_ending(text, start, end)]
 
 
@@ -170,17 +135,17 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
     token = text[start:end]
     lists = words()
     if len(token) <= 4 and is_surname(token):  # 曽我部, 薬師寺
-        return _piece(None, text, start, end)
+        return piece_at(None, text, start, end)
     org = next((ending for ending in lists.org_endings if token.endswith(ending) and len(token) > len(ending)), "")
     if is_department(token):
         own = next((e for e in lists.department_endings if token.endswith(e)), "")
         if len(own) >= len(org):
             weak = any(token.endswith(e) for e in lists.weak_departments) or bool(org)
-            return _piece(Kind.DEPARTMENT, text, start, end, weak)
+            return piece_at(Kind.DEPARTMENT, text, start, end, weak)
     front = next((word for word in lists.org_endings if len(word) > 1 and token.startswith(word) and token != word), "")
     if (org or front) and not _looks_like_a_name(token):
-        return _piece(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
-    return _piece(None, text, start, end)
+        return piece_at(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
+    return piece_at(None, text, start, end)
 
 
 def _looks_like_a_name(token: str) -> bool:
@@ -205,8 +170,8 @@ def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[
     after = text[start + form[1] : end]
     if form[0] > 0 and len(after) >= 2 and (is_department(after) or is_title(after)):
         middle = start + form[1]
-        return [_piece(Kind.ORG, text, start, middle), *_token_pieces(text, middle, end)]
-    return [_piece(Kind.ORG, text, start, end)]
+        return [piece_at(Kind.ORG, text, start, middle), *_token_pieces(text, middle, end)]
+    return [piece_at(Kind.ORG, text, start, end)]
 
 
 def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
@@ -269,7 +234,7 @@ def _with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
         beside = last is not None and not text[last.end : piece.start].strip()
         alike = last is not None and is_japanese(last.text) == is_japanese(piece.text)
         if last and last.kind is None and piece.kind is None and beside and alike:
-            joined[-1] = _piece(None, text, last.start, piece.end)
+            joined[-1] = piece_at(None, text, last.start, piece.end)
         else:
             joined.append(piece)
     return joined
@@ -285,86 +250,7 @@ def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:
         if last and (
             (alone and piece.kind in (None, Kind.ORG, Kind.DEPARTMENT)) or (follows and last.kind in (None, Kind.ORG))
         ):
-            joined[-1] = _piece(Kind.ORG, text, last.start, piece.end)
+            joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end)
         else:
             joined.append(piece)
     return joined
-
-
-def _latin_pieces(text: str) -> tuple[Piece, ...]:
-    """Cut at commas and slashes only where that tells title from department; a firm's commas are its own."""
-    whole = _piece(_latin_kind(text), text, 0, len(text))
-    if _latin_form(text):
-        return (whole,)
-    if (at := _area_before_title(text)) > 0:
-        return (_piece(Kind.DEPARTMENT, text, 0, at), _piece(Kind.TITLE, text, at, len(text)))
-    edges = [0, *(edge for m in _LATIN_CUT.finditer(text) for edge in m.span()), len(text)]
-    parts = [
-        _piece(_latin_kind(text[a:b]), text, a, b)
-        for a, b in zip(edges[::2], edges[1::2], strict=True)
-        if text[a:b].strip()
-    ]
-    if len(parts) < 2 or any(part.kind is None and not _is_degree(part.text) for part in parts[1:]):
-        return (whole,)
-    return tuple(_piece(Kind.QUALIFICATION, text, p.start, p.end) if _is_degree(p.text) else p for p in parts)
-
-
-def _area_before_title(text: str) -> int:
-    """Return where a whole title begins after a field of work (Marketing  Head of Sales), 0 if none does."""
-    lower = text.lower()
-    for area in words().areas:
-        rest = lower[len(area) :].lstrip()
-        if lower.startswith(area + " ") and rest.startswith(words().title_starts):
-            return len(text) - len(rest)
-    return 0
-
-
-def _is_degree(text: str) -> bool:
-    return text.strip().strip(".").lower() in words().degrees or text.strip().lower() in words().degrees
-
-
-def _latin_kind(text: str) -> Kind | None:
-    lists = words()
-    tokens = [token.strip("()[]\"'“”:;!?").lower() for token in re.split(r"[\s,/&]+", text) if token]
-    if not tokens or len(tokens) > 10:
-        return None
-    bare = {token.rstrip(".") for token in tokens} | set(tokens)
-    if _latin_form(text):
-        return Kind.ORG
-    if text.lower().startswith(
-        ("department of", "dept. of", "school of", "faculty of", "graduate school", "division of")
-    ):
-        return Kind.DEPARTMENT
-    if bare & _STRONG_DEPARTMENT and not bare & {"manager", "director", "head", "chief", "leader", "president"}:
-        return Kind.DEPARTMENT
-    if text.strip().lower() in lists.areas:
-        return Kind.DEPARTMENT
-    if bare & lists.latin_titles and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
-        return Kind.TITLE
-    if bare & lists.latin_orgs:
-        return Kind.ORG
-    if bare & lists.latin_departments:
-        return Kind.DEPARTMENT
-    return Kind.QUALIFICATION if _is_degree(text) else None
-
-
-def _latin_form(text: str) -> bool:
-    tokens = [token for token in re.split(r"[\s,]+", text) if token]
-    if len(tokens) < 2:
-        return False
-    for token in tokens[1:]:
-        form = token.lower().strip("()")
-        # short forms are also words (as, se, ab): only in capitals at the end
-        if form in words().latin_forms and (len(form) > 3 or token is tokens[-1] or form.endswith(".")):
-            if len(form.strip(".")) <= 3 and token.islower() and "." not in token and form not in ("inc", "ltd"):
-                continue
-            return True
-    return False
-
-
-def _piece(kind: Kind | None, text: str, start: int, end: int, weak: bool = False) -> Piece:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Piece(kind, text[start:end], start, end, weak)

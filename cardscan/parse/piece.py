@@ -1,0 +1,38 @@
+"""A part of a text and what its words make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cardscan.model import Kind
+
+_JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々㈱㈲]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters ``start``..``end`` of a text and what they are; ``kind`` None means not known by its words.
+
+    ``weak`` says that the words would also fit an organisation (事務所, Office).
+    """
+
+    kind: Kind | None
+    text: str
+    start: int
+    end: int
+    weak: bool = False
+
+
+def is_japanese(text: str) -> bool:
+    """Return whether the text holds any Japanese character."""
+    return _JAPANESE.search(text) is not None
+
+
+def piece_at(kind: Kind | None, text: str, start: int, end: int, weak: bool = False) -> Piece:
+    """Return characters ``start``..``end`` of ``text`` as a piece, spaces at either end left out."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Piece(kind, text[start:end], start, end, weak)

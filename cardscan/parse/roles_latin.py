@@ -1,0 +1,102 @@
+"""What a text in Latin letters is by its words alone: firm, department, title, degree, or not known."""
+
+from __future__ import annotations
+
+import re
+
+from cardscan.model import Kind
+from cardscan.parse.lexicon import words
+from cardscan.parse.piece import Piece, piece_at
+
+_LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
+_STRONG_DEPARTMENT = frozenset(
+    {
+        "department",
+        "dept",
+        "dept.",
+        "division",
+        "div.",
+        "section",
+        "faculty",
+        "branch",
+        "abteilung",
+        "département",
+        "bureau",
+    }
+)
+
+
+def latin_pieces(text: str) -> tuple[Piece, ...]:
+    """Return the parts of a Latin text, cut at commas and slashes only where that tells title from department.
+
+    A firm's commas are its own.
+    """
+    whole = piece_at(latin_kind(text), text, 0, len(text))
+    if has_latin_form(text):
+        return (whole,)
+    if (at := _area_before_title(text)) > 0:
+        return (piece_at(Kind.DEPARTMENT, text, 0, at), piece_at(Kind.TITLE, text, at, len(text)))
+    edges = [0, *(edge for m in _LATIN_CUT.finditer(text) for edge in m.span()), len(text)]
+    parts = [
+        piece_at(latin_kind(text[a:b]), text, a, b)
+        for a, b in zip(edges[::2], edges[1::2], strict=True)
+        if text[a:b].strip()
+    ]
+    if len(parts) < 2 or any(part.kind is None and not _is_degree(part.text) for part in parts[1:]):
+        return (whole,)
+    return tuple(piece_at(Kind.QUALIFICATION, text, p.start, p.end) if _is_degree(p.text) else p for p in parts)
+
+
+def _area_before_title(text: str) -> int:
+    """Return where a whole title begins after a field of work (Marketing  Head of Sales), 0 if none does."""
+    lower = text.lower()
+    for area in words().areas:
+        rest = lower[len(area) :].lstrip()
+        if lower.startswith(area + " ") and rest.startswith(words().title_starts):
+            return len(text) - len(rest)
+    return 0
+
+
+def _is_degree(text: str) -> bool:
+    return text.strip().strip(".").lower() in words().degrees or text.strip().lower() in words().degrees
+
+
+def latin_kind(text: str) -> Kind | None:
+    """Return what a text in Latin letters is by its words, or None."""
+    lists = words()
+    tokens = [token.strip("()[]\"'“”:;!?").lower() for token in re.split(r"[\s,/&]+", text) if token]
+    if not tokens or len(tokens) > 10:
+        return None
+    bare = {token.rstrip(".") for token in tokens} | set(tokens)
+    if has_latin_form(text):
+        return Kind.ORG
+    if text.lower().startswith(
+        ("department of", "dept. of", "school of", "faculty of", "graduate school", "division of")
+    ):
+        return Kind.DEPARTMENT
+    if bare & _STRONG_DEPARTMENT and not bare & {"manager", "director", "head", "chief", "leader", "president"}:
+        return Kind.DEPARTMENT
+    if text.strip().lower() in lists.areas:
+        return Kind.DEPARTMENT
+    if bare & lists.latin_titles and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
+        return Kind.TITLE
+    if bare & lists.latin_orgs:
+        return Kind.ORG
+    if bare & lists.latin_departments:
+        return Kind.DEPARTMENT
+    return Kind.QUALIFICATION if _is_degree(text) else None
+
+
+def has_latin_form(text: str) -> bool:
+    """Return whether a name in Latin letters carries a legal form (GmbH, Co., Ltd.)."""
+    tokens = [token for token in re.split(r"[\s,]+", text) if token]
+    if len(tokens) < 2:
+        return False
+    for token in tokens[1:]:
+        form = token.lower().strip("()")
+        # short forms are also words (as, se, ab): only in capitals at the end
+        if form in words().latin_forms and (len(form) > 3 or token is tokens[-1] or form.endswith(".")):
+            if len(form.strip(".")) <= 3 and token.islower() and "." not in token and form not in ("inc", "ltd"):
+                continue
+            return True
+    return False
