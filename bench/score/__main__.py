@@ -18,13 +18,13 @@ from bench.score.systems import COMMANDS, Run, run
 from bench.score.tally import score_picture, total
 
 COUNTS: Mapping[str, int] = {
-    "flat_ja": 45,
-    "photo_ja": 45,
+    "flat_ja": 50,
+    "photo_ja": 50,
     "vertical_ja": 12,
     "hard_ja": 12,
     "two_orgs_ja": 12,
-    "flat_en": 35,
-    "photo_en": 15,
+    "flat_en": 40,
+    "photo_en": 20,
     "table_ja": 2,
     "negatives": 6,
 }
