@@ -123,7 +123,8 @@ def _whence(asked: argparse.Namespace) -> str:
     return (
         f"The pictures are made by the generator in `bench/cards` (hash {generator_stamp()}), split `{asked.split}`, "
         f"seeds from {asked.seed}. Of the test split nothing was looked at while the rules were written, and nothing "
-        "was fitted to it."
+        "was fitted to it, but for one choice: which pairs of variant kanji are told apart at all was decided by how "
+        "lines in its fonts read (`bench/variants.py`)."
     )
 
 

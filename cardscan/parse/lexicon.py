@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+
+from cardscan.parse.words import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the word lists."""
-    titles, departments, companies = _toml("titles"), _toml("departments"), _toml("companies")
-    qualifications, slogans = _toml("qualifications"), _toml("slogans")
+    titles, departments, companies = table("titles"), table("departments"), table("companies")
+    qualifications, slogans = table("qualifications"), table("slogans")
     return Words(
         titles=frozenset(map(plain, titles["ja"]["exact"])),
         title_endings=_longest_first(titles["ja"]["endings"]),
@@ -69,21 +68,21 @@ def words() -> Words:
         slogan_endings=tuple(slogans["ja"]["endings"]),
         slogan_inside=tuple(slogans["ja"]["inside"]),
         note_words=tuple(slogans["ja"]["notes"]),
-        western_given=frozenset(_toml("western")["given"]),
-        free_mail=frozenset(_toml("mail")["free"]),
+        western_given=frozenset(table("western")["given"]),
+        free_mail=frozenset(table("mail")["free"]),
     )
 
 
 @lru_cache(maxsize=1)
 def variants() -> dict[int, str]:
     """Return a ``str.translate`` table from variant characters (邉) to the common ones (辺), for looking up only."""
-    return str.maketrans(_toml("names")["variants"])
+    return str.maketrans(table("names")["variants"])
 
 
 @lru_cache(maxsize=1)
 def romaji_folds() -> tuple[tuple[str, str], ...]:
     """Return the spellings of romaji that stand for the same sound, as (from, to), in order of application."""
-    return tuple((old, new) for old, new in _toml("names")["romaji"]["fold"])
+    return tuple((old, new) for old, new in table("names")["romaji"]["fold"])
 
 
 def plain(text: str) -> str:
@@ -93,8 +92,3 @@ def plain(text: str) -> str:
 
 def _longest_first(listed: list[str]) -> tuple[str, ...]:
     return tuple(sorted(listed, key=len, reverse=True))
-
-
-def _toml(name: str) -> Any:  # each list has its own shape; tests/test_words.py holds them to it
-    text = files("cardscan.parse").joinpath("words").joinpath(f"{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)
