@@ -19,6 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "contract": VALUES,
     **dict.fromkeys(STAGES, VALUES),
+    "likeness": VALUES,
+    "book": VALUES | {"likeness"},
     "ahead": set(),
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead"},
     "cli": VALUES | {"pipeline", "review", "book", "share", "contract", "ocr"},

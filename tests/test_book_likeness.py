@@ -4,9 +4,9 @@ import pytest
 from book_contacts import contacts, english, person
 from hypothesis import given
 
-from cardscan.book.folding import fold, fold_org, is_shared_mailbox, kana_romaji, latin_words
-from cardscan.book.likeness import Verdict, likeness
 from cardscan.book.plan import blocking_keys, decide
+from cardscan.likeness import Verdict, likeness
+from cardscan.likeness.folding import fold, fold_org, is_shared_mailbox, kana_romaji, latin_words
 from cardscan.model import Affiliation, Ask, Contact, Insert, Merge, Name, Person, Phone
 
 SAME, MAYBE, NEW = Verdict.SAME, Verdict.MAYBE, Verdict.NEW

@@ -3,8 +3,8 @@
 from book_contacts import contacts, encounters, english, person
 from hypothesis import given
 
-from cardscan.book.folding import digits, fold_url
 from cardscan.book.merge import meet, merge
+from cardscan.likeness.folding import digits, fold_url
 from cardscan.model import Affiliation, Contact, Encounter, Name, Phone
 
 

@@ -20,12 +20,12 @@ from typing import Literal, Self
 from cardscan.book import pictures, store
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.doubts import Doubt, doubts_of, still_doubtful
-from cardscan.book.folding import fold
 from cardscan.book.merge import meet, merge
 from cardscan.book.mirror import Mirror, refresh
 from cardscan.book.plan import decide
 from cardscan.book.search import names, query_terms
 from cardscan.errors import BookUnusable, NotFound
+from cardscan.likeness.folding import fold
 from cardscan.model import Ask, CardReading, Contact, Encounter, Insert, Merge, Person, Plan
 
 __all__ = ["Added", "Book", "Mirror", "Question", "open_book", "picture_hash"]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from cardscan.book.folding import KANA, digits, fold, fold_org, fold_url, latin_words
-from cardscan.book.names import is_native, settle_reading
+from cardscan.likeness.folding import KANA, digits, fold, fold_org, fold_url, latin_words
+from cardscan.likeness.names import is_native, settle_reading
 from cardscan.model import Account, Address, Affiliation, Contact, Encounter, Name, Phone
 
 T = TypeVar("T")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cardscan.book.folding import fold, fold_org, kana_romaji, latin_words
-from cardscan.book.likeness import Verdict, likeness, mobiles, personal_mails
-from cardscan.book.names import is_native, reading_of
+from cardscan.likeness import Verdict, likeness, mobiles, personal_mails
+from cardscan.likeness.folding import fold, fold_org, kana_romaji, latin_words
+from cardscan.likeness.names import is_native, reading_of
 from cardscan.model import Ask, Contact, Insert, Merge, Person, Plan
 
 

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from cardscan.book.folding import KANA, digits, fold, fold_org, kana_romaji, latin_words, romaji
-from cardscan.book.names import is_native, reading_of
+from cardscan.likeness.folding import KANA, digits, fold, fold_org, kana_romaji, latin_words, romaji
+from cardscan.likeness.names import is_native, reading_of
 from cardscan.model import Contact, Encounter, Name
 
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from cardscan.book.folding import fold_org, is_shared_mailbox, kana_romaji, latin_words, romaji
-from cardscan.book.names import SAME_NAME, TRUSTED, Agreement, compare_names, given_in, is_native
+from cardscan.likeness.folding import fold_org, is_shared_mailbox, kana_romaji, latin_words, romaji
+from cardscan.likeness.names import SAME_NAME, TRUSTED, Agreement, compare_names, given_in, is_native
 from cardscan.model import Contact, Phone
 
 _MOBILE_JP = re.compile(r"\+81[6789]0\d{8}")

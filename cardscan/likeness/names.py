@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.book.folding import KANA, NATIVE, fold, kana_romaji, latin_words, words
+from cardscan.likeness.folding import KANA, NATIVE, fold, kana_romaji, latin_words, words
 from cardscan.model import Name
 
 # A mail address that spells only the family name says nothing of the given one: what rests on it is a guess, too.
