@@ -47,3 +47,12 @@ def iso_date(text: str | None) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day. Write it like 2026-11-20.") from None
+
+
+Event = Annotated[str | None, typer.Option(metavar="NAME", help="Where you met: it is kept with every person.")]
+Date = Annotated[
+    str | None,
+    typer.Option(metavar="DAY", help="When, like 2026-11-20. Default with --event: today.", callback=iso_date),
+]
+Place = Annotated[str | None, typer.Option(metavar="NAME", help="The place.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: people who may be the same stay separate.")]
