@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bench.cards.slices import Slice
     from bench.cards.truth import Picture
     from bench.cards.words import Split
 
-__all__ = ["generate", "slice_names"]
+__all__ = ["generate", "makers", "slice_names"]
 
 
 def generate(slice: str, seed: int, split: Split = "dev") -> Picture:
@@ -23,10 +24,8 @@ def generate(slice: str, seed: int, split: Split = "dev") -> Picture:
     """
     from random import Random
 
-    from bench.cards.slices import SLICES
-
     name = f"{slice}-{split}-{seed:05}"
-    picture = SLICES[slice](Random(name), split, name)
+    picture = makers()[slice](Random(name), split, name)
     head = {"source": picture.name, "slice": slice, "split": split, "seed": seed}
     picture.truth.update(head | {"cards": picture.truth["cards"]})
     return picture
@@ -34,6 +33,12 @@ def generate(slice: str, seed: int, split: Split = "dev") -> Picture:
 
 def slice_names() -> tuple[str, ...]:
     """Return the names of all slices."""
+    return tuple(makers())
+
+
+def makers() -> dict[str, Slice]:
+    """Return what makes the pictures of each slice: first those for reading cards, then those for finding them."""
+    from bench.cards.photos.slices import PHOTOS
     from bench.cards.slices import SLICES
 
-    return tuple(SLICES)
+    return SLICES | PHOTOS

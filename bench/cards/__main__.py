@@ -7,8 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench.cards import generate
-from bench.cards.slices import SLICES
+from bench.cards import generate, makers
 from bench.cards.truth import Picture
 
 
@@ -16,14 +15,14 @@ def main() -> int:
     """Parse options, make pictures, say where they are."""
     options = _options()
     if options.list:
-        for name, make in SLICES.items():
+        for name, make in makers().items():
             print(f"{name:14} {(make.__doc__ or '').splitlines()[0]}")
         return 0
     options.output.mkdir(parents=True, exist_ok=True)
     for seed in range(options.seed, options.seed + options.count):
-        for name in options.slice or SLICES:
+        for name in options.slice or makers():
             write(generate(name, seed, options.split), options.output)
-    print(f"{options.count * len(options.slice or SLICES)} pictures in {options.output}", file=sys.stderr)
+    print(f"{options.count * len(options.slice or makers())} pictures in {options.output}", file=sys.stderr)
     return 0
 
 
@@ -42,7 +41,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--slice",
         action="append",
-        choices=list(SLICES),
+        choices=list(makers()),
         help="which kind of picture (repeat for several; default: all)",
     )
     parser.add_argument("--count", type=int, default=10, help="pictures per slice (default 10)")

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -91,7 +92,7 @@ def picture(rng: Random, view: Camera, laid: Sequence[Laid], ground: str = "", c
     drop = (rng.uniform(-1, 1), rng.uniform(-1, 1))
     softness = rng.uniform(0.5, 2.0)
     for item in laid:
-        _shadow(canvas, view, item, drop, softness, rng.uniform(0.25, 0.5))
+        shadow(canvas, view, item, drop, softness, rng.uniform(0.25, 0.5))
         _lay(canvas, view, item)
         if cover is not None:
             cover(canvas, item)
@@ -176,7 +177,22 @@ def rounded(width: int, height: int, radius: float) -> npt.NDArray[np.float32]:
     return alpha
 
 
-def _shadow(canvas: Pixels, view: Camera, item: Laid, drop: tuple[float, float], softness: float, depth: float) -> None:
+class Lifted(Protocol):
+    """Anything flat that lies ``lift`` mm above the ground."""
+
+    @property
+    def lift(self) -> float: ...
+
+    @property
+    def size(self) -> tuple[float, float]: ...
+
+    def to_plane(self) -> Matrix: ...
+
+
+def shadow(
+    canvas: Pixels, view: Camera, item: Lifted, drop: tuple[float, float], softness: float, depth: float
+) -> None:
+    """Darken the canvas where the item's shadow falls: ``drop`` its way, ``softness`` in mm, ``depth`` 0–1."""
     width, height = item.size
     offset = item.lift * 1.2
     corners = seen(view.matrix @ item.to_plane(), [(0, 0), (width, 0), (width, height), (0, height)])

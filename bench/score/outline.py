@@ -11,6 +11,8 @@ WELL_OUTLINED = 0.8
 
 def overlap(one: Outline, other: Outline) -> float:
     """Return intersection over union of two convex quads, 0.0–1.0, whichever way round their corners run."""
+    if len(one) < 3 or len(other) < 3:
+        return 0.0
     first, second = _clockwise(one), _clockwise(other)
     shared = abs(_area(_clip(first, second)))
     union = abs(_area(first)) + abs(_area(second)) - shared
@@ -38,6 +40,16 @@ def same_way_up(truth: Outline, found: Outline) -> bool:
         )
 
     return min(range(4), key=distance) == 0
+
+
+def area(outline: Outline) -> float:
+    """Return the area of a convex outline."""
+    return abs(_area([(float(x), float(y)) for x, y in outline])) if len(outline) > 2 else 0.0
+
+
+def clipped(outline: Outline, window: Outline) -> list[Point]:
+    """Return the part of a convex outline inside a convex window; fewer than three corners where nothing is."""
+    return _clip(_clockwise(outline), _clockwise(window)) if len(outline) > 2 else []
 
 
 def _area(points: Sequence[Point]) -> float:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.cards import generate
+from bench.cards import generate, makers
+from bench.cards.slices import SLICES
 from bench.score.compare import Json
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Labelled:
 def generated(slice_name: str, split: Split, seed: int, count: int) -> list[Labelled]:
     """Return ``count`` pictures of a slice, seeds ``seed``, ``seed + 1``, …; those that lie in bench/out are not made
     again."""
-    folder = MADE / generator_stamp() / split
+    folder = MADE / generator_stamp(slice_name) / split
     folder.mkdir(parents=True, exist_ok=True)
     return [_made(folder, slice_name, split, each) for each in range(seed, seed + count)]
 
@@ -50,15 +51,17 @@ def in_folder(folder: Path) -> list[Labelled]:
 
 def slice_words() -> dict[str, str]:
     """Return what each slice of the generator is, in one sentence."""
-    from bench.cards.slices import SLICES
-
-    return {name: (make.__doc__ or name).splitlines()[0] for name, make in SLICES.items()}
+    return {name: (make.__doc__ or name).splitlines()[0] for name, make in makers().items()}
 
 
 @lru_cache
-def generator_stamp() -> str:
-    """Return a short hash of the generator's code and words: pictures of another generator are never reused."""
+def generator_stamp(slice_name: str = "") -> str:
+    """Return a short hash of the code and words that draw a slice (of all, by default): pictures of another generator
+    are never reused."""
+    photos = GENERATOR / "photos"
     files = sorted(each for each in GENERATOR.rglob("*") if each.suffix in {".py", ".toml"})
+    if slice_name in SLICES:  # drawn without the folder of photographs
+        files = [each for each in files if photos not in each.parents]
     digest = hashlib.sha256()
     for each in files:
         digest.update(each.relative_to(GENERATOR).as_posix().encode() + each.read_bytes())
