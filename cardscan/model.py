@@ -56,7 +56,7 @@ class Code:
 class CardImage:
     """One card cut out of a photo and made flat. ``quad`` is in photo pixels; ``index`` counts from 1.
 
-    ``tag`` is the number on its case, never part of its text.
+    ``tag`` is the number on its case, never part of its text; ``reason`` says why it was taken for a card.
     """
 
     photo: Photo
@@ -66,6 +66,7 @@ class CardImage:
     quality: Quality
     codes: tuple[Code, ...] = ()
     tag: str | None = None
+    reason: str = ""
 
 
 # ---------------------------------------------------------------- text
@@ -114,7 +115,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Field:
     """One value on the card. ``path`` points into the contract's ``contact`` (``emails[0]``); ``doubt`` says in words
-    why eyes are needed, or is None."""
+    why eyes are needed, or is None; ``side`` is the side of the card whose lines ``sources`` name."""
 
     path: str
     kind: Kind
@@ -122,6 +123,7 @@ class Field:
     confidence: float
     sources: tuple[Source, ...] = ()
     doubt: str | None = None
+    side: Side = "front"
 
 
 # ---------------------------------------------------------------- people
@@ -234,12 +236,24 @@ class ParsedCard:
     side: Side = "front"
 
 
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """Which card of the run shows the other side of a card: number ``card`` on page ``page`` of the file ``source``;
+    ``reasons`` in words (``same mail a@b.example``)."""
+
+    source: str
+    page: int
+    card: int
+    reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CardReading:
-    """A card and what it says: what ``pipeline.read`` yields."""
+    """A card and what it says: what ``pipeline.read`` yields. ``other_side`` is the card that is its back or front."""
 
     card: CardImage
     parsed: ParsedCard
+    other_side: OtherSide | None = None
 
 
 # ---------------------------------------------------------------- the book

@@ -1,0 +1,158 @@
+"""CARDS IN, WHICH OF THEM ARE TWO SIDES OF ONE. Pure: no files, no pixels, no clock.
+
+Two people are never joined: where more than one front fits a back, both stay apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardscan.likeness.names import is_native
+from cardscan.pairs.bonds import Bond, Tie, bond, strangers
+from cardscan.pairs.face import Face
+from cardscan.pairs.places import laid_alike, opposite, same_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    Bonds = Mapping[tuple[int, int], Bond]
+
+__all__ = ["Face", "Pair", "by_content", "in_order", "pages_in_order"]
+
+CLEARLY_READ = 0.85  # mean confidence of the lines on a side without contact data: not a card that could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two sides of one card as positions in the given faces, and why, in words."""
+
+    front: int
+    back: int
+    reasons: tuple[str, ...]
+
+
+def by_content(faces: Sequence[Face], new_from: int = 0) -> tuple[Pair, ...]:
+    """Return the pairs among ``faces`` that what is printed on them tells, or where the cards lie in one photo.
+
+    The faces before ``new_from`` are those of the picture before, not yet paired: they are paired only with later ones.
+    """
+    bonds = {
+        (i, j): found
+        for j in range(new_from, len(faces))
+        for i in range(j)
+        if (found := bond(faces[i], faces[j])) is not None
+    }
+    joined = _by_bonds(bonds)
+    joined |= _by_place(faces, bonds, range(new_from, len(faces)), joined)
+    return tuple(_pair(i, j, faces, reasons) for (i, j), reasons in sorted(joined.items()))
+
+
+def in_order(faces: Sequence[Face]) -> tuple[Pair, ...]:
+    """Return the pairs 1-2, 3-4, … of the cards of one page, where nothing on them speaks against it."""
+    found = {(i, j): bond(faces[i], faces[j]) for j in range(len(faces)) for i in range(j)}
+    sure = _by_bonds({ij: b for ij, b in found.items() if b is not None and b.tie is Tie.SURE})
+    left = set(_left(range(len(faces)), sure))
+    for i in range(0, len(faces) - 1, 2):
+        if {i, i + 1} <= left and not strangers(faces[i], faces[i + 1]):
+            sure[i, i + 1] = _why(found[i, i + 1], "the order")
+    return tuple(Pair(i, j, reasons) for (i, j), reasons in sorted(sure.items()))
+
+
+def pages_in_order(faces: Sequence[Face], second_from: int) -> tuple[Pair, ...]:
+    """Return which cards of the second page (from ``second_from`` on) are the backs of which of the first page.
+
+    One card each: they are one, unless they are two people's. Several: by what is printed, then by their places.
+    """
+    firsts, seconds = range(second_from), range(second_from, len(faces))
+    found = {(i, j): bond(faces[i], faces[j]) for i in firsts for j in seconds}
+    joined = _by_bonds({ij: b for ij, b in found.items() if b is not None and b.tie > Tie.COMPANY})
+    if len(firsts) == len(seconds) == 1:
+        opposed = [(0, 1)]
+    else:
+        opposed = _opposed(faces, joined, _left(firsts, joined), _left(seconds, joined))
+    for i, j in opposed:
+        if (i, j) not in joined and not strangers(faces[i], faces[j]):
+            joined[i, j] = _why(found[i, j], "the order" if len(faces) == 2 else "the same place on the other page")
+    return tuple(Pair(i, j, reasons) for (i, j), reasons in sorted(joined.items()))
+
+
+# ---------------------------------------------------------------- by what is printed
+
+Joined = dict[tuple[int, int], tuple[str, ...]]
+
+
+def _by_bonds(bonds: Bonds) -> Joined:
+    """Join, the strongest tie first, what has no other card with an equally strong tie."""
+    joined: Joined = {}
+    for tie in sorted(Tie, reverse=True):
+        taken = {i for pair in joined for i in pair}
+        open_ = [ij for ij, found in bonds.items() if found.tie is tie and not taken & set(ij)]
+        counts = [i for pair in open_ for i in pair]
+        joined |= {ij: bonds[ij].reasons for ij in open_ if counts.count(ij[0]) == counts.count(ij[1]) == 1}
+    return joined
+
+
+def _left(indices: Iterable[int], joined: Joined) -> list[int]:
+    taken = {i for pair in joined for i in pair}
+    return [i for i in indices if i not in taken]
+
+
+def _why(found: Bond | None, otherwise: str) -> tuple[str, ...]:
+    return found.reasons if found else (otherwise,)
+
+
+def _pair(one: int, other: int, faces: Sequence[Face], reasons: tuple[str, ...]) -> Pair:
+    front, back = sorted((one, other), key=lambda i: (_rank(faces[i]), -i), reverse=True)
+    return Pair(front, back, reasons)
+
+
+def _rank(face: Face) -> tuple[bool, bool, bool, int]:
+    """The front is the side that is a contact, speaks of the person in their own script, and says more."""
+    contact = face.parsed.contact
+    reach = len(contact.phones) + len(contact.emails) + len(contact.addresses) + len(contact.orgs)
+    roles = [title for place in contact.affiliations for title in place.titles]
+    native = is_native(face.person.full) if face.person else any(map(is_native, roles))
+    return face.somebody, native, face.person is not None, reach
+
+
+# ---------------------------------------------------------------- by where the cards lie
+
+
+def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
+    """Join cards of one photo of which one side names nobody: two that lie alone, or all of them one step apart."""
+    left = _left(page, joined)
+    fronts = [i for i in left if faces[i].person is not None]
+    tied = {j for pair, found in bonds.items() if found.tie is Tie.COMPANY for j in pair}
+    backs = [i for i in left if _says_little(faces[i]) or (i in tied and i not in fronts)]
+    if len(page) == 2 and len(fronts) == len(backs) == 1 and same_size(faces[fronts[0]], faces[backs[0]]):
+        return {_ordered(fronts[0], backs[0]): ("the only other card in the photo",)}
+    pairs = [_pair(i, j, faces, ()) for i, j in joined if i in page and j in page]
+    known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
+    laid = laid_alike([faces[i] for i in fronts], [faces[i] for i in backs], known)
+    found = [(_ordered(fronts[i], backs[j]), backs[j]) for i, j in laid]
+    return {
+        ij: _why(bonds.get(ij), "it lies where the other backs do")
+        for ij, back in found
+        if ij in bonds or _says_little(faces[back])
+    }
+
+
+def _says_little(face: Face) -> bool:
+    """Whether a card clearly holds no contact data, rather than some that could not be read."""
+    read = [line.confidence for line in face.parsed.lines]
+    return (
+        not face.somebody and face.parsed.contact.name is None and bool(read) and sum(read) >= CLEARLY_READ * len(read)
+    )
+
+
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
+def _opposed(
+    faces: Sequence[Face], joined: Joined, firsts: Sequence[int], seconds: Sequence[int]
+) -> list[tuple[int, int]]:
+    known = [(faces[i], faces[j]) for i, j in joined]
+    found = opposite([faces[i] for i in firsts], [faces[j] for j in seconds], known)
+    return [(firsts[i], seconds[j]) for i, j in found]

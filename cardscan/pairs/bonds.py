@@ -1,0 +1,253 @@
+"""What ties two sides of a card together, and what says that they are two people. Pure.
+
+What a whole company shares (its domain, its switchboard, its name) ties a side only where no person is named on it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from cardscan.likeness import mobiles, personal_mails
+from cardscan.likeness.folding import fold, fold_org, fold_url, kana_romaji, latin_words, romaji
+from cardscan.likeness.names import Agreement, compare_names, given_in, is_native
+from cardscan.model import Kind
+from cardscan.parse.checks import registered
+from cardscan.parse.lexicon import words
+
+if TYPE_CHECKING:
+    from cardscan.model import Contact, Name, ParsedCard
+    from cardscan.pairs.face import Face
+
+ALIKE = 80  # of 100: two lines that are one line read twice
+TWICE = 0.5  # part of its lines that a side shares with itself photographed again; front and back share fewer
+FEW_LINES = 3  # below this a side is so short that all of it may stand on the other side, too
+REACH = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ACCOUNT)
+LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
+
+
+class Tie(IntEnum):
+    """How strong a bond is. COMPANY: only what colleagues share. NAMED: the person's name. SURE: what only one has."""
+
+    COMPANY = 1
+    NAMED = 2
+    SURE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A tie and its reasons in words."""
+
+    tie: Tie
+    reasons: tuple[str, ...]
+
+
+def bond(one: Face, other: Face) -> Bond | None:
+    """Return what makes two cards look like two sides of one, or None; symmetric."""
+    if not (one.somebody or other.somebody) or strangers(one, other) or same_side(one, other):
+        return None
+    own, shared = _own(one, other), _shared(one, other)
+    name = _same_person(one, other, bool(shared))
+    if own:
+        return Bond(Tie.SURE, (*own, *name, *shared))
+    if name and shared:
+        return Bond(Tie.SURE, (*name, *shared))
+    if name:
+        return None if _other_companies(one, other) else Bond(Tie.NAMED, name)
+    if shared and (_may_be_back(one, other) or _may_be_back(other, one)):
+        return Bond(Tie.COMPANY, shared)
+    return None
+
+
+def strangers(one: Face, other: Face) -> bool:
+    """Whether two cards surely are two people's: other names, or each with a mail address or mobile of its own. Under
+    one name only both together say so: many have two addresses."""
+    first, second = one.parsed.contact, other.parsed.contact
+    agreement = _agreement(one.person, other.person)
+    if agreement is Agreement.DIFFERENT and not (_own(one, other) and _scripts_differ(one.person, other.person)):
+        return True
+    apart = [_disjoint(each(first), each(second)) for each in (personal_mails, mobiles)]
+    return all(apart) if agreement is Agreement.SAME else any(apart)
+
+
+def same_side(one: Face, other: Face) -> bool:
+    """Whether the two show one side twice: most lines of the shorter are lines of the longer, numbers and addresses of
+    mail and web left aside, which both sides of a card may give."""
+    from rapidfuzz import fuzz, process
+
+    if _scripts_differ(one.person, other.person):
+        return False
+    first, second = sorted((_wordings(one.parsed), _wordings(other.parsed)), key=len)
+    seen = sum(process.extractOne(line, second, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None for line in first)
+    return len(first) >= FEW_LINES and seen >= TWICE * len(first)
+
+
+# ---------------------------------------------------------------- the person
+
+
+def _agreement(one: Name | None, other: Name | None) -> Agreement | None:
+    return compare_names(one, other)[0] if one and other else None
+
+
+def _scripts_differ(one: Name | None, other: Name | None) -> bool:
+    return bool(one and other) and is_native(one.full) != is_native(other.full)  # type: ignore[union-attr]
+
+
+def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and not one & other
+
+
+def _same_person(one: Face, other: Face, same_company: bool) -> tuple[str, ...]:
+    """Return why both name the same person, if they do. A guessed reading is no help, the mail address may be.
+
+    The name on a side that nobody can be reached by counts here: it says who it is, though not who it is not.
+    """
+    first, second = one.parsed.contact.name, other.parsed.contact.name
+    if first is None or second is None:
+        return ()
+    agreement, why = compare_names(first, second)
+    if agreement in (Agreement.SAME, Agreement.NEAR):
+        return (why,)
+    if agreement is not Agreement.UNSURE or not _scripts_differ(first, second):
+        return ()
+    native, latin, mails = (first, second, one) if is_native(first.full) else (second, first, other)
+    if _spelled(personal_mails(mails.parsed.contact), latin):
+        return ("the mail address spells the Latin name",)
+    return ("same family name",) if given_in(latin, native) and same_company else ()
+
+
+def _spelled(mails: frozenset[str], latin: Name) -> bool:
+    """Whether a mail address spells both parts of a Latin name, one of them perhaps as its initial."""
+    parts = latin_words(latin.full)
+    if len(parts) != 2:
+        return False
+    (a, b), locals_ = parts, {romaji(mail.partition("@")[0]) for mail in mails}
+    return bool(locals_ & {a + b, b + a, a[0] + b, b[0] + a, a + b[0], b + a[0]})
+
+
+def _name_printed(name: Name | None, other: ParsedCard) -> bool:
+    """Whether the lines of ``other`` hold the person's name, though it was not taken for one there."""
+    if name is None:
+        return False
+    if any(fold(name.full) in line for line in _lines(other)):
+        return True
+    family, given = (kana_romaji(part or "") for part in (name.family_reading, name.given_reading))
+    spelled = [latin_words(line.text) for line in other.lines]
+    return bool(family and given) and any({family, given} <= set(line) for line in spelled)
+
+
+def _own(one: Face, other: Face) -> tuple[str, ...]:
+    """Return what the two have in common that only one person has."""
+    first, second = one.parsed.contact, other.parsed.contact
+    mails = sorted(personal_mails(first) & personal_mails(second))
+    numbers = sorted(mobiles(first) & mobiles(second))
+    accounts = sorted({(a.service, a.id) for a in first.accounts} & {(a.service, a.id) for a in second.accounts})
+    nameless = one.person is None or other.person is None
+    printed = nameless and (_name_printed(one.person, other.parsed) or _name_printed(other.person, one.parsed))
+    return (
+        *(f"same mail {mail}" for mail in mails),
+        *(f"same mobile {number}" for number in numbers),
+        *(f"same {service} account" for service, _ in accounts),
+        *(("the name is in the text of the other side",) if printed else ()),
+    )
+
+
+# ---------------------------------------------------------------- the company
+
+
+def _shared(one: Face, other: Face) -> tuple[str, ...]:
+    """Return what the two have in common that colleagues share, too."""
+    first, second = one.parsed.contact, other.parsed.contact
+    domains = _common_hosts(_hosts(first), _hosts(second))
+    urls = {fold_url(url) for url in first.urls} & {fold_url(url) for url in second.urls}
+    numbers = sorted(_numbers(first) & _numbers(second))
+    codes = {code.text for code in one.codes} & {code.text for code in other.codes}
+    places = {fold(place.text) for place in first.addresses} & {fold(place.text) for place in second.addresses}
+    company = bool(_orgs(one) & _orgs(other)) or _company_in(one, other) or _company_in(other, one)
+    return (
+        *(("same company",) if company else ()),
+        *(f"same domain {domain}" for domain in domains),
+        *(("same web address",) if urls and not domains else ()),
+        *(f"same number {number}" for number in numbers),
+        *(("same code",) if codes else ()),
+        *(("same address",) if places - {""} else ()),
+    )
+
+
+def _may_be_back(back: Face, front: Face) -> bool:
+    """Whether ``back`` names nobody (no person, no role, no mail or mobile number but the front's) and ``front`` does,
+    or is a shop's whose number or text both give."""
+    contact, known = back.parsed.contact, front.parsed.contact
+    nobody = back.person is None and not _has_role(contact)
+    own = personal_mails(contact) <= personal_mails(known) and mobiles(contact) <= mobiles(known)
+    somebody = front.person is not None or _has_role(known) or bool(personal_mails(known))
+    shop = not back.somebody or bool(_numbers(contact) & _numbers(known))
+    return nobody and own and (somebody or shop)
+
+
+def _has_role(contact: Contact) -> bool:
+    return any(place.titles or place.department for place in contact.affiliations)
+
+
+def _other_companies(one: Face, other: Face) -> bool:
+    first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
+    return bool(first and second) and not _common_hosts(first, second)
+
+
+def _common_hosts(first: frozenset[str], second: frozenset[str]) -> tuple[str, ...]:
+    """Return the hosts in common: the same, or one within the other (mail.aoba.co.jp and aoba.co.jp)."""
+    return tuple(sorted({min(a, b, key=len) for a in first for b in second if _within(a, b) or _within(b, a)}))
+
+
+def _within(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
+
+
+def _hosts(contact: Contact) -> frozenset[str]:
+    """Return the hosts of the company's own: of mails, and of sites of which no page of one user is meant."""
+    mails = {mail.rpartition("@")[2].casefold() for mail in contact.emails}
+    sites = {fold_url(url).partition("/") for url in contact.urls}
+    hosts = mails | {host for host, _, path in sites if not path or host in mails}
+    owned = {host: domain for host in hosts if (domain := registered(host)) is not None}
+    return frozenset(host for host, domain in owned.items() if domain.split(".")[0] not in words().free_mail)
+
+
+def _numbers(contact: Contact) -> frozenset[str]:
+    return frozenset(phone.e164 for phone in contact.phones if phone.e164)
+
+
+def _orgs(face: Face) -> frozenset[str]:
+    """Return the companies, folded; none where nobody can be reached: there a slogan may have been taken for one."""
+    places = face.parsed.contact.affiliations if face.somebody else ()
+    return frozenset(fold_org(place.org) for place in places if place.org)
+
+
+def _company_in(front: Face, back: Face) -> bool:
+    """Whether the company of ``front``, or the Latin name in its domain, is in the text of ``back``."""
+    lines = _lines(back.parsed)
+    native = {org for org in _orgs(front) if len(org) >= (LONG_ENOUGH if org.isascii() else 2)}
+    if any(org in line for org in native for line in lines):
+        return True
+    labels = {_letters(host.split(".")[0]) for host in _hosts(front.parsed.contact)}
+    latin = [_letters(line.text) for line in back.parsed.lines if "@" not in line.text and "." not in line.text]
+    return any(label in text for label in labels if len(label) >= LONG_ENOUGH for text in latin)
+
+
+# ---------------------------------------------------------------- text
+
+
+def _lines(parsed: ParsedCard) -> tuple[str, ...]:
+    """Return the lines that say something, folded for comparing."""
+    return tuple(text for line in parsed.lines if len(text := fold(line.text)) > 1)
+
+
+def _wordings(parsed: ParsedCard) -> tuple[str, ...]:
+    """Return the lines that hold no number and no address of mail or web, folded."""
+    reach = {source.line for field in parsed.fields if field.kind in REACH for source in field.sources}
+    return tuple(text for i, line in enumerate(parsed.lines) if i not in reach and len(text := fold(line.text)) > 1)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if "a" <= c <= "z")

@@ -1,0 +1,120 @@
+"""Which card lies where the other side of a card must lie. Pure.
+
+On a sheet that was turned over the places are mirrored; cards laid out as front, back, front, back are all one step
+apart.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import dist
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cardscan.model import Point
+    from cardscan.pairs.face import Face
+
+    Turned = Callable[[Point], Point]
+
+NEAR = 0.35  # of a card's long side: how far a card may lie from where it is expected
+ONE_STEP = 1.8  # long sides between the middles of two cards that lie next to each other
+WITNESSES = 2  # pairs by which a way of laying cards out is no coincidence
+SAME_SIZE = 0.15  # by which the sides of the front and the back of one card may differ in a photo
+# Where a spot of the first page is on the second one, in parts of its width and height: as it was, the sheet turned
+# over to the side, over its upper edge, and turned round.
+AS_IT_WAS, SIDEWAYS = (lambda p: p), (lambda p: (1 - p[0], p[1]))
+TURNS: tuple[Turned, ...] = (AS_IT_WAS, SIDEWAYS, lambda p: (p[0], 1 - p[1]), lambda p: (1 - p[0], 1 - p[1]))
+
+
+def same_size(one: Face, other: Face) -> bool:
+    """Whether two cards of one photo are equally long and wide, as the two sides of one card are."""
+    return all(abs(a - b) <= SAME_SIZE * max(a, b) for a, b in zip(one.sides, other.sides, strict=True))
+
+
+def opposite(
+    firsts: Sequence[Face], seconds: Sequence[Face], known: Sequence[tuple[Face, Face]]
+) -> list[tuple[int, int]]:
+    """Return which card of the first page lies where which one of the second page lies, the sheet turned over.
+
+    ``known`` are pairs found by what is printed: they tell how the sheet was turned. Where several turns fit equally
+    (a full sheet of ten), pages of one file are turned sideways, as duplex scanners do, and photos not at all.
+    """
+    if not firsts or not seconds:
+        return []
+    likely = SIDEWAYS if firsts[0].source == seconds[0].source else AS_IT_WAS
+    turns = sorted(TURNS, key=lambda turn: turn is not likely)
+    matches = [_matches(turn, firsts, seconds) for turn in turns]
+    agree = [sum(_spot_fits(turn, one, other) for one, other in known) for turn in turns]
+    best = max(range(len(turns)), key=lambda i: (agree[i], len(matches[i]), -i))
+    return matches[best]
+
+
+def _matches(turn: Turned, firsts: Sequence[Face], seconds: Sequence[Face]) -> list[tuple[int, int]]:
+    return _mutual([[_spot_fits(turn, one, other) for other in seconds] for one in firsts])
+
+
+def _spot_fits(turn: Turned, one: Face, other: Face) -> bool:
+    x, y = turn((one.center[0] / one.width, one.center[1] / one.height))
+    across = other.center[0] / other.width - x, other.center[1] / other.height - y
+    long = max(other.sides)
+    return dist((0, 0), (across[0] * other.width, across[1] * other.height)) <= NEAR * long
+
+
+def laid_alike(
+    fronts: Sequence[Face], backs: Sequence[Face], known: Sequence[tuple[Face, Face]]
+) -> list[tuple[int, int]]:
+    """Return which back lies beside which front, as all backs on this photo do.
+
+    ``known`` are (front, back) pairs of the photo found by what is printed. Two or more tell the step, or that each
+    back comes next after its front. Without any, three or more must be one and the same step apart, and no other fit.
+    """
+    every = (*fronts, *backs)
+    if not fronts or not backs or not all(same_size(one, other) for one, other in pairwise(every)):
+        return []
+    near = NEAR * sum(max(face.sides) for face in every) / len(every)
+    steps = [_step(front, back) for front, back in known]
+    if not known:
+        return _only_step(fronts, backs, near)
+    if len(known) < WITNESSES:
+        return []
+    if all(dist(steps[0], step) <= near for step in steps):
+        return _all_of(_a_step_away(steps[0], fronts, backs, near), backs)
+    after = {back.card - front.card for front, back in known}
+    if len(after) > 1 or not after <= {1, -1}:
+        return []
+    (by,) = after
+    next_to = [[back.card == front.card + by for back in backs] for front in fronts]
+    return _all_of(_mutual(next_to), backs)
+
+
+def _all_of(found: list[tuple[int, int]], backs: Sequence[Face]) -> list[tuple[int, int]]:
+    """A way of laying cards out leaves no back over."""
+    return found if len(found) == len(backs) else []
+
+
+def _only_step(fronts: Sequence[Face], backs: Sequence[Face], near: float) -> list[tuple[int, int]]:
+    if len(fronts) != len(backs) or len(fronts) <= WITNESSES:
+        return []
+    steps = [step for back in backs if dist((0, 0), step := _step(fronts[0], back)) <= ONE_STEP * near / NEAR]
+    found = [pairs for step in steps if len(pairs := _a_step_away(step, fronts, backs, near)) == len(fronts)]
+    return found[0] if len(found) == 1 else []
+
+
+def _step(one: Face, other: Face) -> Point:
+    return other.center[0] - one.center[0], other.center[1] - one.center[1]
+
+
+def _a_step_away(step: Point, fronts: Sequence[Face], backs: Sequence[Face], near: float) -> list[tuple[int, int]]:
+    fits = [[dist(_step(front, back), step) <= near for back in backs] for front in fronts]
+    return _mutual(fits)
+
+
+def _mutual(fits: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:
+    """Return the (row, column) that fit each other and nothing else."""
+    return [
+        (i, row.index(True))
+        for i, row in enumerate(fits)
+        if sum(row) == 1 and sum(other[row.index(True)] for other in fits) == 1
+    ]

@@ -1,0 +1,288 @@
+"""Which cards are two sides of one, and which stay apart."""
+
+from dataclasses import replace
+
+import pytest
+from book_contacts import english, person
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.likeness import mobiles
+from cardscan.likeness.names import Agreement, compare_names
+from cardscan.model import Affiliation, Contact, Field, Kind, Name, ParsedCard, Phone, TextLine
+from cardscan.pairs import Face, Pair, by_content, in_order, pages_in_order
+
+SQUARE = ((0.0, 0.0), (9.0, 0.0), (9.0, 5.0), (0.0, 5.0))
+WIDE, HIGH = 4000, 3000
+SERVICES = ("経営相談", "補助金の申請", "完全予約制")
+
+
+def face(contact, *words, card=1, at=(0, 0), source="table.jpg", page=1):
+    """A card 910 × 550 in column and row ``at`` of a photo, that says ``contact`` and ``words``."""
+    x, y = 100 + 1000 * at[0], 100 + 650 * at[1]
+    printed = [*words, *_texts(contact)]
+    lines = tuple(TextLine(text, SQUARE, 0.95, "test") for text in printed)
+    fields = (Field("name.full", Kind.NAME, contact.name.full, 0.95),) if contact.name else ()
+    quad = ((x, y), (x + 910, y), (x + 910, y + 550), (x, y + 550))
+    somebody = bool(contact.phones or contact.emails or contact.urls or (contact.name and contact.orgs))
+    return Face(source, page, card, WIDE, HIGH, quad, ParsedCard(lines, contact, fields), (), somebody)
+
+
+def _texts(contact):
+    places = [text for place in contact.affiliations for text in (place.org, *place.titles) if text]
+    return [*([contact.name.full] if contact.name else []), *places, *contact.emails, *contact.urls]
+
+
+def back(url="https://www.aoba.example/"):
+    """The back of a card with nobody's name on it."""
+    return Contact(None, (Affiliation(urls=(url,)),) if url else ())
+
+
+def laid(*faces, across=2):
+    """The faces on one photo, in rows of ``across``, numbered in reading order."""
+    return [
+        face(one.parsed.contact, *[line.text for line in one.parsed.lines], card=i + 1, at=(i % across, i // across))
+        for i, one in enumerate(faces)
+    ]
+
+
+def pairs_of(*faces, across=2):
+    return {(pair.front, pair.back) for pair in by_content(laid(*faces, across=across))}
+
+
+TAKAHASHI = face(person(mail="m.takahashi@aoba.example"))
+TAKAHASHI_BACK = face(english(mail="m.takahashi@aoba.example"))
+TANAKA = face(person("田中 健一", "たなか けんいち", mail="k.tanaka@aoba.example", mobile="+818011112222"))
+TANAKA_BACK = face(english("Kenichi TANAKA", mail="k.tanaka@aoba.example"))
+OGAWA = face(person("小川 涼", "おがわ りょう", org="小川商店", mail="ogawa@ogawa.example", mobile="+817033334444"))
+MORI = face(person("森 葉", "もり よう", org="森商店", mail="mori@mori.example", mobile="+817055556666"))
+
+
+# ---------------------------------------------------------------- by content
+
+
+def test_an_english_side_with_the_same_mail_is_the_back():
+    (pair,) = by_content(laid(TAKAHASHI, TAKAHASHI_BACK))
+    assert (pair.front, pair.back) == (0, 1)
+    assert "same mail m.takahashi@aoba.example" in pair.reasons
+
+
+def test_the_side_with_the_name_in_its_own_script_is_the_front_wherever_it_lies():
+    assert pairs_of(TAKAHASHI_BACK, TAKAHASHI) == {(1, 0)}
+
+
+def test_romaji_of_the_same_name_is_enough_where_nothing_speaks_against_it():
+    assert pairs_of(TAKAHASHI, face(english(mail=None, org="Aoba Inc."))) == {(0, 1)}
+
+
+def test_romaji_of_the_same_name_at_another_company_is_somebody_else():
+    assert pairs_of(TAKAHASHI, face(english(mail="misaki@other.example", org="Other Inc."))) == set()
+
+
+def test_the_mail_address_tells_whose_romaji_it_is_where_the_reading_is_only_guessed():
+    guessed = face(person("東海林 希", "とうかいりん まれ", mail="n.shoji@aoba.example", source="dictionary"))
+    assert pairs_of(guessed, face(english("Nozomi SHOJI", mail=None)), OGAWA) == {(0, 1)}
+
+
+def test_a_back_without_a_person_goes_to_the_one_front_of_its_company():
+    assert pairs_of(OGAWA, TAKAHASHI, face(back(), *SERVICES)) == {(1, 2)}
+
+
+def test_colleagues_are_never_front_and_back():
+    assert pairs_of(TAKAHASHI, TANAKA) == set()
+
+
+def test_colleagues_each_get_their_own_english_back():
+    assert pairs_of(TAKAHASHI, TANAKA, TANAKA_BACK, TAKAHASHI_BACK) == {(0, 3), (1, 2)}
+
+
+def test_a_back_that_would_fit_two_colleagues_stays_apart():
+    assert pairs_of(TAKAHASHI, TANAKA, face(back(), *SERVICES)) == set()
+
+
+def test_a_back_goes_to_the_colleague_who_has_none_yet():
+    assert pairs_of(TAKAHASHI, TAKAHASHI_BACK, TANAKA, face(back(), *SERVICES)) == {(0, 1), (2, 3)}
+
+
+def test_a_colleague_whose_name_could_not_be_read_is_no_back():
+    unread = Contact(None, (Affiliation("株式会社青葉", titles=("部長",), urls=("https://aoba.example",)),))
+    assert pairs_of(TAKAHASHI, face(unread)) == set()
+
+
+def test_two_photos_of_one_side_are_not_front_and_back():
+    words = ("営業本部 第二営業部", "東京都豊島区南池袋", "すべての笑顔のために")
+    again = face(person(mail="m.takahashi@aoba.example"), *words)
+    assert pairs_of(again, again) == set()
+
+
+def test_free_mail_is_no_company():
+    one = face(person(mail="misaki@gmail.com", org=None))
+    assert pairs_of(one, OGAWA, face(back("https://gmail.com"), *SERVICES)) == set()
+
+
+def test_a_shop_without_a_person_has_a_back_by_its_number():
+    number = (Phone("work", "045-212-3456", "+81452123456"),)
+    front = face(Contact(None, (Affiliation("喫茶みどり", phones=number, emails=("info@midori.example",)),)))
+    behind = face(Contact(None, (Affiliation(phones=number),)), "営業時間 10:00-19:00")
+    assert pairs_of(front, OGAWA, behind) == {(0, 2)}
+
+
+# ---------------------------------------------------------------- by place
+
+
+def test_the_only_other_card_in_the_photo_is_the_back_though_nothing_is_printed_on_it():
+    assert pairs_of(TAKAHASHI, face(back(None), *SERVICES)) == {(0, 1)}
+
+
+def test_a_larger_thing_beside_a_card_is_not_its_back():
+    front, menu = laid(TAKAHASHI, face(back(None), *SERVICES))
+    large = replace(menu, quad=((1100, 100), (2500, 100), (2500, 1500), (1100, 1500)))
+    assert by_content([front, large]) == ()
+
+
+def test_what_could_hardly_be_read_is_not_taken_for_a_back():
+    front, blurred = laid(TAKAHASHI, face(back(None), *SERVICES))
+    lines = tuple(replace(line, confidence=0.6) for line in blurred.parsed.lines)
+    assert by_content([front, replace(blurred, parsed=replace(blurred.parsed, lines=lines))]) == ()
+
+
+def test_backs_that_lie_right_of_their_fronts_tell_where_a_silent_back_belongs():
+    silent = face(back(None), *SERVICES)
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, OGAWA, silent)
+    assert pairs_of(*everybody) == {(0, 1), (2, 3), (4, 5)}
+
+
+def test_where_backs_lie_anyhow_a_silent_back_stays_apart():
+    silent = face(back(None), *SERVICES)
+    everybody = (TAKAHASHI, TANAKA, TANAKA_BACK, TAKAHASHI_BACK, silent, OGAWA)
+    assert pairs_of(*everybody) == {(0, 3), (1, 2)}
+
+
+# ---------------------------------------------------------------- the picture before
+
+
+def test_a_back_in_the_next_picture_finds_its_front():
+    front, behind = TAKAHASHI, replace(face(back(), *SERVICES), source="next.jpg")
+    assert [(pair.front, pair.back) for pair in by_content([front, behind], new_from=1)] == [(0, 1)]
+
+
+def test_cards_of_the_picture_before_are_not_paired_again_among_themselves():
+    assert by_content([TAKAHASHI, TAKAHASHI_BACK, replace(OGAWA, source="next.jpg")], new_from=2) == ()
+
+
+def test_a_silent_card_in_the_next_picture_is_nobodys_back():
+    silent = replace(face(back(None), *SERVICES), source="next.jpg")
+    assert by_content([TAKAHASHI, silent], new_from=1) == ()
+
+
+# ---------------------------------------------------------------- in the order given
+
+
+def test_in_order_each_second_card_is_a_back_whatever_is_on_it():
+    silent = face(back(None), *SERVICES)
+    found = in_order(laid(TAKAHASHI, silent, TANAKA, silent))
+    assert [(pair.front, pair.back) for pair in found] == [(0, 1), (2, 3)]
+
+
+def test_in_order_two_people_are_not_joined():
+    assert in_order(laid(TAKAHASHI, OGAWA)) == ()
+
+
+def test_a_page_of_one_card_is_the_back_of_the_page_before():
+    faces = [TAKAHASHI, replace(face(back(None), *SERVICES), page=2)]
+    assert pages_in_order(faces, 1) == (Pair(0, 1, ("the order",)),)
+
+
+def test_a_page_with_another_person_is_no_back():
+    assert pages_in_order([TAKAHASHI, replace(OGAWA, page=2)], 1) == ()
+
+
+@pytest.mark.parametrize("side_of", [lambda column, row: (2 - column, row), lambda column, row: (column, 2 - row)])
+def test_on_a_sheet_turned_over_the_backs_lie_mirrored(side_of):
+    """One English back tells which way the sheet was turned; the silent ones follow."""
+    spots = [(0, 0), (1, 0), (2, 1), (0, 2)]
+    fronts = [
+        TAKAHASHI,
+        TANAKA,
+        OGAWA,
+        face(person("森 葉", "もり よう", "森商店", "mori@mori.example", "+817055556666")),
+    ]
+    backs = [TAKAHASHI_BACK, *[face(back(None), *SERVICES)] * 3]
+    first = [on_sheet(one, i, spot, 1) for i, (one, spot) in enumerate(zip(fronts, spots, strict=True))]
+    second = [on_sheet(one, i, side_of(*spot), 2) for i, (one, spot) in enumerate(zip(backs, spots, strict=True))]
+    found = pages_in_order([*first, *second], 4)
+    assert [(pair.front, pair.back) for pair in found] == [(0, 4), (1, 5), (2, 6), (3, 7)]
+
+
+def on_sheet(one, number, spot, page):
+    """The card in a grid of 3 × 3 that fills the page evenly."""
+    x, y = (spot[0] + 0.5) * WIDE / 3 - 455, (spot[1] + 0.5) * HIGH / 3 - 275
+    quad = ((x, y), (x + 910, y), (x + 910, y + 550), (x, y + 550))
+    return replace(one, quad=quad, page=page, card=number + 1, source="sheet.pdf")
+
+
+# ---------------------------------------------------------------- laws
+
+named = [
+    None,
+    ("髙橋 美咲", "たかはし みさき"),
+    ("田中 健一", "たなか けんいち"),
+    ("Misaki TAKAHASHI", None),
+    ("Ken Doe", None),
+]
+addresses = [None, "m.takahashi@aoba.example", "k.tanaka@aoba.example", "info@aoba.example", "a@other.example"]
+people = st.tuples(
+    st.sampled_from(named),
+    st.sampled_from(addresses),
+    st.sampled_from([None, "+819012345678", "+818011112222"]),
+    st.sampled_from([None, "株式会社青葉", "Aoba Inc.", "別の会社"]),
+)
+
+
+def made(facts):
+    named, mail, mobile, org = facts
+    if named is None:
+        phones = (Phone("mobile", mobile, mobile),) if mobile else ()
+        return face(Contact(None, (Affiliation(org, phones=phones, emails=(mail,) if mail else ()),)))
+    full, reading = named
+    if reading is None:
+        return face(english(full, mail=mail, mobile=mobile, org=org))
+    return face(person(full, reading, org, mail, mobile, land=None))
+
+
+tables = st.lists(people.map(made), min_size=2, max_size=6)
+
+
+@given(tables)
+def test_two_cards_with_other_names_and_other_mobile_numbers_are_never_joined(faces):
+    table = laid(*faces)
+    every = [*by_content(table), *in_order(table), *pages_in_order(table, 1)]
+    for one, other in [(table[pair.front].parsed.contact, table[pair.back].parsed.contact) for pair in every]:
+        names = [contact.name for contact in (one, other) if contact.name]
+        differ = len(names) == 2 and compare_names(*names)[0] in (Agreement.DIFFERENT, Agreement.UNSURE)
+        assert not (differ and mobiles(one) and mobiles(other) and not mobiles(one) & mobiles(other))
+
+
+@given(tables)
+def test_a_card_has_at_most_one_other_side(faces):
+    table = laid(*faces)
+    for found in (by_content(table), in_order(table), pages_in_order(table, 1)):
+        taken = [i for pair in found for i in (pair.front, pair.back)]
+        assert len(taken) == len(set(taken))
+
+
+@given(tables, st.randoms(use_true_random=False))
+def test_who_belongs_together_does_not_hang_on_the_order_of_the_cards(faces, dice):
+    table = laid(*faces)
+    mixed = dice.sample(table, len(table))
+
+    def cards(found, of):
+        return {frozenset((of[pair.front].card, of[pair.back].card)) for pair in found}
+
+    assert cards(by_content(table), table) == cards(by_content(mixed), mixed)
+
+
+def test_a_name_alone_on_one_side_is_found_on_the_other():
+    only_name = face(Contact(Name("髙橋 美咲", "髙橋", "美咲")))
+    other = face(person(mail="m.takahashi@aoba.example"), "https://www.aoba.example/")
+    assert pairs_of(OGAWA, only_name, other) == {(2, 1)}
