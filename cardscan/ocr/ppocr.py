@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cardscan.errors import EngineError, EngineMissing
+from cardscan.errors import EngineMissing
 from cardscan.model import TextLine
+from cardscan.network import Network
 from cardscan.ocr import boxes, turns, variants
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.decode import Decoded, decode
@@ -82,7 +83,7 @@ class PpOcr:
         factor = long_side / max(height, width)
         wide, high = (max(32, round(side * factor / 32) * 32) for side in (width, height))
         scaled = _normalised(boxes.resized(pixels, wide, high))
-        probability = self._run(self._detector, scaled[None])[0, 0]
+        probability = self._detector(scaled[None])[0, 0]
         return boxes.rejoined(boxes.boxes_from_map(probability, (width / wide, height / high)))
 
     def _recognise(self, pixels: Pixels, views: Sequence[turns.View]) -> list[turns.Reading]:
@@ -119,21 +120,21 @@ class PpOcr:
             stack = np.zeros((len(batch), 3, CROP_HEIGHT, max(widest, 160)), np.float32)
             for row, i in enumerate(batch):
                 stack[row, :, :, : crops[i].shape[1]] = _normalised(crops[i])
-            for i, posterior in zip(batch, self._run(self._recogniser, stack), strict=True):
+            for i, posterior in zip(batch, self._recogniser(stack), strict=True):
                 answers[i] = posterior[: max(1, round(crops[i].shape[1] / 8) + 1)]
         return answers
 
     @cached_property
-    def _detector(self) -> Any:  # onnxruntime ships no types
-        return _session(self._folder / DETECTOR)
+    def _detector(self) -> Network:
+        return Network(self._folder / DETECTOR)
 
     @cached_property
-    def _recogniser(self) -> Any:  # onnxruntime ships no types
-        return _session(self._folder / RECOGNISER)
+    def _recogniser(self) -> Network:
+        return Network(self._folder / RECOGNISER)
 
     @cached_property
     def _alphabet(self) -> tuple[str, ...]:
-        listed = self._recogniser.get_modelmeta().custom_metadata_map["character"]
+        listed = self._recogniser.notes["character"]
         return ("", *listed.split("\n"), " ")
 
     @cached_property
@@ -143,22 +144,6 @@ class PpOcr:
     @cached_property
     def _foreign(self) -> npt.NDArray[np.bool_]:
         return np.array([len(c) == 1 and is_foreign_han(c) for c in self._alphabet])
-
-    def _run(self, session: Any, batch: Floats) -> Floats:
-        try:
-            return np.asarray(session.run(None, {"x": batch})[0], np.float32)
-        except Exception as problem:  # onnxruntime raises its own untyped errors
-            raise EngineError(f"the reader failed: {problem}") from problem
-
-
-def _session(model: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False  # the arena keeps the widest batch's memory for ever
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores alone
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _normalised(pixels: Pixels) -> Floats:

@@ -1,0 +1,43 @@
+"""A trained network's file in, its answers out: the only place for onnxruntime."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cardscan.errors import EngineError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Floats = npt.NDArray[np.float32]
+
+
+class Network:
+    """One ONNX file ready to run. Calls do not change it; several threads may call at once."""
+
+    def __init__(self, file: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # the arena keeps the widest batch's memory for ever
+        # Threads that wait leave the cores alone.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # onnxruntime ships no types
+        self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        self._input: str = self._session.get_inputs()[0].name
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What the file says of itself."""
+        return dict(self._session.get_modelmeta().custom_metadata_map)
+
+    def __call__(self, batch: Floats) -> Floats:
+        """Return the first output for ``batch``, whose shape the network knows. Raises EngineError."""
+        try:
+            return np.asarray(self._session.run(None, {self._input: batch})[0], np.float32)
+        except Exception as problem:  # onnxruntime raises its own untyped errors
+            raise EngineError(f"a network failed: {problem}") from problem
