@@ -138,6 +138,16 @@ class Book:
             found = store.load_picture(self._db, picture)
         return self.folder / "cards" / found[0] if found else None
 
+    def watched(self) -> dict[str, str]:
+        """Return the files of watched folders that are done with: path and stamp."""
+        with faults(self._path):
+            return store.load_watched(self._db)
+
+    def close_watched(self, path: str, stamp: str) -> None:
+        """Note that the file of a watched folder is done with as long as its stamp is this one."""
+        with faults(self._path), transaction(self._db):
+            store.save_watched(self._db, path, stamp)
+
     # ------------------------------------------------------------ changes
 
     def plan(self, contact: Contact) -> Plan:

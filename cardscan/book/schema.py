@@ -82,7 +82,15 @@ _FIRST = (
     "create table stale (uid text primary key) strict, without rowid",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    # Files of watched folders that are done with, also those that gave nothing: they are not opened again.
+    """create table watched (
+        path blob primary key,       -- as the file system spells it, which may be no text
+        stamp text not null          -- tells this version of the file from a later one: see inbox.py
+    ) strict, without rowid""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 
 
 def migrate(db: sqlite3.Connection, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -255,6 +256,19 @@ def load_questions(db: sqlite3.Connection) -> tuple[tuple[str, str, tuple[str, .
     """Return the open questions: (uid, uid, reasons)."""
     rows = db.execute("select one, other, reasons from question order by asked, one, other")
     return tuple((one, other, _words(reasons)) for one, other, reasons in rows)
+
+
+# ---------------------------------------------------------------- watched folders
+
+
+def load_watched(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the stamp of every watched file that is done with, by path."""
+    return {os.fsdecode(path): stamp for path, stamp in db.execute("select path, stamp from watched")}
+
+
+def save_watched(db: sqlite3.Connection, path: str, stamp: str) -> None:
+    """Note that this version of a watched file is done with."""
+    db.execute("insert or replace into watched (path, stamp) values (?, ?)", (os.fsencode(path), stamp))
 
 
 # ---------------------------------------------------------------- the vdir

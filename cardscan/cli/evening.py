@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from cardscan.ocr import Engine
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one picture: the people on it, and what could not be read."""
+
+    uids: tuple[str, ...]
+    failures: tuple[CardscanError, ...]
+
+
 @dataclass(slots=True)
 class Evening:
     """A reader, an open book, and what has come of the pictures so far."""
@@ -46,15 +54,15 @@ class Evening:
     apart: list[str] = field(default_factory=list)
     failures: list[CardscanError] = field(default_factory=list)
 
-    def take(self, name: str, bar: Bar, content: bytes | None = None) -> tuple[CardscanError, ...]:
-        """Put the cards of one picture into the book, unless the picture is there already; return its failures.
+    def take(self, name: str, bar: Bar, content: bytes | None = None) -> Taken:
+        """Put the cards of one picture into the book, unless the picture is there already; return what came of it.
 
-        They are told on stderr and kept in ``failures``. ``content`` is the picture's file, if it was fetched before.
+        Failures are told on stderr. ``content`` is the picture's file, if it was fetched before.
         Raises BookBusy, CannotSave, StdoutClosed.
         """
-        failures = tuple(self._taken(name, bar, content))
-        self.failures += failures
-        return failures
+        taken = self._taken(name, bar, content)
+        self.failures += taken.failures
+        return taken
 
     def leave(self) -> None:
         """End the command with the exit code of the first failure, if there was any."""
@@ -70,34 +78,35 @@ class Evening:
             export(everybody, path)
         return path, len(everybody)
 
-    def _taken(self, name: str, bar: Bar, content: bytes | None) -> list[CardscanError]:
+    def _taken(self, name: str, bar: Bar, content: bytes | None) -> Taken:
         from cardscan.book import picture_hash
 
         try:
             content = fetch(name) if content is None else content
         except CardscanError as error:
             complain(error, bar.console)
-            return [error]
+            return Taken((), (error,))
         picture = picture_hash(content)
         if self.book.has_picture(picture):
             self.known_pictures += 1
-            self.uids |= dict.fromkeys(person.uid for person in self.book.people_on(picture))
-            return []
-        failures, saved = [], False
+            people = tuple(person.uid for person in self.book.people_on(picture))
+            self.uids |= dict.fromkeys(people)
+            return Taken(people, ())
+        failures: list[CardscanError] = []
+        uids: list[str] = []
         for outcome in outcomes(name, self.reader, bar, content):
             if isinstance(outcome, Failure):
                 failures.append(outcome.error)
                 continue
-            if not saved:
+            if not uids:
                 self.book.keep_picture(content, harmless(name))
-                saved = True
-            self._add(outcome, picture, bar)
-        if saved and not any(isinstance(error, EngineError) for error in failures):  # a reader may be mended
+            uids.append(self._add(outcome, picture, bar))
+        if uids and not any(isinstance(error, EngineError) for error in failures):  # a reader may be mended
             self.book.close_picture(picture)
-        return failures
+        return Taken(tuple(dict.fromkeys(uids)), tuple(failures))
 
-    def _add(self, reading: CardReading, picture: str, bar: Bar) -> None:
-        """Put one card into the book; on a terminal ask whether two people are one where that is not sure."""
+    def _add(self, reading: CardReading, picture: str, bar: Bar) -> str:
+        """Put one card into the book and return whose it is; on a terminal ask where that is not sure."""
         contact, flat = reading.parsed.contact, flat_jpeg(reading.card)
         plan = self.book.plan(contact)
         place = (picture, reading.card.photo.page, reading.card.index)
@@ -112,6 +121,7 @@ class Evening:
         if added.outcome == "asked":
             why = ", ".join(added.reasons)
             self.apart.append(f"{called(contact)}: perhaps known already ({why}), kept separate")
+        return added.uid
 
     def report(self) -> None:
         """Print who was found and what became of the cards."""

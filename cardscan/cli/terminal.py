@@ -182,13 +182,27 @@ def progress(total: int, *, hidden: bool = False) -> Iterator[Bar]:
 
 
 @contextmanager
+def until_stopped() -> Iterator[None]:
+    """Run the block until it ends or somebody stops it, with Ctrl-C or SIGTERM: both are a good end."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let the block finish before Ctrl-C stops the program."""
+    """Let the block finish before Ctrl-C, or a SIGTERM that does the same, stops the program."""
     pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    stopping = [number for number in (signal.SIGINT, signal.SIGTERM) if callable(signal.getsignal(number))]
+    before = {number: signal.signal(number, lambda number, _: pressed.append(number)) for number in stopping}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if pressed:
         raise KeyboardInterrupt

@@ -51,8 +51,8 @@ def _below(folder: str) -> Iterator[str]:
         unreadable.append(str(error.filename))
 
     for here, folders, files in os.walk(folder, onerror=refused):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(filter(is_picture_name, files), key=_natural):
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural)
+        for name in sorted(filter(is_picture_name, files), key=natural):
             found = True
             yield str(Path(here, name))
     yield from unreadable
@@ -62,7 +62,7 @@ def _below(folder: str) -> Iterator[str]:
 
 def _matches(pattern: str) -> Iterator[str]:
     # Path.glob takes no absolute patterns
-    names = sorted(glob.glob(pattern, recursive=True), key=_natural)  # noqa: PTH207
+    names = sorted(glob.glob(pattern, recursive=True), key=natural)  # noqa: PTH207
     if not names:
         yield pattern
     for name in names:
@@ -72,7 +72,7 @@ def _matches(pattern: str) -> Iterator[str]:
             yield name
 
 
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    """Sort key in which digits count as numbers: ``IMG_2`` comes before ``IMG_10``."""
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """Return a sort key in which digits count as numbers: ``IMG_2`` comes before ``IMG_10``."""
     parts = re.findall(r"\d+|\D+", name)
     return [(0, int(part), part) if part.isdecimal() and part.isascii() else (1, 0, part.casefold()) for part in parts]
