@@ -64,6 +64,10 @@ readme: $(VENV)/.installed-dev ## Draw the README's picture and write the output
 bench: $(VENV)/.installed-dev tesseract fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (minutes)
 	@$(BIN)/python -m bench.score $(ARGS)
 
+.PHONY: bench-photos
+bench-photos: $(VENV)/.installed-dev fonts-bench grounds ## Measure how cards are found on generated photographs; writes docs/accuracy-photos.md (minutes)
+	@$(BIN)/python -m bench.score.photos $(ARGS)
+
 .PHONY: fit-variants
 fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines which variant kanji is printed (髙 or 高); writes cardscan/ocr/variants.toml
 	@$(BIN)/python -m bench.variants

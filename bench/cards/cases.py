@@ -68,12 +68,12 @@ def lay_case(rng: Random, canvas: Pixels, view: Camera, item: Laid, kind: CaseKi
     kind = _clear_of_print(item, kind)
     width, height = item.size
     size = (width + 2 * kind.margin + kind.side, height + 2 * kind.margin + kind.strip)
-    tile, alpha = _plastic(rng, size, kind)
+    tile, alpha = plastic(rng, size, kind)
     to_plane = item.to_plane() @ _offset(-kind.margin, -kind.margin - kind.strip)
     paste(canvas, view, tile, alpha, to_plane, PER_MM)
     if item.tag is not None:
-        sticker, shape = _label(rng, item.tag, kind, split)
-        paste(canvas, view, sticker, shape, to_plane @ _label_place(rng, size, kind), PER_MM)
+        number, shape = sticker(rng, item.tag, kind, split)
+        paste(canvas, view, number, shape, to_plane @ label_place(rng, size, kind), PER_MM)
 
 
 def case_size(item: Laid, kind: CaseKind) -> tuple[float, float]:
@@ -104,7 +104,8 @@ def _offset(x: float, y: float) -> Matrix:
     return np.array([[1, 0, x], [0, 1, y], [0, 0, 1.0]])
 
 
-def _label_place(rng: Random, size: tuple[float, float], kind: CaseKind) -> Matrix:
+def label_place(rng: Random, size: tuple[float, float], kind: CaseKind) -> Matrix:
+    """Return the matrix from the label's millimetres to those of its case: in the right-hand corner, a little askew."""
     left = size[0] - kind.label - rng.uniform(0.3, 1.0)
     top = rng.uniform(0.4, 1.2) if kind.corner == "top" else size[1] - kind.label - rng.uniform(0.4, 1.2)
     turn = np.radians(rng.gauss(0, 3))
@@ -114,7 +115,8 @@ def _label_place(rng: Random, size: tuple[float, float], kind: CaseKind) -> Matr
     )
 
 
-def _plastic(rng: Random, size: tuple[float, float], kind: CaseKind) -> tuple[Pixels, npt.NDArray[np.float32]]:
+def plastic(rng: Random, size: tuple[float, float], kind: CaseKind) -> tuple[Pixels, npt.NDArray[np.float32]]:
+    """Return an empty case of ``size`` mm and its alpha: nearly nothing but a rim and what lamps lie in it."""
     width, height = round(size[0] * PER_MM), round(size[1] * PER_MM)
     tile = np.full((height, width, 3), 250, np.uint8)
     alpha = np.full((height, width), 0.035, np.float32)
@@ -139,7 +141,8 @@ def _plastic(rng: Random, size: tuple[float, float], kind: CaseKind) -> tuple[Pi
     return tile, np.clip(alpha, 0, 1) * rounded(width, height, 2.5 * PER_MM)
 
 
-def _label(rng: Random, words: str, kind: CaseKind, split: Split) -> tuple[Pixels, npt.NDArray[np.float32]]:
+def sticker(rng: Random, words: str, kind: CaseKind, split: Split) -> tuple[Pixels, npt.NDArray[np.float32]]:
+    """Return a label with ``words`` on it and its alpha, PER_MM pixels a millimetre."""
     side = round(kind.label * PER_MM)
     face = choose(
         rng, split, {"pen": 1.0} if kind.handwritten else {"gothic": 2.0, "sans": 2.0}, 80 if kind.handwritten else 200
@@ -148,7 +151,7 @@ def _label(rng: Random, words: str, kind: CaseKind, split: Split) -> tuple[Pixel
     pen = ImageDraw.Draw(image)
     if not kind.round_label and rng.random() < 0.3:
         pen.rectangle((4, 4, side - 5, side - 5), outline=kind.ink, width=3)
-    size = side * (0.72 if len(words) == 1 else 0.58)
+    size = side * (0.72 if len(words) <= 1 else 0.58)
     pen.text(
         (side / 2, side / 2),
         words,

@@ -27,7 +27,7 @@ GOODS = ("おにぎり 鮭", "緑茶 500ml", "食パン 6枚", "牛乳", "バナ
 
 def picture(rng: Random, split: Split, name: str) -> Picture:
     """Return a photo with no card in it; its truth has zero cards."""
-    makers = (_desk, _desk, _prose, _receipt, _landscape)
+    makers = (_desk, _desk, _prose, _receipt, landscape)
     shot = rng.choice(makers)(rng, split)
     how = damage.harm(rng)
     shot = damage.exposed(rng, damage.lit(rng, shot, how), how)
@@ -69,7 +69,8 @@ def _photographed(rng: Random, image: Image.Image, span: float) -> Pixels:
     return scene.picture(rng, view, [Laid(page, 0, 0, rng.gauss(0, 4))])
 
 
-def _landscape(rng: Random, split: Split) -> Pixels:
+def landscape(rng: Random, split: Split) -> Pixels:
+    """Return a painted view: sky, clouds, four ridges."""
     numbers = np.random.default_rng(rng.getrandbits(32))
     width, height = 1600, 1067
     sky = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]

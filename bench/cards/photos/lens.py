@@ -56,7 +56,7 @@ def taken(rng: Random, pixels: Pixels, view: Camera, lens: Lens) -> Pixels:
         pixels = _deep(rng, pixels, view, lens.depth * scale)
     pixels = damage.bent(pixels, lens.bend)
     if lens.defocus * scale > 3:
-        pixels = _disc(pixels, lens.defocus * scale * 1.6)
+        pixels = out_of_focus(pixels, lens.defocus * scale * 1.6)
     elif lens.defocus * scale > 0.3:
         pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), lens.defocus * scale), np.uint8)
     if lens.shake * scale >= 1.5:
@@ -76,7 +76,7 @@ def _deep(rng: Random, pixels: Pixels, view: Camera, most: float) -> Pixels:
     if spread < 0.03:  # seen straight from above nothing is out of focus
         return pixels
     amount = cv2.resize((away / away.max()).astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    soft, softer = _disc(pixels, most * 0.5), _disc(pixels, most)
+    soft, softer = out_of_focus(pixels, most * 0.5), out_of_focus(pixels, most)
     first = np.clip(amount * 2, 0, 1)
     mixed = _mixed(pixels, soft, first)
     return _mixed(mixed, softer, np.clip(amount * 2 - 1, 0, 1))
@@ -86,8 +86,8 @@ def _mixed(one: Pixels, other: Pixels, share: npt.NDArray[np.float32]) -> Pixels
     return np.asarray(cv2.blendLinear(one, other, 1 - share, share), np.uint8)
 
 
-def _disc(pixels: Pixels, radius: float) -> Pixels:
-    """Blur as a lens does, by a disc. Large discs are drawn small."""
+def out_of_focus(pixels: Pixels, radius: float) -> Pixels:
+    """Return the picture blurred as a lens does, by a disc of ``radius`` pixels. Large discs are drawn small."""
     factor = max(int(radius / 5), 1)
     small = (
         cv2.resize(pixels, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA) if factor > 1 else pixels

@@ -62,6 +62,8 @@ class Stage:
     under: Sequence[Painter] = ()
     over: Sequence[Painter] = ()
     cover: Callable[[Pixels, Lying], None] | None = None
+    above: Sequence[Thing] = ()  # printed or lying over the cards
+    far: float = 0.0  # how far out of focus the ground and the things are, in pixels of a 2000-pixel picture
     hides: Sequence[Corners] = field(default_factory=tuple)  # outlines on the plane (mm) that cover parts of cards
 
 
@@ -80,13 +82,18 @@ def shot(rng: Random, stage: Stage, light: Light, lens: Lens) -> Pixels:
         if thing.shadow:
             _shadow(canvas, view, thing, drop, softness, depth)
         paste(canvas, view, thing.pixels, thing.alpha, thing.to_plane(), thing.per_mm)
+    if stage.far > 0:
+        canvas = lenses.out_of_focus(canvas, stage.far * max(view.width, view.height) / lenses.STANDARD)
     for paint in stage.under:
         paint(canvas, view)
     for item in stage.cards:
-        _shadow(canvas, view, item, drop, softness, depth * (1 - item.clear))
+        if item.lift > 0:  # what is printed on a sheet casts none
+            _shadow(canvas, view, item, drop, softness, depth * (1 - item.clear))
         _lay(canvas, view, item)
         if stage.cover is not None:
             stage.cover(canvas, item)
+    for thing in stage.above:
+        paste(canvas, view, thing.pixels, thing.alpha, thing.to_plane(), thing.per_mm)
     for paint in stage.over:
         paint(canvas, view)
     canvas = lights.lit(rng, canvas, light)

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -26,7 +27,7 @@ from bench.cards.words import Split
 
 CARDS = Path(__file__).parents[1]
 KEPT = CARDS.parent / "out" / "faces"
-COUNTS = {"usual": 240, "tricky": 90, "dark": 40, "white": 80, "back": 60}
+COUNTS = {"usual": 240, "tricky": 90, "dark": 40, "white": 80, "back": 60, "sheet": 40}
 QUALITY = 95  # of the JPEG in which a face is kept; a face just drawn takes the same way
 
 
@@ -119,10 +120,17 @@ def _tricky(rng: Random, split: Split, number: int) -> Card:
     return kinds[number % len(kinds)](rng, split)
 
 
+def _sheet(rng: Random, split: Split, number: int) -> Card:
+    mood = rng.choice(("white", "white", "white", "coloured", "dark"))
+    card = horizontal_card(rng, content.japanese_content(rng, split), split, mood, (91, 55))
+    return replace(card, round=0.0)  # not cut yet
+
+
 MAKERS: dict[str, Callable[[Random, Split, int], Card]] = {
     "usual": _usual,
     "tricky": _tricky,
     "dark": _dark,
     "white": _white,
     "back": _back,
+    "sheet": _sheet,
 }
