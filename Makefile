@@ -112,3 +112,7 @@ fonts:
 .PHONY: fonts-bench
 fonts-bench:
 	@scripts/apt.sh "Fonts to draw cards" "the bench draws with the fonts that are there" $(FONTS_BENCH)
+
+.PHONY: grounds
+grounds: $(VENV)/.installed-dev
+	@scripts/grounds.sh
