@@ -113,3 +113,13 @@ class NotFound(CardscanError):
     exit_code = 8
     code = "not_found"
     remedy = "Try `cardscan find` with a part of the name, or `cardscan list`"
+
+
+class CameraError(CardscanError):
+    """A camera or video file that is not there, cannot be opened, or gives no pictures."""
+
+    exit_code = 9
+    code = "camera"
+    remedy = (
+        "Plug the camera in and close other programs that use it; choose another with --camera 1, or give a video file"
+    )

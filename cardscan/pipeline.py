@@ -12,8 +12,9 @@ from cardscan.errors import BlankCard, CardscanError, NoCardFound
 from cardscan.model import CardReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
+    from cardscan.image.camera import Moment as Moment
     from cardscan.model import CardImage, ParsedCard, Photo, TextLine
     from cardscan.ocr import Engine
 
@@ -53,6 +54,14 @@ def flat_jpeg(card: CardImage) -> bytes:
     from cardscan.image.save import jpeg
 
     return jpeg(even_light(card.pixels))
+
+
+def camera_moments(camera: str) -> Generator[Moment, None, None]:
+    """Open ``camera`` (a number or a video file) and return a picture for each card that lies still before it, and
+    hints for the person there. Close it to let the camera go. Raises CameraError, at once or later."""
+    from cardscan.image.camera import frames, moments
+
+    return moments(frames(camera))
 
 
 def read(source: str, engine: Engine, content: bytes | None = None) -> Iterator[CardReading | Failure]:

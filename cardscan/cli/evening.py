@@ -64,6 +64,11 @@ class Evening:
         self.failures += taken.failures
         return taken
 
+    def introduce(self, name: str, taken: Taken) -> None:
+        """Print one line with the people on the picture called ``name``, if there are any."""
+        if taken.uids:
+            write(harmless(f"{name}: {', '.join(called(self.book.person(uid).contact) for uid in taken.uids)}"))
+
     def leave(self) -> None:
         """End the command with the exit code of the first failure, if there was any."""
         if self.failures:

@@ -62,6 +62,16 @@ def complain(error: CardscanError, console: Console | None = None) -> None:
     say(f"cardscan: {error}", console)
 
 
+def flash(words: str) -> None:
+    """Print one line on stderr that nobody misses: on a terminal with a beep and, unless NO_COLOR is set, inverted."""
+    if not sys.stderr.isatty():
+        say(words)
+        return
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    shown = harmless(words) if plain else f"\x1b[7m {harmless(words)} \x1b[0m"
+    print(f"\a{shown}", file=sys.stderr, flush=True)
+
+
 def ask_number(question: str, most: int) -> int:
     """Ask on the terminal until the answer is 0 to ``most``; nothing typed means 0, and so does the end of input."""
     while True:

@@ -11,8 +11,7 @@ import typer
 
 from cardscan.cli.evening import evening
 from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Place, Yes
-from cardscan.cli.rows import called
-from cardscan.cli.terminal import Bar, complain, harmless, say, until_stopped, write
+from cardscan.cli.terminal import Bar, complain, say, until_stopped
 from cardscan.errors import BookBusy, CardscanError, EngineError, NothingToRead, UnreadableFile
 from cardscan.model import Encounter
 from cardscan.pipeline import fetch
@@ -46,7 +45,7 @@ def watch(
     every: Every = 2.0,
     once: Once = False,
 ) -> None:
-    """Watch a folder and put everybody on the pictures that arrive there into the book.
+    """Put the cards on pictures that arrive in a folder into the book.
 
     A file is read when two looks in a row find it the same. Each is read once, also after a restart; what could not be
     read is told once and tried again when the file changes. Ctrl-C or SIGTERM ends it.
@@ -121,9 +120,7 @@ def _take(name: str, inbox: Inbox, out: Evening) -> Inbox:
     if see(name) != seen:
         return inbox
     came = out.take(name, Bar(), content)
-    if came.uids:
-        people = [called(out.book.person(uid).contact) for uid in came.uids]
-        write(harmless(f"{Path(name).name}: {', '.join(people)}"))
+    out.introduce(Path(name).name, came)
     if not any(isinstance(error, EngineError) for error in came.failures):  # a reader may be mended: tried next time
         out.book.close_watched(name, seen.stamp)
     return taken(inbox, name)
