@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 SURE = 0.86  # a card read as it lies with this mean confidence is upright
 SAMPLE = 6  # boxes read each way when it is not
-LYING_SAMPLE = 2  # rows that are looked at for lying glyphs
-COLUMN_BONUS = 0.05  # standing glyphs are believed before lying ones that read as well
-MUCH_BETTER = 0.25  # what a lying reading of anything but Latin must gain on the standing one
+LYING_SAMPLE = 2  # boxes that are looked at for lying glyphs
+LYING_WEIGHT = 0.6  # what reading well one quarter further on says for a turn, against reading well in it
+WELL = 0.5  # merit of what is read as it stands; what does not stand has at most 0.35
+BETTER = 0.05  # what a lying reading of Latin must gain on the standing one,
+MUCH_BETTER = 0.25  # and one of anything else
 TALL = 1.45  # a box this much higher than wide is a column, or a line on its side
 
 
 _WORDS = re.compile(r"(?:(?![〇一二三四五六七八九十])[ぁ-ヿ一-龥々・\s]){4,}")
+_WORD = re.compile(r"(?:(?![〇一二三四五六七八九十])[ぁ-ヿ一-龥々]){2,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,13 +61,21 @@ def best_turn(found: Sequence[Floats], recognise: Recognise) -> list[Reading]:
     tried = {0: recognise(_views(sample, 0))}
     if merit(tried[0]) < SURE:
         tried |= {turn: recognise(_views(sample, turn)) for turn in (2, 1, 3)}
-        turn = max(tried, key=lambda turn: merit(tried[turn]) + COLUMN_BONUS * _mostly_columns(tried[turn]))
+        turn = upright_turn([merit(tried[turn]) for turn in range(4)])
     else:
-        turn = 0
-    if turn == 0 and _lies_on_its_side(tried[0], recognise):
-        turn = 3
-        tried[turn] = recognise(_views(sample, turn))
+        turn = 3 if _stands_in_the_turn_before(tried[0], recognise) else 0
+        tried.setdefault(turn, recognise(_views(sample, turn)) if turn else tried[0])
     return _with_second_looks(_all_read(found, sample, tried[turn], turn, recognise), recognise)
+
+
+def upright_turn(merits: Sequence[float]) -> int:
+    """Return the turn (0–3) in which a card stands upright, of the merits of its readings in each.
+
+    The recogniser was trained on columns lying on their left side, so a card read one quarter beyond upright reads
+    well too: its columns as rows, and its rows, cut into glyphs and those laid out, as columns from the end. Of two
+    neighbouring turns that read well the first is right; the turn before upright reads as nothing.
+    """
+    return max(range(4), key=lambda turn: merits[turn] + LYING_WEIGHT * merits[(turn + 1) % 4])
 
 
 def _all_read(
@@ -77,22 +88,18 @@ def _all_read(
     return [of[id(box)] for box in found]
 
 
-def _lies_on_its_side(readings: Sequence[Reading], recognise: Recognise) -> bool:
-    """Return whether rows that read well are columns of a vertical card lying on its left side.
-
-    The recogniser was trained on columns turned that way and reads them, only worse than upright glyphs.
-    """
-    # numbers look alike standing and lying, so rows of words are asked
-    rows = [r for r in readings if not r.view.vertical and _WORDS.fullmatch(r.decoded.text)]
-    sample = sorted(rows, key=lambda r: size_of(r.view.box)[0])[:LYING_SAMPLE]  # short rows tell as much for less
-    if not sample:
-        return False
-    standing = recognise(_views([r.view.box for r in sample], 3))
-    return merit(standing) + COLUMN_BONUS > merit(sample)
+def _stands_in_the_turn_before(readings: Sequence[Reading], recognise: Recognise) -> bool:
+    """Return whether what reads well as it lies is one quarter beyond upright (see ``upright_turn``)."""
+    # numbers look alike standing and lying, so words are asked
+    words = [r for r in readings if _WORDS.fullmatch(r.decoded.text)]
+    words = words or [r for r in readings if _WORD.search(r.decoded.text)]
+    sample = sorted(words, key=lambda r: max(size_of(r.view.box)))[:LYING_SAMPLE]  # short ones tell as much for less
+    return bool(sample) and merit(recognise([_before(r.view) for r in sample])) > WELL
 
 
-def _mostly_columns(readings: Sequence[Reading]) -> bool:
-    return 2 * sum(reading.view.vertical for reading in readings) > len(readings)
+def _before(view: View) -> View:
+    """Return the view of the same box one quarter back."""
+    return _view(view.box, 3)
 
 
 def merit(readings: Sequence[Reading]) -> float:
@@ -141,7 +148,7 @@ def _with_second_looks(readings: list[Reading], recognise: Recognise) -> list[Re
         gain = merit([best]) - merit([readings[i]])
         if best.decoded.text == readings[i].decoded.text.replace(" ", ""):
             continue  # short words (TEL, FAX) do stand in columns
-        if gain > (COLUMN_BONUS if _is_latin(best.decoded.text) else MUCH_BETTER):
+        if gain > (BETTER if _is_latin(best.decoded.text) else MUCH_BETTER):
             again[i] = best
     return again
 
