@@ -128,11 +128,11 @@ def judged(cards: Sequence[Json], shapes: Sequence[Shape], size: tuple[int, int]
 
 def found(cards: Sequence[Json], shapes: Sequence[Shape], size: tuple[int, int]) -> Found:
     """Return the counts of one photo."""
+    if not cards:  # a thing of a card's shape may be found there, as long as no contact is made of it
+        return Found(photos=1, empty=1, silent=int(not shapes))
     answers = judged(cards, shapes, size)
     return total(_count(each) for each in answers) + Found(
         photos=1,
-        empty=int(not cards),
-        silent=int(not cards and not shapes),
         perfect=int(all(each.good for each in answers)),
     )
 

@@ -3,56 +3,74 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import shlex
+import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
-
-import cv2
-import numpy as np
+from typing import TYPE_CHECKING, TypeVar
 
 from bench.cards.photos.slices import PHOTOS
 from bench.cards.words import SPLITS
-from bench.score.found import Found, Judged, Shape, found, judged, total
-from bench.score.pictures import Labelled, generated
-from bench.score.report import figure
+from bench.score.compare import Json
+from bench.score.found import Found, Shape, found, judged
+from bench.score.found import total as all_found
+from bench.score.machine import machine, versions
+from bench.score.photo_report import Outcome, Speed, document, head, line
+from bench.score.pictures import Labelled, generated, generator_stamp, slice_words
+from bench.score.report import Setting
+from bench.score.sides import Sheet, Told, told
+from bench.score.systems import COMMANDS, run
 
-COUNTS: Mapping[str, int] = dict.fromkeys(PHOTOS, 12)
-GREEN, RED, BLUE = (60, 200, 60), (40, 40, 230), (230, 140, 40)
+if TYPE_CHECKING:
+    from bench.cards.words import Split
+
+# More than 300 photos with more than 2,000 cards on the test split.
+COUNTS: Mapping[str, int] = dict.fromkeys(PHOTOS, 11) | {
+    "table_rows": 20,
+    "table_scattered": 20,
+    "table_overlap": 16,
+    "table_cases": 20,
+    "tricky_cards": 20,
+    "hand": 20,
+    "fills_frame": 20,
+    "small_in_frame": 15,
+    "thumbnail_400": 20,
+    "screenshot": 20,
+    "not_cards": 60,
+    "pairs_two_photos": 20,
+}
+ONE, MANY = "one_in_12mp", "24_in_12mp"  # the slices in which seconds are measured
+DOCUMENT = Path("docs/accuracy-photos.md")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-SHOWN = 1600  # long side of a picture in details
-
-
-@dataclass(frozen=True)
-class Look:
-    """What was found on one photo: shapes, the photo's size (width, height), processor seconds from pixels to cards."""
-
-    picture: Labelled
-    shapes: tuple[Shape, ...]
-    size: tuple[int, int]
-    seconds: float
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Draw what is missing, look at everything, print the table."""
-    asked = _options().parse_args(arguments)
+    """Draw what is missing, look at everything, print the table; a full run writes the document."""
+    given = sys.argv[1:] if arguments is None else arguments
+    asked = _options().parse_args(given)
     names = asked.slices.split(",") if asked.slices else list(COUNTS)
     unknown = [name for name in names if name not in PHOTOS]
     if unknown:
         print(f"no such slice: {', '.join(unknown)}. There are: {', '.join(PHOTOS)}", file=sys.stderr)
         return 2
-    rows: dict[str, list[Look]] = {}
+    print(head(), flush=True)
+    outcomes: dict[str, Outcome] = {}
     for name in names:
-        pictures = _drawn(name, asked)
-        rows[name] = _each(partial(look, details=asked.details), pictures, asked.workers)
-        print(_line(name, rows[name]), flush=True)
-    print(_line("all", [each for looks in rows.values() for each in looks]))
+        outcomes[name] = _outcome(name, asked)
+        print(line(name, outcomes[name]), flush=True)
+    print(line("all", Outcome.total(outcomes.values())))
+    speed = _speed(asked) if {ONE, MANY} <= set(names) else None
+    full = asked.split == "test" and not (asked.slices or asked.count or asked.no_reading)
+    target = asked.out or (DOCUMENT if full else None)
+    if target is not None:
+        target.write_text(document(_setting(asked, given), outcomes, speed))
     return 0
 
 
@@ -62,19 +80,24 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, help="pictures a slice; default: the benchmark's own numbers")
     parser.add_argument("--seed", type=int, default=1, help="of the first picture of each slice")
     parser.add_argument("--split", choices=SPLITS, default="test", help="dev to develop with, test (default) to report")
+    parser.add_argument("--no-reading", action="store_true", help="only find cards: minutes instead of half an hour")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    parser.add_argument("--out", type=Path, help=f"write the document here; default for a full run: {DOCUMENT}")
     parser.add_argument("--details", type=Path, help="draw what is there (green) and what was found (red) in here")
     return parser
 
 
-def _drawn(name: str, asked: argparse.Namespace) -> list[Labelled]:
-    count = asked.count or COUNTS[name]
-    draw = partial(_one, name, asked.split)
-    return _each(draw, range(asked.seed, asked.seed + count), asked.workers)
+def _outcome(name: str, asked: argparse.Namespace) -> Outcome:
+    seeds = range(asked.seed, asked.seed + (asked.count or COUNTS[name]))
+    pictures = _each(partial(_drawn, name, asked.split), seeds, asked.workers)
+    looks = _each(partial(look, details=asked.details), pictures, asked.workers)
+    seconds = sum(each[2] for each in looks)
+    finding = all_found(each[0] for each in looks)
+    reading = None if asked.no_reading else _read(name, pictures, [each[1] for each in looks], asked)
+    return Outcome(finding, reading, seconds)
 
 
-def _one(name: str, split: str, seed: int) -> Labelled:
-    assert split == "dev" or split == "test"
+def _drawn(name: str, split: Split, seed: int) -> Labelled:
     return generated(name, split, seed, 1)[0]
 
 
@@ -85,75 +108,65 @@ def _each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -
         return list(pool.map(work, items))
 
 
-def look(picture: Labelled, details: Path | None = None) -> Look:
-    """Return what the program finds on one picture, and draw it into the folder ``details``."""
+def look(picture: Labelled, details: Path | None = None) -> tuple[Found, tuple[int, int], float]:
+    """Return what the program finds on one picture, the picture's size (width, height), and the processor seconds from
+    pixels to flat cards. Draws it into the folder ``details``."""
+    import time
+
+    import cv2
+
+    from bench.score.overlay import draw
     from cardscan.image.cards import cards_in
     from cardscan.image.load import load
 
-    cv2.setNumThreads(1)
     (photo,) = load(str(picture.path))
+    cv2.setNumThreads(1)
     start = time.process_time()
     cards = cards_in(photo)
     seconds = time.process_time() - start
-    shapes = tuple(Shape(card.quad, card.quality.advice, getattr(card, "reason", "")) for card in cards)
+    shapes = [Shape(card.quad, card.quality.advice, getattr(card, "reason", "")) for card in cards]
     height, width = photo.pixels.shape[:2]
-    seen = Look(picture, shapes, (width, height), seconds)
     if details is not None:
-        draw(seen, photo.pixels, details)
-    return seen
+        draw(photo.pixels, judged(picture.cards, shapes, (width, height)), picture.path.stem, details)
+    return found(picture.cards, shapes, (width, height)), (width, height), seconds
 
 
-def draw(seen: Look, pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], folder: Path) -> None:
-    """Write the picture with outlines into the folder: green is there, blue there but cut off, red was found. Its name
-    begins with ``0-`` where something is wrong, so that failures come first."""
-    answers = judged(seen.picture.cards, seen.shapes, seen.size)
-    factor = min(SHOWN / max(seen.size), 1.0)
-    shown = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    for each in answers:
-        if each.truth is not None:
-            _outline(shown, each.truth["quad"], factor, BLUE if each.cut else GREEN, 4)
-    for each in answers:
-        if each.shape is not None:
-            _outline(shown, each.shape.quad, factor, RED, 2)
-            _words(shown, each, factor)
-    good = all(each.good for each in answers)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{'1' if good else '0'}-{seen.picture.path.stem}.jpg"
-    cv2.imwrite(str(path), shown, [cv2.IMWRITE_JPEG_QUALITY, 85])
+def _read(name: str, pictures: Sequence[Labelled], sizes: Sequence[tuple[int, int]], asked: argparse.Namespace) -> Told:
+    """Let the program read the slice in one run: the other side of a card may be in the next picture."""
+    answer = run(COMMANDS["cardscan"], [each.path for each in pictures])
+    if not answer.orderly:
+        print(f"{name}: exit status {answer.exit_status}:\n{answer.complaint}", file=sys.stderr)
+    sheets = [
+        Sheet(each.path.name, each.cards, answer.of(each.path), size)
+        for each, size in zip(pictures, sizes, strict=True)
+    ]
+    counts, wrong = told(sheets)
+    if asked.details is not None:
+        asked.details.mkdir(parents=True, exist_ok=True)
+        (asked.details / f"{name}.txt").write_text("\n".join(wrong) + "\n", encoding="utf-8")
+    return counts
 
 
-def _outline(
-    shown: np.ndarray, quad: Sequence[Sequence[float]], factor: float, colour: tuple[int, int, int], thick: int
-) -> None:
-    corners = np.round(np.array(quad) * factor).astype(np.int32)
-    cv2.polylines(shown, [corners], True, colour, thick, cv2.LINE_AA)
+def _speed(asked: argparse.Namespace) -> Speed:
+    """Measure seconds and memory in a process of its own, with the cores that are there."""
+    seeds = range(asked.seed, asked.seed + (asked.count or COUNTS[ONE]))
+    answers: dict[str, Json] = {}
+    for name in (ONE, MANY):
+        files = [str(_drawn(name, asked.split, seed).path) for seed in seeds]
+        child = [sys.executable, "-m", "bench.score.speed", *files]
+        answers[name] = json.loads(subprocess.run(child, capture_output=True, text=True, check=True).stdout)
+    return Speed.of(answers[ONE], answers[MANY])
 
 
-def _words(shown: np.ndarray, each: Judged, factor: float) -> None:
-    assert each.shape is not None
-    x, y = (np.mean(each.shape.quad, 0) * factor).astype(int)
-    words = f"{each.overlap:.2f} {each.shape.reason[:24]} {each.shape.advice or ''}"
-    cv2.putText(shown, words, (int(x) - 60, int(y)), cv2.FONT_HERSHEY_SIMPLEX, 0.5, RED, 1, cv2.LINE_AA)
-
-
-def _score(looks: Sequence[Look]) -> Found:
-    return total(found(each.picture.cards, each.shapes, each.size) for each in looks)
-
-
-HEAD = "slice              photos  cards  recall   prec.    IoU   @0.9  cut  told  empty  none      s"
-
-
-def _line(name: str, looks: Sequence[Look]) -> str:
-    score = _score(looks)
-    seconds = sum(each.seconds for each in looks) / max(len(looks), 1)
-    return (
-        f"{name:<18}{score.photos:>7}{score.cards:>7}{figure(score.recall):>8}{figure(score.precision):>8}"
-        f"{figure(score.mean_overlap):>7}{figure(score.close_recall, 2):>7}"
-        f"{score.cut:>5}{figure(score.cut_recall, 2):>6}"
-        f"{score.empty:>7}{score.silent:>6}{seconds:>7.2f}"
+def _setting(asked: argparse.Namespace, arguments: Sequence[str]) -> Setting:
+    command = shlex.join(["python", "-m", "bench.score.photos", *arguments])
+    whence = (
+        f"The pictures are made by the generator in `bench/cards/photos` (hash {generator_stamp()}), split "
+        f"`{asked.split}`, seeds from {asked.seed}. Nothing was fitted to the test split: the finder's network, its "
+        "thresholds and the reader of numbers learned from other fonts, names, textures and layouts."
     )
+    return Setting(datetime.now(UTC).date().isoformat(), machine(), versions(), command, whence, slice_words())
 
 
 if __name__ == "__main__":
-    print(HEAD)
     sys.exit(main())

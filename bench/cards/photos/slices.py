@@ -32,5 +32,7 @@ PHOTOS: dict[str, Slice] = {
     "exif_lies": singles.exif_lies,
     "pairs_one_photo": tables.pairs_one_photo,
     "pairs_two_photos": tables.pairs_two_photos,
+    "one_in_12mp": tables.one_in_12mp,
+    "24_in_12mp": tables.cards_24_in_12mp,
     "not_cards": singles.not_cards,
 }

@@ -11,6 +11,7 @@ import numpy as np
 
 from bench.cards import cases
 from bench.cards.drawing import Pixels
+from bench.cards.flat import Card
 from bench.cards.photos import cased, laying, lens, light, props, sheets, stock
 from bench.cards.photos.grounds import ground
 from bench.cards.photos.laying import Lying
@@ -33,6 +34,18 @@ def table_scattered(rng: Random, split: Split, name: str) -> Picture:
     """1 to 24 cards thrown on a table, every one at its own angle, none over another."""
     cards = stock.faces(rng, split, how_many(rng))
     return table(rng, split, name, laying.scattered(rng, cards, rng.uniform(1.5, 3.5), rng.choice((0.3, 2, 6, 15))))
+
+
+def one_in_12mp(rng: Random, split: Split, name: str) -> Picture:
+    """One card on a table in a 12-megapixel photo: how long finding takes."""
+    (card,) = stock.faces(rng, split, 1)
+    return table(rng, split, name, [Lying(card, 0, 0, rng.gauss(0, 8))], size=(4032, 3024))
+
+
+def cards_24_in_12mp(rng: Random, split: Split, name: str) -> Picture:
+    """24 cards on a table in a 12-megapixel photo: how long finding takes."""
+    laid = laying.rows(rng, stock.faces(rng, split, 24), rng.uniform(4, 14), rng.uniform(0.5, 3), columns=5)
+    return table(rng, split, name, laid, size=(4032, 3024))
 
 
 def table_overlap(rng: Random, split: Split, name: str) -> Picture:
@@ -131,7 +144,7 @@ def table_pattern(rng: Random, split: Split, name: str) -> Picture:
     return table(rng, split, name, _loosely(rng, cards), on="pattern")
 
 
-def _loosely(rng: Random, cards: Sequence[stock.Card]) -> list[Lying]:
+def _loosely(rng: Random, cards: Sequence[Card]) -> list[Lying]:
     return (
         laying.rows(rng, cards, rng.uniform(2, 18), rng.uniform(0.5, 4))
         if rng.random() < 0.5
