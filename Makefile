@@ -72,6 +72,11 @@ bench-photos: $(VENV)/.installed-dev fonts-bench grounds ## Measure how cards ar
 fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines which variant kanji is printed (髙 or 高); writes cardscan/ocr/variants.toml
 	@$(BIN)/python -m bench.variants
 
+.PHONY: train-finder
+train-finder: $(VENV)/.installed-train fonts-bench ## Train the network that finds cards on composed scenes (an hour and a half on two cores); writes cardscan/image/finder.onnx
+	@scripts/grounds.sh torcs-data
+	@$(BIN)/python -m bench.finder $(ARGS)
+
 .PHONY: record
 record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay
 	@$(BIN)/python scripts/record.py $(PICTURES)
@@ -99,6 +104,11 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing cardscan and its test tools into $(VENV) (the first time takes minutes)" >&2
 	@$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-train: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the training needs into $(VENV) (minutes)" >&2
+	@$(PIP) -e '.[train]'
+	@touch $@
 
 .PHONY: tesseract
 tesseract:

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Fetch pictures of wood, cloth and carpets for the photo bench into bench/out/grounds: Debian packages, unpacked and
-# not installed. Instant when they are there; never fails: without them the bench paints all its grounds.
+# not installed; packages named as arguments, too. Instant when they are there; never fails: without them the bench paints all its grounds.
 set -u
 target=bench/out/grounds
-packages="gimp-data gimp-data-extras krita-data mate-backgrounds gnome-backgrounds ufoai-textures"
+packages="gimp-data gimp-data-extras krita-data mate-backgrounds gnome-backgrounds ufoai-textures $*"
 mkdir -p "$target/deb" || exit 0
 for package in $packages; do
   [ -d "$target/$package" ] && continue
