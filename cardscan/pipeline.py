@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from cardscan.image.camera import Moment as Moment
+    from cardscan.image.tags import Label
     from cardscan.model import CardImage, ParsedCard, Photo, TextLine
     from cardscan.ocr import Engine
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 
 SURE_PERSON = 0.75  # of a name and a firm without any number or address
-TAG = re.compile(r"[A-Z]?\d{1,3}")
-SURE_TAG = 0.5  # on a sticker; a logo in the corner is not read as a number at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +121,13 @@ def _read_page(page: Found | Failure, engine: Engine) -> Iterator[CardReading | 
 def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> Iterator[CardReading | Failure]:
     """Read what was found on a photo. Something flat without any text beside cards that have some (an empty case, a
     telephone) is passed over."""
+    from cardscan.image.tags import find_labels
+
     number, blank = 0, None
-    for shape in shapes:
+    for shape, label in zip(shapes, find_labels(shapes, engine.read_label), strict=True):
         card = replace(shape, index=number + 1)
         try:
-            yield read_card(card, engine)
+            yield read_card(card, engine, label)
         except BlankCard as error:
             blank = error
             continue
@@ -138,16 +138,22 @@ def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> It
         raise blank or NoCardFound(f"no card was found in {photo.name}")
 
 
-def read_card(card: CardImage, engine: Engine) -> CardReading:
-    """Return what one card says. Raises BlankCard without text, NoCardFound without anything to reach a person by."""
+def read_card(card: CardImage, engine: Engine, label: Label | None = None) -> CardReading:
+    """Return what one card says; ``label`` is the number on its case.
+
+    Raises BlankCard without text, NoCardFound without anything to reach a person by.
+    """
+    from cardscan.image.tags import is_on_label
     from cardscan.parse import parse
 
     lines = engine.read(card)
+    if label is not None:
+        card = replace(card, tag=label.number)
+        lines = tuple(line for line in lines if not is_on_label(line.quad, label))
     where = f"{card.photo.name}, card {card.index}" if card.index > 1 else card.photo.name
     if not lines and not card.codes:
         raise BlankCard(f"there is no text on {where}")
     card, lines = _upright(card, lines)
-    card, lines = _numbered(card, lines, engine)
     parsed = parse(lines, card.codes)
     if not is_contact(parsed):
         raise NoCardFound(f"no name, number or address was found on {where}")
@@ -173,15 +179,3 @@ def _upright(card: CardImage, lines: tuple[TextLine, ...]) -> tuple[CardImage, t
     by = quarters(lines)
     height, width = card.pixels.shape[:2]
     return (turn(card, by), turned(lines, by, width, height)) if by else (card, lines)
-
-
-def _numbered(card: CardImage, lines: tuple[TextLine, ...], engine: Engine) -> tuple[CardImage, tuple[TextLine, ...]]:
-    """Take the number on the card's case for its tag, and off its text."""
-    from cardscan.image.tags import find_labels, is_on_label
-
-    for label in find_labels(card):
-        text, confidence = engine.read_label(label.patch)
-        if TAG.fullmatch(text) and confidence >= SURE_TAG:
-            own = tuple(line for line in lines if not is_on_label(line.quad, label))
-            return replace(card, tag=text), own
-    return card, lines

@@ -1,4 +1,4 @@
-"""Flat cards: their shape, their turn, their quality, their codes, the numbers on their cases."""
+"""Flat cards: their shape, their turn, their codes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from test_image_find import Picture, card, desk, lay, turned
 from cardscan.image.cards import cards_in
 from cardscan.image.flatten import flatten, turn
 from cardscan.image.light import even_light
-from cardscan.image.shape import quad_of
-from cardscan.image.tags import find_labels, is_on_label
 from cardscan.model import CardImage, Photo
 
 
@@ -69,43 +67,6 @@ def flatten_quality():  # type: ignore[no-untyped-def]
     return flatten(photo_of(card()), ((0, 0), (909, 0), (909, 549), (0, 549)), 1).quality
 
 
-def test_a_sharp_scan_needs_no_advice() -> None:
-    assert flatten_quality().advice is None
-    assert flatten_quality().sharpness > 0.7
-    assert flatten_quality().dpi == pytest.approx(909 / (91 / 25.4))
-
-
-def test_a_blurred_card_is_told_to_be_held_still() -> None:
-    blurred = cv2.GaussianBlur(card(), (0, 0), 7)
-    quality = flatten(photo_of(blurred), ((0, 0), (909, 0), (909, 549), (0, 549)), 1).quality
-    assert quality.advice == "blurred: hold still"
-    assert quality.sharpness < 0.3
-
-
-def test_a_card_too_small_to_read_is_told_to_come_closer() -> None:
-    scene = desk()
-    lay(scene, cv2.resize(card(), (300, 181), interpolation=cv2.INTER_AREA), turned((600, 450), 300, 3))
-    (found,) = cards_in(photo_of(scene))
-    assert found.quality.advice == "too small: move closer"
-
-
-def test_a_card_that_leaves_the_photo_is_told_to_be_cut_off() -> None:
-    scene = desk()
-    lay(scene, card(), turned((400, 450), 860, 0))
-    (found,) = cards_in(photo_of(scene))
-    assert found.quality.advice == "cut off by the frame"
-
-
-def test_a_burnt_out_patch_on_a_coloured_card_is_glare_and_white_paper_is_not() -> None:
-    flat = card((150, 170, 160))
-    y, x = np.mgrid[:550, :910]
-    lamp = 400 * np.exp(-((x - 600) ** 2 + (y - 300) ** 2) / (2 * 110.0**2))
-    burnt = np.clip(flat + lamp[..., None], 0, 255).astype(np.uint8)
-    whole = ((0.0, 0.0), (909.0, 0.0), (909.0, 549.0), (0.0, 549.0))
-    assert flatten(photo_of(burnt), whole, 1).quality.advice == "glare: tilt the card or the lamp"
-    assert flatten(photo_of(card((255, 255, 255))), whole, 1).quality.glare == 0
-
-
 def test_a_code_on_the_card_is_read() -> None:
     segno = pytest.importorskip("segno")
     matrix = np.array([list(row) for row in segno.make_qr("https://tanaka.example/").matrix], np.uint8)
@@ -132,46 +93,3 @@ def test_a_card_in_two_colours_keeps_them() -> None:
 def test_an_evenly_lit_card_is_left_alone() -> None:
     assert even_light(card()) is not None
     assert np.array_equal(even_light(card((40, 30, 20), (255, 255, 255))), card((40, 30, 20), (255, 255, 255)))
-
-
-def labelled(paper: tuple[int, int, int], place: tuple[int, int], round_: bool) -> CardImage:
-    """A card on a desk with a sticker that carries a 7."""
-    flat = card()
-    scene = desk()
-    lay(scene, flat, turned((560, 480), 800, 0))
-    x, y = place
-    if round_:
-        cv2.circle(scene, (x, y), 52, paper, -1, cv2.LINE_AA)
-    else:
-        cv2.rectangle(scene, (x - 50, y - 50), (x + 50, y + 50), paper, -1)
-    cv2.putText(scene, "7", (x - 21, y + 25), cv2.FONT_HERSHEY_SIMPLEX, 2.2, (20, 20, 20), 6, cv2.LINE_AA)
-    corners = np.array(turned((560, 480), 800, 0))
-    return flatten(photo_of(scene), quad_of(corners), 1)
-
-
-@pytest.mark.parametrize("round_", [True, False])
-@pytest.mark.parametrize("paper", [(90, 220, 255), (255, 255, 255)])
-def test_a_number_label_at_the_corner_is_found(paper: tuple[int, int, int], round_: bool) -> None:
-    found = labelled(paper, (950, 240), round_)
-    labels = find_labels(found)
-    assert [label.corner for label in labels][:1] == [1]
-    assert labels[0].patch.shape[0] >= 96
-
-
-def test_a_line_on_the_label_is_told_from_a_line_on_the_card() -> None:
-    found = labelled((90, 220, 255), (930, 270), False)
-    (label, *_) = find_labels(found)
-    x, y = np.array(label.quad).mean(axis=0)
-    assert is_on_label(((x - 5, y - 5), (x + 5, y - 5), (x + 5, y + 5), (x - 5, y + 5)), label)
-    assert not is_on_label(((70, 80), (400, 80), (400, 120), (70, 120)), label)
-
-
-def test_an_ordinary_card_has_no_label() -> None:
-    assert find_labels(on_desk(card())) == ()
-
-
-def test_a_logo_well_inside_the_card_is_no_label() -> None:
-    flat = card()
-    cv2.circle(flat, (800, 110), 60, (200, 120, 30), -1)
-    cv2.putText(flat, "7", (780, 135), cv2.FONT_HERSHEY_SIMPLEX, 2, (255, 255, 255), 6)
-    assert find_labels(on_desk(flat)) == ()

@@ -13,11 +13,11 @@ from cardscan.ocr.turns import Reading, View, best_turn, upright_turn
 WIDE, HIGH = 900.0, 540.0
 WORDS = (
     "株式会社青葉印刷",
-    "高橋 美咲",
+    "高橋美咲",
     "営業本部長",
     "東京都豊島区南池袋",
-    "takahashi@aoba.example",
-    "03-5950-1234",
+    "〇三五九五〇",
+    "代表取締役社長",
     "第二営業部",
 )
 

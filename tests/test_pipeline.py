@@ -8,6 +8,7 @@ import pytest
 
 from cardscan import pipeline
 from cardscan.errors import BlankCard, NoCardFound
+from cardscan.image.tags import Label
 from cardscan.model import CardImage, CardReading, Photo, Quality, TextLine
 from cardscan.parse import parse
 
@@ -90,6 +91,21 @@ def test_the_number_on_the_case_is_the_tag():
 def test_a_logo_that_is_no_number_is_no_tag():
     readings = list(pipeline.read_photo(desk("A"), Says(*TEXTS, label=("CO", 0.98))))
     assert [reading.card.tag for reading in readings if isinstance(reading, CardReading)] == [None]
+
+
+def label(number: str) -> Label:
+    return Label(number, 0.99, 1, ((1120.0, 10.0), (1150.0, 10.0), (1150.0, 40.0), (1120.0, 40.0)))
+
+
+def test_the_number_on_the_case_is_no_part_of_the_text():
+    class WithNumber(Says):
+        def read(self, card: CardImage) -> tuple[TextLine, ...]:
+            return (*super().read(card), TextLine("12", label("12").quad, 0.99, self.name))
+
+    assert "12" in [line.text for line in pipeline.read_card(card(), WithNumber(*TEXTS)).parsed.lines]
+    reading = pipeline.read_card(card(), WithNumber(*TEXTS), label("12"))
+    assert "12" not in [line.text for line in reading.parsed.lines]
+    assert "12" not in reading.parsed.contact.notes
 
 
 def test_cards_are_numbered_from_left_to_right():

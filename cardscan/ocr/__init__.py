@@ -28,7 +28,7 @@ class Engine(Protocol):
         ...
 
     def read_label(self, patch: Pixels) -> tuple[str, float]:
-        """Return the one short text (a number label) on ``patch`` and its confidence, or ``("", 0.0)``."""
+        """Return the number (digits, a capital before them) that fills ``patch``, and how sure it is; or "" and 0."""
         ...
 
 

@@ -15,6 +15,7 @@ from cardscan.network import Network
 from cardscan.ocr import boxes, turns, variants
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.decode import Decoded, decode
+from cardscan.ocr.labels import columns_of, read_number
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.script import is_chinese, is_foreign_han
 
@@ -31,6 +32,7 @@ DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 CROP_HEIGHT = 48  # what the recogniser was trained on
+LONGEST_LABEL = 320  # pixels of the crop of a label's number
 BATCH_WIDTH = 3600  # pixels of crops in one batch: bounds memory, and keeps padding small
 FAINTEST = 0.35  # readings less sure than this are texture, not text
 
@@ -62,14 +64,10 @@ class PpOcr:
         return in_reading_order(tuple(line for line in lines if line is not None))
 
     def read_label(self, patch: Pixels) -> tuple[str, float]:
-        """Return the one short text on ``patch`` and its confidence."""
-        height, width = patch.shape[:2]
-        whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        inset = whole * np.float32(0.7) + np.array([0.15 * width, 0.15 * height], np.float32)
-        boxes_of = [whole, inset, *self._detect(patch, 192)]
-        readings = self._recognise(patch, [turns.View(box, vertical=False) for box in boxes_of])
-        best = max(readings, key=lambda reading: reading.decoded.confidence)
-        return best.decoded.text.strip(), best.decoded.confidence
+        """Return the number on ``patch``, which it fills, and the chance that it is this."""
+        width = round(patch.shape[1] * CROP_HEIGHT / patch.shape[0])
+        crop = boxes.resized(patch, int(np.clip(width, 8, LONGEST_LABEL)), CROP_HEIGHT)
+        return read_number(self._posteriors([crop])[0], self._number_columns)
 
     def _line(self, reading: turns.Reading) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
@@ -136,6 +134,10 @@ class PpOcr:
     def _alphabet(self) -> tuple[str, ...]:
         listed = self._recogniser.notes["character"]
         return ("", *listed.split("\n"), " ")
+
+    @cached_property
+    def _number_columns(self) -> tuple[npt.NDArray[np.int64], ...]:
+        return columns_of(self._alphabet)
 
     @cached_property
     def _variants(self) -> dict[int, tuple[variants.Pair, ...]]:
