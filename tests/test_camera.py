@@ -260,6 +260,13 @@ def test_light_that_changes_slowly_makes_no_second_picture() -> None:
     assert taken(film()) == [TAKEN]
 
 
+def test_a_lamp_that_flickers_is_no_movement() -> None:
+    film = (
+        np.asarray(picture * (1 - 0.1 * (number % 2)), np.uint8) for number, picture in enumerate(hold(lay(FIRST), 3))
+    )
+    assert taken(film) == [TAKEN]
+
+
 # ---------------------------------------------------------------- the same card?
 
 

@@ -36,6 +36,7 @@ GLANCE = (160, 90)  # pixels of the picture in which changes are looked for
 CHANGE = 16.0  # grey levels: noise and a hand's slight tremble are below
 MOST_KNOWN = 60  # portraits of cards that are remembered: two tables full
 EDGE = 2.0  # pixels: nearer to the border, a corner may lie beyond it
+DARK = 8.0  # grey levels added, so that the noise of black things is no great change of their light
 CHANGED_SHARE = 0.015  # of the picture: a card that is pushed by a millimetre changes more
 
 HINTS = {
@@ -176,8 +177,8 @@ def _glance(pixels: Pixels) -> Pixels:
 
 def _has_changed(start: Pixels, now: Pixels) -> bool:
     """Return whether something moved between two glances. Light that grows or falls everywhere is no change."""
-    difference = now.astype(np.float32) - start
-    difference -= np.median(difference)
+    before, after = start.astype(np.float32) + DARK, now.astype(np.float32) + DARK
+    difference = after * np.median(before / after) - before
     return bool((np.abs(difference) > CHANGE).mean() > CHANGED_SHARE)
 
 
