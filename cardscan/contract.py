@@ -14,7 +14,7 @@ from cardscan.model import Account, Address, Code, Contact, Encounter, Field, Na
 
 if TYPE_CHECKING:
     from cardscan.errors import CardscanError
-    from cardscan.model import CardReading, Person, Quad, TextLine
+    from cardscan.model import CardReading, OtherSide, Person, Quad, TextLine
 
 # What JSON allows raw but a terminal or a line reader acts upon: DEL, C1 controls, direction marks, line separators.
 UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -71,13 +71,23 @@ class QualityRecord(msgspec.Struct, frozen=True):
     advice: str | None
 
 
-class CardRecord(msgspec.Struct, frozen=True):
+class OtherSideRecord(msgspec.Struct, frozen=True):
+    """Which object is the other side of the same card, and why, in words."""
+
+    source: str
+    page: int
+    card: int
+    reasons: list[str]
+
+
+class CardRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One card; ``quad`` in pixels of the upright photo, clockwise from the card's own top left."""
 
     source: str
     page: int
     card: int
     side: Side
+    other_side: OtherSideRecord | None = None
     quad: Corners
     tag: str | None
     contact: ContactRecord
@@ -132,6 +142,7 @@ def card_record(reading: CardReading) -> CardRecord:
         page=card.photo.page,
         card=card.index,
         side=parsed.side,
+        other_side=_other_side(reading.other_side) if reading.other_side else None,
         quad=_corners(card.quad),
         tag=card.tag,
         contact=contact_record(parsed.contact),
@@ -181,6 +192,10 @@ def schema() -> dict[str, object]:
 def _encodable(name: str) -> str:
     """Return ``name`` with � for the bytes of a file name that are not UTF-8: JSON cannot hold them."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _other_side(other: OtherSide) -> OtherSideRecord:
+    return OtherSideRecord(_encodable(other.source), other.page, other.card, list(other.reasons))
 
 
 def _corners(quad: Quad) -> Corners:

@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cardscan.ahead import ahead
 from cardscan.errors import BlankCard, CardscanError, NoCardFound
 from cardscan.model import CardReading
+from cardscan.sides import Failure as Failure
+from cardscan.sides import Page, nobody, told_by_content, told_in_order, where
+from cardscan.sides import is_contact as is_contact
+from cardscan.sides import sides_to_come as sides_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from cardscan.image.camera import Moment as Moment
     from cardscan.image.tags import Label
-    from cardscan.model import CardImage, ParsedCard, Photo, TextLine
+    from cardscan.model import CardImage, Code, ParsedCard, Photo, Quad, TextLine
     from cardscan.ocr import Engine
+    from cardscan.pairs import Face as Face
 
     Found = tuple[Photo, tuple[CardImage, ...]]  # a photo and the flat cards on it
 
 
-SURE_PERSON = 0.75  # of a name and a firm without any number or address
+def side_seen(source: str, page: int, number: int, quad: Quad, parsed: ParsedCard, codes: tuple[Code, ...]) -> Face:
+    """Return a card that was read earlier as one whose other side may be in the next picture."""
+    from cardscan.pairs import Face
+
+    return Face(source, page, number, 1, 1, quad, parsed, codes, somebody=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file, a page or a card that gave no contact, and why."""
+def whole_cards(outcomes: Iterator[CardReading | Failure]) -> Iterator[tuple[CardReading, ...] | Failure]:
+    """Yield each card with both its sides, the front first; one whose other side came with an earlier picture alone."""
+    from cardscan.pairs.readings import whole_cards as whole
 
-    source: str
-    error: CardscanError
+    return whole(outcomes)
 
 
 def pictures(arguments: Sequence[str]) -> Iterator[str]:
@@ -62,13 +71,15 @@ def camera_moments(camera: str) -> Generator[Moment, None, None]:
     return moments(frames(camera))
 
 
-def read(source: str, engine: Engine, content: bytes | None = None) -> Iterator[CardReading | Failure]:
-    """Yield every card of every page of ``source`` as soon as it is read, and every failure where it happened.
+def read(
+    source: str, engine: Engine, content: bytes | None = None, before: tuple[Face, ...] = ()
+) -> Iterator[CardReading | Failure]:
+    """Yield every card of every page of ``source`` as soon as its page is read, and every failure where it happened.
 
-    ``content`` is what ``fetch`` returned for it, if that was called.
+    ``content`` is what ``fetch`` returned for it, if that was called. A back finds its front on the same page or on the
+    one before; ``before`` are the cards of the picture before that may be such fronts (``sides_to_come``).
     """
-    for page in _found_on(source, content):
-        yield from _read_page(page, engine)
+    yield from told_by_content((_read_page(page, engine) for page in _found_on(source, content)), before)
 
 
 def read_each(sources: Sequence[str], engine: Engine) -> Iterator[tuple[str, Iterator[CardReading | Failure]]]:
@@ -76,16 +87,55 @@ def read_each(sources: Sequence[str], engine: Engine) -> Iterator[tuple[str, Ite
 
     The second part must be used up before the next pair is asked for.
     """
+    before: tuple[Face, ...] = ()
     with closing(ahead(page for source in sources for page in (*_found_on(source), None))) as pages:
         for source in sources:
-            yield source, _until_none(pages, engine)
+            cards: list[CardReading] = []
+            yield source, _noted(told_by_content(_until_none(pages, engine), before), cards)
+            before = sides_to_come(cards)
+            cards.clear()  # no picture stays in memory
+
+
+def read_in_order(
+    sources: Sequence[str], engine: Engine, contents: Sequence[bytes | None] = (None, None)
+) -> Iterator[CardReading | Failure]:
+    """Yield the cards of two pictures, front and back, or of one document with its pages 1-2, 3-4, … as such.
+
+    A single picture has fronts and backs beside each other: its cards 1-2, 3-4, …. A back without text is no failure.
+    """
+    pages = (
+        _read_page(page, engine)
+        for source, content in zip(sources, contents, strict=False)
+        for page in _found_on(source, content)
+    )
+    for _, sheet in groupby(pages, key=lambda page: 0 if len(sources) > 1 else (page.number - 1) // 2):
+        yield from told_in_order(list(sheet))
+
+
+def in_twos(sources: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return what ``read_in_order`` takes at a time: every document alone, of the pictures two and two.
+
+    >>> in_twos(["a.jpg", "b.jpg", "scan.pdf", "c.jpg"])
+    [('a.jpg', 'b.jpg'), ('scan.pdf',), ('c.jpg',)]
+    """
+    groups: list[tuple[str, ...]] = []
+    for source in sources:
+        if groups and len(groups[-1]) == 1 and not _is_document(groups[-1][0]) and not _is_document(source):
+            groups[-1] = (*groups[-1], source)
+        else:
+            groups.append((source,))
+    return groups
+
+
+def _is_document(source: str) -> bool:
+    return source.casefold().endswith((".pdf", ".tif", ".tiff"))
 
 
 def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
     """Yield the cards of one photo in reading order, numbered from 1. Raises NoCardFound when there is none."""
     from cardscan.image.cards import cards_in
 
-    yield from _read_found(photo, cards_in(photo), engine)
+    yield from told_by_content([Page(photo.name, photo.page, tuple(_read_found(photo, cards_in(photo), engine)))])
 
 
 def _found_on(source: str, content: bytes | None = None) -> Iterator[Found | Failure]:
@@ -100,42 +150,54 @@ def _found_on(source: str, content: bytes | None = None) -> Iterator[Found | Fai
         yield Failure(source, error)
 
 
-def _until_none(pages: Iterator[Found | Failure | None], engine: Engine) -> Iterator[CardReading | Failure]:
+def _noted(outcomes: Iterator[CardReading | Failure], cards: list[CardReading]) -> Iterator[CardReading | Failure]:
+    """Pass ``outcomes`` on and keep the cards of the last page in ``cards``."""
+    for outcome in outcomes:
+        if isinstance(outcome, CardReading):
+            if cards and cards[-1].card.photo is not outcome.card.photo:
+                cards.clear()
+            cards.append(outcome)
+        yield outcome
+
+
+def _until_none(pages: Iterator[Found | Failure | None], engine: Engine) -> Iterator[Page]:
     for page in pages:
         if page is None:
             return
-        yield from _read_page(page, engine)
+        yield _read_page(page, engine)
 
 
-def _read_page(page: Found | Failure, engine: Engine) -> Iterator[CardReading | Failure]:
+def _read_page(page: Found | Failure, engine: Engine) -> Page:
     if isinstance(page, Failure):
-        yield page
-        return
+        return Page(page.source, 0, (page,))
     photo, shapes = page
+    outcomes: list[CardReading | Failure] = []
     try:
-        yield from _read_found(photo, shapes, engine)
+        for outcome in _read_found(photo, shapes, engine):
+            outcomes.append(outcome)  # noqa: PERF402 -- what was read before an error counts
     except CardscanError as error:
-        yield Failure(photo.name, error)
+        outcomes.append(Failure(photo.name, error))
+    return Page(photo.name, photo.page, tuple(outcomes))
 
 
-def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> Iterator[CardReading | Failure]:
+def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> Iterator[CardReading]:
     """Read what was found on a photo. Something flat without any text beside cards that have some (an empty case, a
     telephone) is passed over."""
     from cardscan.image.tags import find_labels
 
     number, blank = 0, None
     for shape, label in zip(shapes, find_labels(shapes, engine.read_label), strict=True):
-        card = replace(shape, index=number + 1)
         try:
-            yield read_card(card, engine, label)
+            yield _look_at(replace(shape, index=number + 1), engine, label)
         except BlankCard as error:
             blank = error
             continue
-        except NoCardFound as error:
-            yield Failure(photo.name, error)
         number += 1
     if number == 0:
         raise blank or NoCardFound(f"no card was found in {photo.name}")
+
+
+# ---------------------------------------------------------------- card by card
 
 
 def read_card(card: CardImage, engine: Engine, label: Label | None = None) -> CardReading:
@@ -143,6 +205,15 @@ def read_card(card: CardImage, engine: Engine, label: Label | None = None) -> Ca
 
     Raises BlankCard without text, NoCardFound without anything to reach a person by.
     """
+    reading = _look_at(card, engine, label)
+    if not is_contact(reading.parsed):
+        raise nobody(card)
+    return reading
+
+
+def _look_at(card: CardImage, engine: Engine, label: Label | None) -> CardReading:
+    """Return what one card says, be it nobody's. Raises BlankCard without text."""
+    from cardscan.image.retake import judge_reading
     from cardscan.image.tags import is_on_label
     from cardscan.parse import parse
 
@@ -150,26 +221,11 @@ def read_card(card: CardImage, engine: Engine, label: Label | None = None) -> Ca
     if label is not None:
         card = replace(card, tag=label.number)
         lines = tuple(line for line in lines if not is_on_label(line.quad, label))
-    where = f"{card.photo.name}, card {card.index}" if card.index > 1 else card.photo.name
     if not lines and not card.codes:
-        raise BlankCard(f"there is no text on {where}")
+        raise BlankCard(f"there is no text on {where(card)}")
     card, lines = _upright(card, lines)
     parsed = parse(lines, card.codes)
-    if not is_contact(parsed):
-        raise NoCardFound(f"no name, number or address was found on {where}")
-    return CardReading(card, parsed)
-
-
-def is_contact(parsed: ParsedCard) -> bool:
-    """Return whether there is somebody to reach, or at least surely a person of a firm: receipts and prose have not."""
-    contact = parsed.contact
-    if contact.phones or contact.emails or contact.accounts or contact.urls:
-        return True
-    somebody = contact.name is not None or any(place.org for place in contact.affiliations)
-    if somebody and contact.addresses:
-        return True
-    sure = {field.path for field in parsed.fields if field.doubt is None and field.confidence >= SURE_PERSON}
-    return {"name.full", "orgs[0].name"} <= sure
+    return CardReading(replace(card, quality=judge_reading(card, parsed.lines, parsed.fields)), parsed)
 
 
 def _upright(card: CardImage, lines: tuple[TextLine, ...]) -> tuple[CardImage, tuple[TextLine, ...]]:

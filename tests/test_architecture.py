@@ -26,9 +26,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "book": VALUES | {"likeness"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
+    "sides": VALUES | {"pairs"},
+    "tally": VALUES | {"sides"},
     "inbox": {"image"},  # which file names are pictures
-    "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs"},
-    "cli": VALUES | {"pipeline", "inbox", "review", "book", "share", "contract", "ocr"},
+    "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
+    "cli": VALUES | {"pipeline", "tally", "inbox", "review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},
 }

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -132,6 +133,11 @@ class Book:
         with faults(self._path):
             return store.people_in_picture(self._db, picture)
 
+    def cards_on(self, picture: str) -> tuple[tuple[str, store.CardRow], ...]:
+        """Return (uid, card) of every card of a picture, in its order."""
+        with faults(self._path):
+            return store.cards_in_picture(self._db, picture)
+
     def picture_file(self, picture: str) -> Path | None:
         """Return the copy of a picture in ``cards/``, or None if the book has no such picture."""
         with faults(self._path):
@@ -150,10 +156,14 @@ class Book:
 
     # ------------------------------------------------------------ changes
 
-    def plan(self, contact: Contact) -> Plan:
-        """Decide what to do with a contact: Insert, Merge or Ask. Writes nothing."""
+    def plan(self, contact: Contact, *backs: Contact) -> Plan:
+        """Decide what to do with a contact: Insert, Merge or Ask. Writes nothing.
+
+        ``backs`` is what other sides of the same card say: it is one contact with all of it.
+        """
+        whole = reduce(merge, backs, contact)
         with faults(self._path):
-            return decide(contact, store.sharing_a_key(self._db, contact))
+            return decide(whole, store.sharing_a_key(self._db, whole))
 
     def apply(
         self,

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -166,11 +167,22 @@ def people_matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) 
 
 def load_cards(db: sqlite3.Connection, uid: str) -> tuple[CardRow, ...]:
     """Return a person's cards in the order they came."""
-    query = "select picture, page, number, side, tag, flat, reading from card where uid = ? order by id"
-    return tuple(
-        CardRow(picture, page, number, side, tag, flat, msgspec.json.decode(reading, type=CardText))
-        for picture, page, number, side, tag, flat, reading in db.execute(query, (uid,))
-    )
+    query = f"select {_CARD} from card where uid = ? order by id"
+    return tuple(_card(row) for row in db.execute(query, (uid,)))
+
+
+def cards_in_picture(db: sqlite3.Connection, picture: str) -> tuple[tuple[str, CardRow], ...]:
+    """Return (uid, card) of every saved card of a picture, in its order."""
+    query = f"select {_CARD}, uid from card where picture = ? order by page, number"
+    return tuple((row[-1], _card(row)) for row in db.execute(query, (picture,)))
+
+
+_CARD = "picture, page, number, side, tag, flat, reading"
+
+
+def _card(row: tuple[Any, ...]) -> CardRow:  # rows of sqlite carry no types
+    picture, page, number, side, tag, flat, reading, *_ = row
+    return CardRow(picture, page, number, side, tag, flat, msgspec.json.decode(reading, type=CardText))
 
 
 def save_card(db: sqlite3.Connection, uid: str, card: CardRow) -> int:

@@ -1,6 +1,6 @@
 """Pictures in, people in the book: what every command that fills the book shares.
 
-Each card is saved before the next one is read.
+The cards of a photo are saved, one after the other, before the next photo is read.
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING
 import typer
 
 from cardscan.cli.options import book_folder
-from cardscan.cli.reading import outcomes
+from cardscan.cli.reading import outcomes, outcomes_in_order
 from cardscan.cli.rows import PERSON_COLUMNS, called, person_row
+from cardscan.cli.seen import Seen, seen_before, seen_now
 from cardscan.cli.terminal import ask_number, complain, harmless, print_table, uninterrupted, write
 from cardscan.errors import CardscanError, EngineError
 from cardscan.model import Ask, Encounter, Insert, Merge
-from cardscan.pipeline import Failure, fetch, flat_jpeg
+from cardscan.pipeline import Failure, fetch, flat_jpeg, whole_cards
+from cardscan.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cardscan.book import Book
+    from cardscan.book import Added, Book
     from cardscan.cli.terminal import Bar
     from cardscan.model import CardReading, Plan
     from cardscan.ocr import Engine
@@ -40,6 +42,18 @@ class Taken:
     failures: tuple[CardscanError, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture's name, what is in its file, and what the book calls it."""
+
+    name: str
+    content: bytes
+    hash: str
+
+
+SAME_CARD = "the other side of the same card"
+
+
 @dataclass(slots=True)
 class Evening:
     """A reader, an open book, and what has come of the pictures so far."""
@@ -50,7 +64,11 @@ class Evening:
     ask: bool  # whether somebody sits at the terminal who can say that two people are one
     uids: dict[str, None] = field(default_factory=dict)  # everybody on the pictures, in the order of the cards
     cards: Counter[str] = field(default_factory=Counter)  # by book.Added.outcome
+    both_sides: int = 0  # cards of which front and back were read
     known_pictures: int = 0
+    tally: Tally = field(default_factory=Tally)
+    pictures: int = 0  # that were read
+    seen: Seen = field(default_factory=Seen)  # the cards of the picture before
     apart: list[str] = field(default_factory=list)
     failures: list[CardscanError] = field(default_factory=list)
 
@@ -60,9 +78,23 @@ class Evening:
         Failures are told on stderr. ``content`` is the picture's file, if it was fetched before.
         Raises BookBusy, CannotSave, StdoutClosed.
         """
-        taken = self._taken(name, bar, content)
-        self.failures += taken.failures
-        return taken
+        pictures, failures = self._fetched([name], [content], bar)
+        if not pictures:
+            return self._told(Taken((), failures))
+        (picture,) = pictures
+        if self.book.has_picture(picture.hash):
+            return self._known(pictures)
+        read = outcomes(name, self.reader, bar, picture.content, self.seen.faces)
+        return self._told(self._read(pictures, read, bar))
+
+    def take_in_order(self, names: Sequence[str], bar: Bar) -> Taken:
+        """As ``take``, of two pictures, or of a document with its pages, that come as front, back, front, back, …"""
+        pictures, failures = self._fetched(names, [None] * len(names), bar)
+        if all(self.book.has_picture(picture.hash) for picture in pictures):
+            return self._told(Taken(self._known(pictures).uids if pictures else (), failures))
+        given, contents = [picture.name for picture in pictures], [picture.content for picture in pictures]
+        taken = self._read(pictures, outcomes_in_order(given, self.reader, bar, contents), bar)
+        return self._told(Taken(taken.uids, (*failures, *taken.failures)))
 
     def introduce(self, name: str, taken: Taken) -> None:
         """Print one line with the people on the picture called ``name``, if there are any."""
@@ -83,50 +115,108 @@ class Evening:
             export(everybody, path)
         return path, len(everybody)
 
-    def _taken(self, name: str, bar: Bar, content: bytes | None) -> Taken:
+    def _told(self, taken: Taken) -> Taken:
+        self.failures += taken.failures
+        return taken
+
+    def _fetched(
+        self, names: Sequence[str], contents: Sequence[bytes | None], bar: Bar
+    ) -> tuple[list[_Picture], tuple[CardscanError, ...]]:
+        """Return the pictures, and the failures of those that are not to be had."""
         from cardscan.book import picture_hash
 
-        try:
-            content = fetch(name) if content is None else content
-        except CardscanError as error:
-            complain(error, bar.console)
-            return Taken((), (error,))
-        picture = picture_hash(content)
-        if self.book.has_picture(picture):
-            self.known_pictures += 1
-            people = tuple(person.uid for person in self.book.people_on(picture))
-            self.uids |= dict.fromkeys(people)
-            return Taken(people, ())
+        pictures: list[_Picture] = []
         failures: list[CardscanError] = []
-        uids: list[str] = []
-        for outcome in outcomes(name, self.reader, bar, content):
-            if isinstance(outcome, Failure):
-                failures.append(outcome.error)
-                continue
-            if not uids:
-                self.book.keep_picture(content, harmless(name))
-            uids.append(self._add(outcome, picture, bar))
-        if uids and not any(isinstance(error, EngineError) for error in failures):  # a reader may be mended
-            self.book.close_picture(picture)
-        return Taken(tuple(dict.fromkeys(uids)), tuple(failures))
+        for name, given in zip(names, contents, strict=True):
+            try:
+                content = fetch(name) if given is None else given
+            except CardscanError as error:
+                complain(error, bar.console)
+                failures.append(error)
+            else:
+                pictures.append(_Picture(name, content, picture_hash(content)))
+        return pictures, tuple(failures)
 
-    def _add(self, reading: CardReading, picture: str, bar: Bar) -> str:
-        """Put one card into the book and return whose it is; on a terminal ask where that is not sure."""
-        contact, flat = reading.parsed.contact, flat_jpeg(reading.card)
-        plan = self.book.plan(contact)
-        place = (picture, reading.card.photo.page, reading.card.index)
-        if isinstance(plan, Ask) and self.ask and self.book.card_owner(*place) is None:
-            with bar.aside():
-                plan = _asked(plan, self.book)
-        encounter = replace(_dated(self.met), tag=reading.card.tag)
+    def _known(self, pictures: Sequence[_Picture]) -> Taken:
+        """Note the people on pictures that are in the book."""
+        self.known_pictures += len(pictures)
+        people = dict.fromkeys(person.uid for one in pictures for person in self.book.people_on(one.hash))
+        self.uids |= people
+        self.seen = seen_before(self.book, pictures[-1].name, pictures[-1].hash)
+        return Taken(tuple(people), ())
+
+    def _read(self, pictures: Sequence[_Picture], read: Iterator[CardReading | Failure], bar: Bar) -> Taken:
+        """Put the cards on pictures into the book as they are read."""
+        named = {picture.name: picture for picture in pictures}
+        failures: list[Failure] = []
+        kept: set[str] = set()
+        uids: dict[str, None] = {}
+        page: list[tuple[str, CardReading]] = []  # of the last page only: pictures are large
+        self.pictures += len(pictures)
+        for card in whole_cards(read):
+            for outcome in (card,) if isinstance(card, Failure) else card:
+                self.tally = self.tally.plus(outcome)
+            if isinstance(card, Failure):
+                failures.append(card)
+                continue
+            for picture in {side.card.photo.name for side in card} - kept:
+                self.book.keep_picture(named[picture].content, harmless(picture))
+                kept.add(picture)
+            uid = self._add(card, named, bar)
+            uids[uid] = None
+            page = [*(one for one in page if one[1].card.photo is card[-1].card.photo), *((uid, side) for side in card)]
+        if uids:
+            self._close(pictures, failures)
+        self.seen = seen_now(page)
+        return Taken(tuple(uids), tuple(failure.error for failure in failures))
+
+    def _close(self, pictures: Sequence[_Picture], failures: Sequence[Failure]) -> None:
+        """Note that pictures need not be read again; neither the empty back of a card. A reader may be mended."""
+        for picture in pictures:
+            errors = [failure.error for failure in failures if failure.source == picture.name]
+            if not errors:
+                self.book.keep_picture(picture.content, harmless(picture.name))
+            if not any(isinstance(error, EngineError) for error in errors):
+                self.book.close_picture(picture.hash)
+
+    def _add(self, card: tuple[CardReading, ...], pictures: Mapping[str, _Picture], bar: Bar) -> str:
+        """Put one card, front and back if both are there, into the book and return whose it is; on a terminal ask where
+        that is not sure."""
+        front, *backs = card
+        plan = self._planned(front, backs, pictures[front.card.photo.name], bar)
+        tag = next((side.card.tag for side in card if side.card.tag), None)
+        encounter = replace(_dated(self.met), tag=tag)
+        files = [(side, pictures[side.card.photo.name], flat_jpeg(side.card)) for side in card]
         with uninterrupted():  # what is saved is counted, too
-            added = self.book.apply(plan, reading, picture=picture, flat=flat, encounter=encounter)
+            added = self.book.apply(plan, front, picture=files[0][1].hash, flat=files[0][2], encounter=encounter)
+            for side, picture, flat in files[1:]:
+                whose = Merge(side.parsed.contact, added.uid, _both(side))
+                self.book.apply(whose, side, picture=picture.hash, flat=flat, encounter=encounter)
             self.uids[added.uid] = None
-            self.cards[added.outcome] += 1
+            self._count(added, card)
         if added.outcome == "asked":
             why = ", ".join(added.reasons)
-            self.apart.append(f"{called(contact)}: perhaps known already ({why}), kept separate")
+            self.apart.append(f"{called(plan.contact)}: perhaps known already ({why}), kept separate")
         return added.uid
+
+    def _planned(self, front: CardReading, backs: Sequence[CardReading], picture: _Picture, bar: Bar) -> Plan:
+        owner = self.seen.owner_of_other_side(front)
+        if owner is not None:
+            return Merge(front.parsed.contact, owner, _both(front))
+        plan = self.book.plan(front.parsed.contact, *(back.parsed.contact for back in backs))
+        place = (picture.hash, front.card.photo.page, front.card.index)
+        if isinstance(plan, Ask) and self.ask and self.book.card_owner(*place) is None:
+            with bar.aside():
+                return _asked(plan, self.book)
+        return plan
+
+    def _count(self, added: Added, card: tuple[CardReading, ...]) -> None:
+        """Count a card once, however many of its sides were read, and at whatever time."""
+        if len(card) == 1 and self.seen.owner_of_other_side(card[0]) is not None:
+            self.both_sides += added.outcome != "known"
+            return
+        self.cards[added.outcome] += 1
+        self.both_sides += len(card) > 1
 
     def report(self) -> None:
         """Print who was found and what became of the cards."""
@@ -136,10 +226,14 @@ class Evening:
         new = self.cards["new"] + self.cards["asked"]
         known = self.cards["merged"] + self.cards["known"]
         parts = [f"{self.cards.total()} cards read: {new} new, {known} known"]
+        if self.both_sides:
+            parts.append(f"front and back of {self.both_sides}")
         if self.known_pictures:
             parts.append(f"{self.known_pictures} pictures were in the book already and change nothing")
         for line in (*self.apart, "; ".join(parts) + "."):
             write(harmless(line))
+        if self.tally.retake or self.tally.unread:
+            write(harmless(self.tally.words(self.pictures) + "."))
 
 
 @contextmanager
@@ -163,6 +257,11 @@ def evening(folder: Path | None, engine: str, met: Encounter, *, yes: bool) -> I
         path, people = this.export()
         if people:
             write(f"For the phone, everybody in the book ({people}): {path}")
+
+
+def _both(side: CardReading) -> tuple[str, ...]:
+    """Return why a side belongs to the person of the other side, in words."""
+    return (SAME_CARD, *(side.other_side.reasons if side.other_side else ()))
 
 
 def _dated(met: Encounter) -> Encounter:

@@ -27,6 +27,10 @@ BookFolder = Annotated[
     ),
 ]
 EngineName = Annotated[str, typer.Option("--engine", metavar="NAME", help="The reader: ppocr, tesseract or replay.")]
+Pairs = Annotated[
+    bool,
+    typer.Option("--pairs", help="Pictures, pages of a PDF or cards come as front, back, front, back, …"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs, not a table for people.")]
 
 

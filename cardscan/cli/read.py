@@ -8,35 +8,39 @@ from typing import TYPE_CHECKING
 import typer
 
 from cardscan import review
-from cardscan.cli.options import AsJson, EngineName, Files
-from cardscan.cli.reading import outcomes_of_each
+from cardscan.cli.options import AsJson, EngineName, Files, Pairs
+from cardscan.cli.reading import outcomes_of_each, outcomes_of_twos
 from cardscan.cli.rows import PERSON_COLUMNS, person_row
-from cardscan.cli.terminal import print_table, progress, write_json
+from cardscan.cli.terminal import print_table, progress, say, write_json
 from cardscan.pipeline import Failure, pictures
+from cardscan.tally import Tally
 
 if TYPE_CHECKING:
     from cardscan.model import CardReading
 
 
-def read(files: Files, json: AsJson = False, engine: EngineName = "ppocr") -> None:
+def read(files: Files, json: AsJson = False, pairs: Pairs = False, engine: EngineName = "ppocr") -> None:
     """Read cards and print what is on them. Touches no book.
 
     \b
     Examples:
       cardscan read photo.jpg
       cardscan read evening/ --json > cards.jsonl
+      cardscan read duplex.pdf --pairs
       cat card.pdf | cardscan read - --json
     """
     from cardscan.ocr import open_engine
 
     reader = open_engine(engine)
     names = list(pictures(files))
-    failures, rows = [], []
+    read_them = outcomes_of_twos if pairs else outcomes_of_each
+    failures, rows, tally = [], [], Tally()
     # Lines on the same terminal are progress enough, and a bar would be in their way.
     with progress(len(names), hidden=json and sys.stdout.isatty()) as bar:
-        for name, found in outcomes_of_each(names, reader, bar):
+        for name, found in read_them(names, reader, bar):
             bar.name(name)
             for outcome in found:
+                tally = tally.plus(outcome)
                 if json:
                     write_json(_record(outcome))
                 if isinstance(outcome, Failure):
@@ -46,6 +50,8 @@ def read(files: Files, json: AsJson = False, engine: EngineName = "ppocr") -> No
             bar.step()
     if rows:
         print_table(("Card", *PERSON_COLUMNS), rows)
+    if count := tally.words(len(names)):
+        say(count)
     if failures:
         raise typer.Exit(failures[0].error.exit_code)
 
@@ -62,6 +68,7 @@ def _row(reading: CardReading) -> tuple[str, ...]:
     card, parsed = reading.card, reading.parsed
     where = card.photo.name if card.photo.page == 1 else f"{card.photo.name} p. {card.photo.page}"
     number = f"no. {card.tag}" if card.tag else f"card {card.index}"
+    number += ", back" if parsed.side == "back" else ""
     doubts = [(field.path, field.doubt or "") for field in review.doubts(parsed)]
     advice = [("photo", card.quality.advice)] if card.quality.advice else []
     return (f"{where}\n{number}", *person_row(parsed.contact, [*doubts, *advice]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.cli.terminal import complain
-from cardscan.pipeline import Failure, read_each
+from cardscan.pipeline import Failure, in_twos, read_each, read_in_order
 from cardscan.pipeline import read as read_picture
 
 if TYPE_CHECKING:
@@ -14,11 +14,24 @@ if TYPE_CHECKING:
     from cardscan.cli.terminal import Bar
     from cardscan.model import CardReading
     from cardscan.ocr import Engine
+    from cardscan.pipeline import Face
 
 
-def outcomes(name: str, engine: Engine, bar: Bar, content: bytes | None = None) -> Iterator[CardReading | Failure]:
-    """Yield every card and every failure of one picture as soon as it is known; complain about the failures."""
-    return _complained(read_picture(name, engine, content), bar)
+def outcomes(
+    name: str, engine: Engine, bar: Bar, content: bytes | None = None, before: tuple[Face, ...] = ()
+) -> Iterator[CardReading | Failure]:
+    """Yield every card and every failure of one picture as soon as it is known; complain about the failures.
+
+    ``before`` are the cards of the picture before whose backs may be in this one.
+    """
+    return _complained(read_picture(name, engine, content, before), bar)
+
+
+def outcomes_in_order(
+    names: Sequence[str], engine: Engine, bar: Bar, contents: Sequence[bytes]
+) -> Iterator[CardReading | Failure]:
+    """Yield what ``outcomes`` yields, of two pictures or a document that come as front, back, front, back."""
+    return _complained(read_in_order(names, engine, contents), bar)
 
 
 def outcomes_of_each(
@@ -27,6 +40,16 @@ def outcomes_of_each(
     """Yield each picture's name with its outcomes, the next picture being looked at while this one is read."""
     for name, read in read_each(names, engine):
         yield name, _complained(read, bar)
+
+
+def outcomes_of_twos(
+    names: Sequence[str], engine: Engine, bar: Bar
+) -> Iterator[tuple[str, Iterator[CardReading | Failure]]]:
+    """Yield each picture's name with its outcomes; those of a front come together with those of its back."""
+    for group in in_twos(names):
+        for name in group[:-1]:
+            yield name, iter(())
+        yield group[-1], _complained(read_in_order(group, engine), bar)
 
 
 def _complained(read: Iterator[CardReading | Failure], bar: Bar) -> Iterator[CardReading | Failure]:

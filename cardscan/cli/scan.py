@@ -1,12 +1,12 @@
-"""`cardscan scan`: what is on the cards goes into the book, each card saved before the next one is read."""
+"""`cardscan scan`: what is on the cards goes into the book, each photo's saved before the next one is read."""
 
 from __future__ import annotations
 
 from cardscan.cli.evening import evening
-from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Files, Place, Yes
+from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Files, Pairs, Place, Yes
 from cardscan.cli.terminal import progress
 from cardscan.model import Encounter
-from cardscan.pipeline import pictures
+from cardscan.pipeline import in_twos, pictures
 
 
 def scan(
@@ -14,6 +14,7 @@ def scan(
     event: Event = None,
     date: Date = None,
     place: Place = None,
+    pairs: Pairs = False,
     book: BookFolder = None,
     engine: EngineName = DEFAULT_ENGINE,
     yes: Yes = False,
@@ -28,12 +29,14 @@ def scan(
       cardscan scan photos/ --event "Ikebukuro meetup"
       cardscan scan table.jpg --event Expo --date 2026-11-20 --place "Makuhari Messe"
       cardscan scan IMG_*.HEIC --book ~/cards --yes
+      cardscan scan duplex.pdf --pairs
     """
     names = list(pictures(files))
     met = Encounter(event=event, date=date, place=place)
     with evening(book, engine, met, yes=yes) as out, progress(len(names)) as bar:
-        for name in names:
-            bar.name(name)
-            out.take(name, bar)
-            bar.step()
+        for group in in_twos(names) if pairs else [(name,) for name in names]:
+            bar.name(group[0])
+            out.take_in_order(group, bar) if pairs else out.take(group[0], bar)
+            for _ in group:
+                bar.step()
     out.leave()

@@ -1,0 +1,128 @@
+"""Pages of readings in, the same with front and back told out; what is neither a contact nor a side of one fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardscan.errors import BlankCard, CardscanError, NoCardFound
+from cardscan.model import CardReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cardscan.model import CardImage, ParsedCard
+    from cardscan.pairs import Face
+
+SURE_PERSON = 0.75  # of a name and a firm without any number or address
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, a page or a card that gave no contact, and why; ``card`` is the card that was found, if one was."""
+
+    source: str
+    error: CardscanError
+    card: CardImage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was read on one page, in order: every card with text, contact data or not, and every failure."""
+
+    source: str
+    number: int
+    outcomes: tuple[CardReading | Failure, ...]
+
+    @property
+    def readings(self) -> tuple[CardReading, ...]:
+        """The cards alone."""
+        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, CardReading))
+
+
+def told_by_content(pages: Iterable[Page], before: tuple[Face, ...] = ()) -> Iterator[CardReading | Failure]:
+    """Yield the outcomes page by page: a back finds its front on its own page or on the one before.
+
+    ``before`` are the cards of the page before the first (``sides_to_come``).
+    """
+    from cardscan.pairs import by_content
+    from cardscan.pairs.readings import told, without_other_side
+
+    for page in pages:
+        faces = (*before, *_faces(page.readings))
+        readings = told(page.readings, faces, by_content(faces, new_from=len(before)))
+        yield from _judged(page.outcomes, readings)
+        before = without_other_side(readings, faces[len(before) :])
+
+
+def told_in_order(pages: Sequence[Page]) -> Iterator[CardReading | Failure]:
+    """Yield the outcomes of the two pages of a sheet, or of a page that has no second one: its cards 1-2, 3-4, ….
+
+    A back without text is no failure.
+    """
+    from cardscan.pairs import in_order, pages_in_order
+    from cardscan.pairs.readings import told
+
+    first, rest = pages[0].readings, [reading for page in pages[1:] for reading in page.readings]
+    faces = _faces([*first, *rest])
+    pairs = pages_in_order(faces, len(first)) if len(pages) > 1 else in_order(faces)
+    behind = [one for page in pages[1:] for one in page.outcomes if not (first and _is_blank(one))]
+    outcomes = [*pages[0].outcomes, *behind]
+    yield from _judged(outcomes, told([*first, *rest], faces, pairs))
+
+
+def sides_to_come(readings: Sequence[CardReading]) -> tuple[Face, ...]:
+    """Return those cards of the last page of ``readings`` whose other side may be in the next picture."""
+    from cardscan.pairs.readings import without_other_side
+
+    page = [reading for reading in readings if reading.card.photo is readings[-1].card.photo]
+    return without_other_side(page, _faces(page))
+
+
+def is_contact(parsed: ParsedCard) -> bool:
+    """Return whether there is somebody to reach, or at least surely a person of a firm: receipts and prose have not."""
+    contact = parsed.contact
+    if contact.phones or contact.emails or contact.accounts or contact.urls:
+        return True
+    somebody = contact.name is not None or any(place.org for place in contact.affiliations)
+    if somebody and contact.addresses:
+        return True
+    sure = {field.path for field in parsed.fields if field.doubt is None and field.confidence >= SURE_PERSON}
+    return {"name.full", "orgs[0].name"} <= sure
+
+
+def _judged(
+    outcomes: Iterable[CardReading | Failure], readings: Iterable[CardReading]
+) -> Iterator[CardReading | Failure]:
+    """Yield ``outcomes`` with ``readings`` in the places of theirs; a card that is neither a contact nor a side of one
+    is a failure."""
+    cards = iter(readings)
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            yield outcome
+            continue
+        reading = next(cards)
+        if reading.other_side is None and not is_contact(reading.parsed):
+            yield Failure(reading.card.photo.name, nobody(reading.card), reading.card)
+        else:
+            yield reading
+
+
+def _faces(readings: Iterable[CardReading]) -> tuple[Face, ...]:
+    from cardscan.pairs.readings import face_of
+
+    return tuple(face_of(reading, is_contact(reading.parsed)) for reading in readings)
+
+
+def _is_blank(outcome: CardReading | Failure) -> bool:
+    return isinstance(outcome, Failure) and isinstance(outcome.error, BlankCard)
+
+
+def nobody(card: CardImage) -> NoCardFound:
+    """Return the error for a card with text, but without contact data."""
+    return NoCardFound(f"no name, number or address was found on {where(card)}")
+
+
+def where(card: CardImage) -> str:
+    """Return what a card is called in a message: its file, and its number if it is not the first."""
+    return f"{card.photo.name}, card {card.index}" if card.index > 1 else card.photo.name
