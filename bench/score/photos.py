@@ -93,7 +93,9 @@ def _outcome(name: str, asked: argparse.Namespace) -> Outcome:
     looks = _each(partial(look, details=asked.details), pictures, asked.workers)
     seconds = sum(each[2] for each in looks)
     finding = all_found(each[0] for each in looks)
-    reading = None if asked.no_reading else _read(name, pictures, [each[1] for each in looks], asked)
+    reading = (
+        None if asked.no_reading or name in (ONE, MANY) else _read(name, pictures, [each[1] for each in looks], asked)
+    )
     return Outcome(finding, reading, seconds)
 
 
