@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from cardscan.model import CardImage, ParsedCard
     from cardscan.pairs import Face
 
+BACK = (
+    "If it is the back of a card, give front and back with --pairs; otherwise take the photo again from straight above"
+)
 SURE_PERSON = 0.75  # of a name and a firm without any number or address
 
 
@@ -120,7 +123,7 @@ def _is_blank(outcome: CardReading | Failure) -> bool:
 
 def nobody(card: CardImage) -> NoCardFound:
     """Return the error for a card with text, but without contact data."""
-    return NoCardFound(f"no name, number or address was found on {where(card)}")
+    return NoCardFound(f"no name, number or address was found on {where(card)}", BACK)
 
 
 def where(card: CardImage) -> str:

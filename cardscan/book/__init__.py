@@ -27,7 +27,7 @@ from cardscan.book.plan import decide
 from cardscan.book.search import names, query_terms
 from cardscan.errors import BookUnusable, NotFound
 from cardscan.likeness.folding import fold
-from cardscan.model import Ask, CardReading, Contact, Encounter, Insert, Merge, Person, Plan
+from cardscan.model import Ask, CardReading, Contact, Encounter, Insert, Merge, ParsedCard, Person, Plan
 
 __all__ = ["Added", "Book", "Mirror", "Question", "open_book", "picture_hash"]
 
@@ -199,7 +199,7 @@ class Book:
         before = store.load_snapshot(self._db, uid)
         if isinstance(plan, Merge) and before is None:
             raise NotFound(f"the person to merge {_called(plan.contact)} with is no longer in the book")
-        doubts = doubts_of(reading.parsed.fields, reading.parsed.contact, plan.contact) if reading else ()
+        doubts = _doubts(reading.parsed, plan.contact) if reading else ()
         after = _grown(before, plan.contact, encounter, doubts)
         added = _added(plan, uid)
         if after != before:
@@ -274,6 +274,12 @@ class Book:
         """Return the open questions: pairs of people who may be one."""
         with faults(self._path):
             return tuple(Question(*row) for row in store.load_questions(self._db))
+
+
+def _doubts(parsed: ParsedCard, confirmed: Contact) -> tuple[Doubt, ...]:
+    """Return what wants eyes on a card that was confirmed as ``confirmed``, by a person or by its other side."""
+    found = doubts_of(parsed.fields, parsed.contact, confirmed)
+    return still_doubtful(found, parsed.contact, confirmed)
 
 
 def _grown(
