@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -334,6 +335,22 @@ def test_what_is_no_camera_is_an_error_that_names_it_and_nothing_else_is_said(
         list(frames(name))
     assert name in raised.value.message and raised.value.exit_code == 9 and "--camera" in raised.value.remedy
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", ["list.m3u8", "list.ffconcat"])
+def test_a_playlist_that_names_an_address_opens_no_connection(name: str, tmp_path: Path, cardscan: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/film.ts"
+        playlist = {
+            "list.m3u8": f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{address}\n#EXT-X-ENDLIST\n",
+            "list.ffconcat": f"ffconcat version 1.0\nfile '{address}'\n",
+        }[name]
+        (tmp_path / name).write_text(playlist)
+        done = cardscan("camera", "--camera", tmp_path / name)
+        listening.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            listening.accept()
+    assert done.returncode == 9 and len(done.stderr.splitlines()) == 1, done.stderr
 
 
 class Webcam:

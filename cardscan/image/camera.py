@@ -6,6 +6,7 @@ network.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -159,7 +160,8 @@ def _called(camera: str) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep OpenCV's own words off stderr: what matters of them is in our errors."""
+    """Keep the libraries' own words off stderr: what matters of them is in our errors."""
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # read once, when the first file is opened
     before = cv2.utils.logging.getLogLevel()
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:
