@@ -105,7 +105,8 @@ def _all(outcomes: Outcomes, reader: str) -> Score:
 def _head(setting: Setting) -> str:
     return f"""# Accuracy and speed
 
-Written by `{setting.command}`; do not edit.
+Written by `{setting.command}`; do not edit. How cards are found on photographs of many kinds stands in
+[accuracy-photos.md](accuracy-photos.md).
 
 {setting.pictures}
 

@@ -119,5 +119,7 @@ def _worn(rng: Random, pixels: Pixels, mm: float) -> Ground:
     large = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC).astype(np.float32)
     grain = np.random.default_rng(rng.getrandbits(32)).normal(0, 1, large.shape[:2]).astype(np.float32)
     grain = cv2.GaussianBlur(grain, (0, 0), rng.uniform(0.5, 1.2)) * rng.uniform(0.03, 0.1)
+    pale = rng.uniform(0.05, 0.45)  # textures made for screens are more colourful than floors
+    large = large * (1 - pale) + large.mean(2, keepdims=True) * pale
     tone = np.array([rng.gauss(1, 0.05) for _ in range(3)], np.float32) * rng.uniform(0.8, 1.25)
     return Ground(np.asarray(np.clip(large * (1 + grain[..., None]) * tone, 0, 255), np.uint8), mm / factor)

@@ -116,26 +116,40 @@ def _edge(rng: Random, width: int, height: int, soft: float) -> Field:
 SHADOWS = {"blob": _blob, "phone": _phone, "window": _window, "edge": _edge}
 
 
-def glare(rng: Random, pixels: Pixels, quad: Corners, strength: float, plastic: bool = False) -> Pixels:
-    """Return the scene with a lamp or a window mirrored in the card at ``quad``; on plastic its edges are crisp."""
+def glare(rng: Random, pixels: Pixels, quad: Corners, strength: float) -> Pixels:
+    """Brighten the scene where a lamp, a tube or a window is mirrored in the card at ``quad``, and return it."""
     height, width = pixels.shape[:2]
     centre, reach = quad.mean(0), float(np.linalg.norm(quad[0] - quad[1]))
     aim = centre + (quad[rng.randrange(4)] - centre) * rng.uniform(0, 0.7)
-    half = reach * rng.uniform(0.12, 0.32)
+    half = reach * rng.uniform(0.12, 0.34)
     left, top = np.maximum(aim - half * 2.2, 0).astype(int)
     right, bottom = np.minimum(aim + half * 2.2, (width, height)).astype(int)
     if right - left < 4 or bottom - top < 4:
         return pixels
     factor = max(half / 40, 1.0)
     size = (max(round((right - left) / factor), 4), max(round((bottom - top) / factor), 4))
-    spot = np.zeros(size[::-1], np.float32)
-    at = ((aim - (left, top)) / factor).astype(int)
-    axes = (max(int(half / factor), 2), max(int(half / factor * rng.uniform(0.25, 0.8)), 2))
-    cv2.ellipse(spot, (int(at[0]), int(at[1])), axes, rng.uniform(0, 180), 0, 360, 1.0, -1)
-    spot = cv2.GaussianBlur(spot, (0, 0), max(half / factor * (0.06 if plastic else rng.uniform(0.2, 0.5)), 0.6))
+    at = (aim - (left, top)) / factor
+    spot = _mirrored(rng, size, (float(at[0]), float(at[1])), half / factor)
     inside = np.full_like(spot, 0.15)
     cv2.fillConvexPoly(inside, ((quad - (left, top)) / factor).astype(np.int32), 1.0)
     light = cv2.resize(spot * inside, (right - left, bottom - top), interpolation=cv2.INTER_LINEAR) * (255 * strength)
     region = pixels[top:bottom, left:right]
     region[:] = cv2.add(region, cv2.merge([light] * 3), dtype=cv2.CV_8U)
     return pixels
+
+
+def _mirrored(rng: Random, size: tuple[int, int], at: tuple[float, float], half: float) -> Field:
+    """A picture (0–1) of what shines: a round lamp, a tube, a window with bars; sharp in gloss, soft on paper."""
+    spot = np.zeros(size[::-1], np.float32)
+    turn = rng.uniform(0, 180)
+    kind = rng.choice(("lamp", "lamp", "tube", "window"))
+    if kind == "lamp":
+        axes = (max(int(half), 2), max(int(half * rng.uniform(0.25, 0.9)), 2))
+        cv2.ellipse(spot, (int(at[0]), int(at[1])), axes, turn, 0, 360, 1.0, -1)
+    else:
+        deep = rng.uniform(0.12, 0.3) if kind == "tube" else rng.uniform(0.6, 1.1)
+        cv2.fillConvexPoly(spot, cv2.boxPoints((at, (half * 1.9, half * 1.9 * deep), turn)).astype(np.int32), 1.0)
+        if kind == "window":
+            cv2.fillConvexPoly(spot, cv2.boxPoints((at, (half * 2, half * 0.12), turn)).astype(np.int32), 0.0)
+            cv2.fillConvexPoly(spot, cv2.boxPoints((at, (half * 0.12, half * 2), turn)).astype(np.int32), 0.0)
+    return np.asarray(cv2.GaussianBlur(spot, (0, 0), max(half * rng.choice((0.06, 0.2, 0.45)), 0.6)), np.float32)
