@@ -74,12 +74,11 @@ def look(folder: str) -> tuple[dict[str, Seen], tuple[OSError, ...]]:
         try:
             with os.scandir(here) as entries:
                 inside = list(entries)
+            waiting += _folders(inside)
+            files.update(_pictures(inside))
         except OSError as error:
             if here == folder or not isinstance(error, FileNotFoundError):
                 refused.append(error)
-            continue
-        waiting += _folders(inside)
-        files.update(_pictures(inside))
     return files, tuple(refused)
 
 

@@ -259,6 +259,14 @@ def test_what_cannot_be_read_is_told_once_also_after_a_restart_and_tried_again_w
     assert (mended.returncode, mended.stderr) == (0, "") and "a.png: 阿部 太郎" in mended.stdout
 
 
+def test_a_name_that_is_no_text_is_remembered_too(cardscan: Run, inbox: Path, tmp_path: Path) -> None:
+    (inbox / os.fsdecode(b"\xff\n.png")).write_bytes(b"no picture")
+    words = ("watch", inbox, "--once", "--book", tmp_path / "book", *REPLAY)
+    first, again = cardscan(*words), cardscan(*words)
+    assert first.returncode == 3 and len(first.stderr.splitlines()) == 1
+    assert (again.returncode, again.stderr) == (0, "")
+
+
 def test_what_the_reader_failed_on_is_tried_again_the_next_time(
     cardscan: Run, inbox: Path, tmp_path: Path, arrive: Callable[..., Path]
 ) -> None:
