@@ -63,6 +63,27 @@ def flat_jpeg(card: CardImage) -> bytes:
     return jpeg(even_light(card.pixels))
 
 
+def page_of(outcome: CardReading | Failure) -> Photo | None:
+    """Return the photo that an outcome is about; None for a file that could not be loaded."""
+    return outcome.photo if isinstance(outcome, Failure) else outcome.card.photo
+
+
+def drawing(photo: Photo, outcomes: Sequence[CardReading | Failure]) -> bytes:
+    """Return a JPEG file of ``photo`` with what was found on it, for a person to see what happened."""
+    from cardscan.image.draw import Shown, drawn
+    from cardscan.image.save import jpeg
+
+    cards, remarks = [], []
+    for outcome in outcomes:
+        if isinstance(outcome, CardReading):
+            cards.append(Shown(outcome.card, outcome.parsed.lines))
+        elif outcome.card is not None:
+            cards.append(Shown(outcome.card, (), outcome.error.message))
+        else:
+            remarks.append(outcome.error.message)
+    return jpeg(drawn(photo, cards, remarks))
+
+
 def camera_moments(camera: str) -> Generator[Moment, None, None]:
     """Open ``camera`` (a number or a video file) and return a picture for each card that lies still before it, and
     hints for the person there. Close it to let the camera go. Raises CameraError, at once or later."""
@@ -176,7 +197,7 @@ def _read_page(page: Found | Failure, engine: Engine) -> Page:
         for outcome in _read_found(photo, shapes, engine):
             outcomes.append(outcome)  # noqa: PERF402 -- what was read before an error counts
     except CardscanError as error:
-        outcomes.append(Failure(photo.name, error))
+        outcomes.append(Failure(photo.name, error, photo=photo))
     return Page(photo.name, photo.page, tuple(outcomes))
 
 

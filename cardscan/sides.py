@@ -11,7 +11,7 @@ from cardscan.model import CardReading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.model import CardImage, ParsedCard
+    from cardscan.model import CardImage, ParsedCard, Photo
     from cardscan.pairs import Face
 
 BACK = (
@@ -22,11 +22,13 @@ SURE_PERSON = 0.75  # of a name and a firm without any number or address
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file, a page or a card that gave no contact, and why; ``card`` is the card that was found, if one was."""
+    """A file, a page or a card that gave no contact, and why; with the ``card`` that was found and the ``photo`` that
+    was loaded, if there is one."""
 
     source: str
     error: CardscanError
     card: CardImage | None = None
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _judged(
             continue
         reading = next(cards)
         if reading.other_side is None and not is_contact(reading.parsed):
-            yield Failure(reading.card.photo.name, nobody(reading.card), reading.card)
+            yield Failure(reading.card.photo.name, nobody(reading.card), reading.card, reading.card.photo)
         else:
             yield reading
 

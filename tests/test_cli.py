@@ -40,7 +40,7 @@ def test_read_prints_one_line_of_json_a_card_in_the_order_given(
     records = [json.loads(line) for line in done.stdout.splitlines()]
     for record in records:
         validator.validate(record)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "2 of 2 read\n")
     assert [record["source"] for record in records] == [str(name) for name in names]
     assert [record["contact"]["name"]["full"] for record in records] == ["髙橋 美咲", "阿部 太郎"]
     assert records[0]["contact"]["emails"] == ["m.takahashi@aoba-sol.example"]
@@ -61,7 +61,8 @@ def test_a_bad_file_is_one_line_of_json_in_its_turn_and_one_on_stderr(
         "error": {"code": "unreadable", "message": records[1]["error"]["message"]},
     }
     assert done.returncode == 3
-    assert len(done.stderr.splitlines()) == 1 and str(bad) in done.stderr
+    complaint, count = done.stderr.splitlines()
+    assert str(bad) in complaint and count == "2 of 2 read"
 
 
 def test_the_exit_code_is_that_of_the_first_problem(cardscan: Run, draw_card: Draw, tmp_path: Path) -> None:

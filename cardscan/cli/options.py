@@ -31,6 +31,15 @@ Pairs = Annotated[
     bool,
     typer.Option("--pairs", help="Pictures, pages of a PDF or cards come as front, back, front, back, …"),
 ]
+Debug = Annotated[
+    Path | None,
+    typer.Option(
+        "--debug",
+        metavar="FOLDER",
+        help="Draw what was found on each picture into this folder: cards, lines of text, quality.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs, not a table for people.")]
 
 

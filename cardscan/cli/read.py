@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from cardscan import review
-from cardscan.cli.options import AsJson, EngineName, Files, Pairs
+from cardscan.cli.drawings import drawn_into, open_folder
+from cardscan.cli.options import AsJson, Debug, EngineName, Files, Pairs
 from cardscan.cli.reading import outcomes_of_each, outcomes_of_twos
 from cardscan.cli.rows import PERSON_COLUMNS, person_row
 from cardscan.cli.terminal import print_table, progress, say, write_json
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
     from cardscan.model import CardReading
 
 
-def read(files: Files, json: AsJson = False, pairs: Pairs = False, engine: EngineName = "ppocr") -> None:
+def read(
+    files: Files,
+    json: AsJson = False,
+    pairs: Pairs = False,
+    debug: Debug = None,
+    engine: EngineName = "ppocr",
+) -> None:
     """Read cards and print what is on them. Touches no book.
 
     \b
@@ -27,24 +34,26 @@ def read(files: Files, json: AsJson = False, pairs: Pairs = False, engine: Engin
       cardscan read photo.jpg
       cardscan read evening/ --json > cards.jsonl
       cardscan read duplex.pdf --pairs
+      cardscan read table.jpg --debug seen/
       cat card.pdf | cardscan read - --json
     """
     from cardscan.ocr import open_engine
 
     reader = open_engine(engine)
     names = list(pictures(files))
+    folder = open_folder(debug) if debug else None
     read_them = outcomes_of_twos if pairs else outcomes_of_each
-    failures, rows, tally = [], [], Tally()
+    errors, rows, tally = [], [], Tally()
     # Lines on the same terminal are progress enough, and a bar would be in their way.
     with progress(len(names), hidden=json and sys.stdout.isatty()) as bar:
         for name, found in read_them(names, reader, bar):
             bar.name(name)
-            for outcome in found:
+            for outcome in drawn_into(folder, found) if folder else found:
                 tally = tally.plus(outcome)
                 if json:
                     write_json(_record(outcome))
                 if isinstance(outcome, Failure):
-                    failures.append(outcome)
+                    errors.append(outcome.error)
                 elif not json:
                     rows.append(_row(outcome))
             bar.step()
@@ -52,8 +61,8 @@ def read(files: Files, json: AsJson = False, pairs: Pairs = False, engine: Engin
         print_table(("Card", *PERSON_COLUMNS), rows)
     if count := tally.words(len(names)):
         say(count)
-    if failures:
-        raise typer.Exit(failures[0].error.exit_code)
+    if errors:
+        raise typer.Exit(errors[0].exit_code)
 
 
 def _record(outcome: CardReading | Failure) -> str:

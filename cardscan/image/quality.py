@@ -116,7 +116,8 @@ def _slopes(grey: npt.NDArray[Any], places: npt.NDArray[np.intp]) -> npt.NDArray
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     across = cv2.Sobel(smooth, cv2.CV_16S, 1, 0).ravel()[places].astype(np.float32) / 8
     down = cv2.Sobel(smooth, cv2.CV_16S, 0, 1).ravel()[places].astype(np.float32) / 8
-    return np.abs(np.stack([across, down, (across + down) / np.sqrt(2), (across - down) / np.sqrt(2)]))
+    slopes = np.stack([across, down, (across + down) / np.sqrt(2), (across - down) / np.sqrt(2)])
+    return np.asarray(np.abs(slopes), np.float32)
 
 
 def _percentile(levels: npt.NDArray[Any], percent: float) -> int:
