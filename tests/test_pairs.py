@@ -152,10 +152,22 @@ def test_backs_that_lie_right_of_their_fronts_tell_where_a_silent_back_belongs()
     assert pairs_of(*everybody) == {(0, 1), (2, 3), (4, 5)}
 
 
-def test_where_backs_lie_anyhow_a_silent_back_stays_apart():
+def test_where_backs_lie_anyhow_silent_backs_stay_apart():
+    silent = face(back(None), *SERVICES)
+    everybody = (TAKAHASHI, TANAKA, TANAKA_BACK, TAKAHASHI_BACK, silent, OGAWA, MORI, silent)
+    assert pairs_of(*everybody) == {(0, 3), (1, 2)}
+
+
+def test_the_last_silent_card_is_the_back_of_the_last_front_without_one():
     silent = face(back(None), *SERVICES)
     everybody = (TAKAHASHI, TANAKA, TANAKA_BACK, TAKAHASHI_BACK, silent, OGAWA)
-    assert pairs_of(*everybody) == {(0, 3), (1, 2)}
+    assert pairs_of(*everybody) == {(0, 3), (1, 2), (5, 4)}
+
+
+def test_a_card_of_another_company_is_not_the_back_however_it_lies():
+    other = face(back("https://www.other.example/"), *SERVICES)
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, OGAWA, other)
+    assert pairs_of(*everybody) == {(0, 1), (2, 3)}
 
 
 # ---------------------------------------------------------------- the picture before

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.likeness.names import is_native
-from cardscan.pairs.bonds import Bond, Tie, bond, strangers
+from cardscan.pairs.bonds import Bond, Tie, bond, could_be_back, names_somebody, strangers
 from cardscan.pairs.face import Face
 from cardscan.pairs.places import laid_alike, opposite, same_size
 
@@ -120,30 +120,25 @@ def _rank(face: Face) -> tuple[bool, bool, bool, int]:
 
 
 def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
-    """Join cards of one photo of which one side names nobody: two that lie alone, or all of them one step apart."""
+    """Join cards of one photo of which one side names nobody: the last two, or those that lie as the others do."""
     left = _left(page, joined)
-    fronts = [i for i in left if faces[i].person is not None]
-    tied = {j for pair, found in bonds.items() if found.tie is Tie.COMPANY for j in pair}
-    backs = [i for i in left if _says_little(faces[i]) or (i in tied and i not in fronts)]
-    if len(page) == 2 and len(fronts) == len(backs) == 1 and same_size(faces[fronts[0]], faces[backs[0]]):
-        return {_ordered(fronts[0], backs[0]): ("the only other card in the photo",)}
+    fronts = [i for i in left if names_somebody(faces[i])]
+    backs = [i for i in left if not names_somebody(faces[i])]
+    if len(left) == 2 and len(fronts) == len(backs) == 1:
+        (i,), (j,) = fronts, backs
+        if same_size(faces[i], faces[j]) and could_be_back(faces[j], faces[i]) and _says_little(faces[j]):
+            return {_ordered(i, j): ("the only other card in the photo",)}
     pairs = [_pair(i, j, faces, ()) for i, j in joined if i in page and j in page]
     known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
     laid = laid_alike([faces[i] for i in fronts], [faces[i] for i in backs], known)
-    found = [(_ordered(fronts[i], backs[j]), backs[j]) for i, j in laid]
-    return {
-        ij: _why(bonds.get(ij), "it lies where the other backs do")
-        for ij, back in found
-        if ij in bonds or _says_little(faces[back])
-    }
+    found = [(fronts[i], backs[j]) for i, j in laid if could_be_back(faces[backs[j]], faces[fronts[i]])]
+    return {_ordered(i, j): _why(bonds.get(_ordered(i, j)), "it lies where the other backs do") for i, j in found}
 
 
 def _says_little(face: Face) -> bool:
     """Whether a card clearly holds no contact data, rather than some that could not be read."""
     read = [line.confidence for line in face.parsed.lines]
-    return (
-        not face.somebody and face.parsed.contact.name is None and bool(read) and sum(read) >= CLEARLY_READ * len(read)
-    )
+    return not face.somebody and bool(read) and sum(read) >= CLEARLY_READ * len(read)
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

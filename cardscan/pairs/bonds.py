@@ -72,6 +72,18 @@ def strangers(one: Face, other: Face) -> bool:
     return all(apart) if agreement is Agreement.SAME else any(apart)
 
 
+def names_somebody(face: Face) -> bool:
+    """Whether a card is one person's: it gives a name, a role, or a mail address or mobile number of one's own."""
+    contact = face.parsed.contact
+    own = face.person is not None or personal_mails(contact) or mobiles(contact) or _has_role(contact)
+    return face.somebody and bool(own)
+
+
+def could_be_back(back: Face, front: Face) -> bool:
+    """Whether nothing on ``back``, which names nobody, speaks against its being the back of ``front``."""
+    return not strangers(back, front) and not _other_companies(back, front) and not same_side(back, front)
+
+
 def same_side(one: Face, other: Face) -> bool:
     """Whether the two show one side twice: most lines of the shorter are lines of the longer, numbers and addresses of
     mail and web left aside, which both sides of a card may give."""
@@ -177,14 +189,16 @@ def _shared(one: Face, other: Face) -> tuple[str, ...]:
 
 
 def _may_be_back(back: Face, front: Face) -> bool:
-    """Whether ``back`` names nobody (no person, no role, no mail or mobile number but the front's) and ``front`` does,
-    or is a shop's whose number or text both give."""
+    """Whether ``back`` could be the back of ``front``, or both are of a shop whose number or text both give."""
     contact, known = back.parsed.contact, front.parsed.contact
-    nobody = back.person is None and not _has_role(contact)
-    own = personal_mails(contact) <= personal_mails(known) and mobiles(contact) <= mobiles(known)
-    somebody = front.person is not None or _has_role(known) or bool(personal_mails(known))
     shop = not back.somebody or bool(_numbers(contact) & _numbers(known))
-    return nobody and own and (somebody or shop)
+    nobody = back.person is None and not _has_role(contact)
+    return nobody and _reaches_nobody_else(back, front) and (names_somebody(front) or shop)
+
+
+def _reaches_nobody_else(back: Face, front: Face) -> bool:
+    contact, known = back.parsed.contact, front.parsed.contact
+    return personal_mails(contact) <= personal_mails(known) and mobiles(contact) <= mobiles(known)
 
 
 def _has_role(contact: Contact) -> bool:
