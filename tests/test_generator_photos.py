@@ -56,6 +56,22 @@ def test_truth_lies_on_the_pixels_of_the_card() -> None:
         assert pixels[(near > 0) & (cv2.dilate(mask, np.ones((9, 9))) == 0)].mean() < 120
 
 
+def test_a_bent_card_keeps_its_corners() -> None:
+    flat, bent = Lying(WHITE, 0, 0, 0), Lying(WHITE, 0, 0, 0, bow=2.0)
+    camera = view.looking(Random(1), (900, 700), outline(flat), 0, 0.8, 0.0)
+    sides = []
+    for item in (flat, bent):
+        pixels = shot(Random(2), Stage(camera, PLAIN, [item]), Light(slope=0.0, vignette=0.0), STILL)
+        (card,) = cards_of(Stage(camera, PLAIN, [item]), 0.0)
+        left, top = np.min(card["quad"], 0)
+        right, _ = np.max(card["quad"], 0)
+        bright = [np.argmax(pixels[:, round(at), 1] > 150) - top for at in (left + 6, (left + right) / 2)]
+        sides.append(bright)
+    (flat_end, flat_middle), (bent_end, bent_middle) = sides
+    assert abs(bent_end - flat_end) < 8
+    assert bent_middle - flat_middle > 0.5 * 2.0 * camera.pixels_per_mm * 0.8
+
+
 def test_a_card_cut_off_keeps_its_whole_outline_and_says_how_much_is_left() -> None:
     laid = [Lying(WHITE, 0, 0, 0), Lying(WHITE, 100, 0, 0)]
     camera = view.moved(view.looking(Random(1), (900, 700), outline(laid[0]), 0, 0.6), 0, 0)

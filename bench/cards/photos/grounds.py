@@ -48,10 +48,11 @@ REAL = 0.65  # share of grounds that are real textures, where there are any of t
 
 
 def ground(rng: Random, split: Split, kind: str = "") -> Ground:
-    """Return a ground of a kind of PAINTERS, or one drawn by how often people photograph cards on it."""
+    """Return a ground of a kind, or one drawn by how often people photograph cards on it. A view is real or there is
+    none: ask ``real_files`` first."""
     kind = kind or rng.choices(list(USUAL), list(USUAL.values()))[0]
     files = real_files(split, kind)
-    if files and rng.random() < REAL:
+    if files and (kind not in PAINTERS or rng.random() < REAL):
         name, mm = rng.choice(files)
         return _worn(rng, _decoded(name), mm * rng.uniform(0.75, 1.5))
     painter = rng.choice(PAINTERS[kind][split])

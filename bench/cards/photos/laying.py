@@ -18,11 +18,18 @@ from bench.cards.scene import Corners, Laid, seen
 @dataclass(frozen=True, eq=False)
 class Lying(Laid):
     """A card on the plane. ``pair``: cards of one person share a number; ``clear``: how much of the ground shows
-    through it (0–1); ``case_turn``: quarter turns of its case against the card."""
+    through it (0–1); ``case_turn``: quarter turns of its case against the card; ``bow``: by how many mm the middles of
+    two opposite sides stand off the straight line between their corners, as in a card that has been in a pocket."""
 
     pair: int | None = None
     clear: float = 0.0
     case_turn: int = 0
+    bow: float = 0.0
+
+
+def worn(rng: Random, laid: Sequence[Lying], share: float) -> list[Lying]:
+    """Return the cards, a share of them bent a little."""
+    return [replace(each, bow=rng.gauss(0, 0.8)) if rng.random() < share else each for each in laid]
 
 
 def outline(item: Laid, border: float = 0.0) -> Corners:

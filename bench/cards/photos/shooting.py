@@ -203,4 +203,24 @@ def _lay(canvas: Pixels, view: Camera, item: Lying) -> None:
     if item.clear > 0:  # the plastic lets the ground through, the ink does not
         light = pixels.astype(np.float32).min(2) / 255
         alpha = np.asarray(alpha * (1 - item.clear * np.clip((light - 0.3) / 0.5, 0, 1)), np.float32)
-    paste(canvas, view, pixels, alpha, item.to_plane(), MM)
+    if not item.bow:
+        paste(canvas, view, pixels, alpha, item.to_plane(), MM)
+        return
+    pixels, alpha, room = _bent(pixels, alpha, item.bow)
+    back = np.array([[1, 0, -room / MM], [0, 1, -room / MM], [0, 0, 1.0]])
+    paste(canvas, view, pixels, alpha, item.to_plane() @ back, MM)
+
+
+def _bent(pixels: Pixels, alpha: npt.NDArray[np.float32], bow: float) -> tuple[Pixels, npt.NDArray[np.float32], int]:
+    """Return a card with two bowed sides, its alpha, and the room in pixels that was added round it. Corners stay."""
+    room = round(abs(bow) * MM) + 2
+    wide = cv2.copyMakeBorder(pixels, room, room, room, room, cv2.BORDER_REPLICATE)
+    mask = cv2.copyMakeBorder(alpha, room, room, room, room, cv2.BORDER_CONSTANT, value=0)
+    height, width = mask.shape
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    along = np.clip((x - room) / (width - 2 * room) * 2 - 1, -1, 1)
+    from_y = (y - np.float32(bow * MM) * (1 - along**2)).astype(np.float32)
+    light = (1 + 0.06 * np.sign(bow) * along)[..., None]
+    shown = cv2.remap(wide, x, from_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) * light
+    bent = cv2.remap(mask, x, from_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.asarray(np.clip(shown, 0, 255), np.uint8), np.asarray(bent, np.float32), room

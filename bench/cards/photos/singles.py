@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from bench.cards.photos import hand, laying, lens, light, notcards, props, screens, stock
-from bench.cards.photos.grounds import ground
+from bench.cards.photos.grounds import ground, real_files
 from bench.cards.photos.laying import Lying
 from bench.cards.photos.shooting import Stage, cards_of, photograph, shot
 from bench.cards.photos.staging import MIDDLING, over, size_for, table
@@ -66,22 +66,22 @@ def fills_frame(rng: Random, split: Split, name: str) -> Picture:
 def hand_held(rng: Random, split: Split, name: str) -> Picture:
     """A hand holding one card before whatever is behind it."""
     (card,) = stock.faces(rng, split, 1)
-    item = Lying(card, 0, 0, rng.choice((0, 0, 0, 90, 180, 270)) + rng.gauss(0, 9), lift=14.0)
+    item = Lying(card, 0, 0, rng.choice((0, 0, 0, 90, 180, 270)) + rng.gauss(0, 9), lift=14.0, bow=rng.gauss(0, 0.4))
     held = hand.holding(rng, item)
     size = rng.choice(MIDDLING)
     view = over(rng, [item], size, rng.uniform(0, 22), rng.uniform(0.35, 0.72))
-    behind = replace(lens.ordinary(rng), depth=0.0)
+    away = real_files(split, "view") and rng.random() < 0.35
     stage = Stage(
         view,
-        ground(rng, split),
+        ground(rng, split, "view") if away else ground(rng, split),
         [item],
-        props.about(rng, split, view, [item], rng.choice((0, 0, 1, 3))),
+        [] if away else props.about(rng, split, view, [item], rng.choice((0, 0, 1, 3))),
         under=[lambda canvas, camera: hand.draw(canvas, camera, held.behind)],
         over=[lambda canvas, camera: hand.draw(canvas, camera, held.before)],
         hides=held.thumbs,
-        far=rng.choice((0.0, rng.uniform(2, 9))),
+        far=rng.uniform(4, 12) if away else rng.choice((0.0, rng.uniform(2, 9))),
     )
-    return photograph(rng, name, stage, light.ordinary(rng), behind)
+    return photograph(rng, name, stage, light.ordinary(rng), replace(lens.ordinary(rng), depth=0.0))
 
 
 def tricky_cards(rng: Random, split: Split, name: str) -> Picture:

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from bench.cards.drawing import Pixels
-from bench.cards.photos import lens, light, props
+from bench.cards.photos import laying, lens, light, props
 from bench.cards.photos.grounds import ground
 from bench.cards.photos.laying import Lying, outline
 from bench.cards.photos.lens import Lens
@@ -59,6 +59,7 @@ def table(
     size = size or size_for(rng, len(laid))
     tilt = abs(rng.gauss(0, 9)) if lean is None else lean
     fill = rng.uniform(0.75, 0.93) if len(laid) > 3 else rng.uniform(0.45, 0.9)
+    laid = laying.worn(rng, laid, rng.choice((0.0, 0.1, 0.5)))
     view = over(rng, laid, size, tilt, fill)
     many = rng.choice((0, 0, 1, 2, 3, 5, 8)) if clutter is None else clutter
     things = props.about(rng, split, view, laid, many)
