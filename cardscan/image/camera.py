@@ -42,7 +42,7 @@ CHANGED_SHARE = 0.015  # of the picture: a card that is pushed by a millimetre c
 
 HINTS = {
     Verdict.CUT_OFF: "The card is not wholly in the picture: move it to the middle.",
-    Verdict.BLURRED: "The card is not sharp: hold it still, or farther away.",
+    Verdict.BLURRED: "The card is not sharp: hold it still, or try another distance.",
 }
 
 
