@@ -47,7 +47,7 @@ def fit(windows: int, cards: int, epochs: int, seed: int) -> dict[str, Any]:
     """Fit, write ``RESULT``, return the record: what was drawn and how well held-out windows go."""
     torch.manual_seed(seed)
     rng = Random(seed)
-    made = stock(rng, cards, max(4, cards // 6))
+    made = stock(rng, cards, cards // 2)
     x, y = _drawn(rng, made, windows)
     held = windows // 12
     net = Net()

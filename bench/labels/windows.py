@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from bench.cards import slices, textures
+from bench.cards import slices
 from bench.cards.fonts import Face, faces, font
+from bench.cards.photos.grounds import Ground, ground
 from bench.labels.strokes import written
 from cardscan.image.corner import AROUND_MM, WINDOW_MM
 from cardscan.image.spots import PER_MM
@@ -27,6 +28,7 @@ FINE = 6.0  # pixels a mm while drawing
 EDGE = round(WINDOW_MM * FINE)
 CORNER = (WINDOW_MM - AROUND_MM, AROUND_MM)  # where the card's own corner lies, in mm from the window's top left
 PIECE_MM = 24.0  # of a card's corner that is kept
+GROUND_MM = 120.0  # of a ground that is kept
 MAP = 2  # pixels of the window per cell of the target
 
 
@@ -44,8 +46,7 @@ def stock(rng: Random, cards: int, grounds: int) -> Stock:
     """Draw the cards and grounds once; windows are then put together from them in milliseconds."""
     makers = (slices.japanese_card, slices.japanese_card, slices.column_card, slices.english_card)
     corners = [piece for _ in range(cards) for piece in _corners(rng.choice(makers)(rng, "dev").pixels)]
-    made = [np.clip(textures.ground(rng, 1200, ""), 0, 255).astype(np.uint8) for _ in range(grounds)]
-    scaled = [np.asarray(cv2.resize(each[..., ::-1], None, fx=FINE / 3, fy=FINE / 3), np.uint8) for each in made]
+    scaled = [_piece(rng, ground(rng, "dev")) for _ in range(grounds)]
     dev = [face for face in faces() if face.split == "dev" and not face.italic]
     return Stock(
         corners,
@@ -53,6 +54,14 @@ def stock(rng: Random, cards: int, grounds: int) -> Stock:
         [face for face in dev if face.kind in ("gothic", "sans", "maru")],
         [face for face in dev if face.kind in ("pen", "brush")],
     )
+
+
+def _piece(rng: Random, paper: Ground) -> Pixels:
+    """Return a square of ``GROUND_MM`` out of a ground, BGR at ``FINE``."""
+    side = min(round(GROUND_MM / paper.mm), *paper.pixels.shape[:2])
+    top, left = (rng.randrange(edge - side + 1) for edge in paper.pixels.shape[:2])
+    size = (round(GROUND_MM * FINE),) * 2
+    return np.asarray(cv2.resize(paper.pixels[top : top + side, left : left + side, ::-1], size), np.uint8)
 
 
 def _corners(pixels: Pixels) -> Iterator[Pixels]:
@@ -254,6 +263,9 @@ def sticker(
         bold = round(em * rng.choice((0, 0.01, 0.03, 0.045))) if by_hand else rng.choice((0, 0, 1))
         pen.text(middle, said, font=font(face, em), fill=ink, anchor="mm", stroke_width=bold)
         box = tuple(map(round, pen.textbbox(middle, said, font=font(face, em), anchor="mm", stroke_width=bold)))
+    if rng.random() < 0.12:  # which way up 6 and 9 are
+        low = box[3] + round(0.06 * side)
+        pen.line((box[0], low, box[2], low + rng.gauss(0, 0.01) * side), fill=ink, width=max(2, round(0.04 * side)))
     marks = np.zeros((side, side), np.uint8)
     cv2.rectangle(marks, box[:2], box[2:], 255, -1)
     alpha = np.zeros((side, side), np.uint8)

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from cardscan.image.corner import CARD_MM, OWN, moved, outline, picture_of
+from cardscan.image.habit import View, follows, habit_of
 from cardscan.image.owners import owners
 from cardscan.image.shape import corners_of, quad_of, side_lengths
 from cardscan.image.spots import find_spots
@@ -25,15 +26,14 @@ if TYPE_CHECKING:
     from cardscan.model import CardImage, Pixels, Quad
 
 NUMBER = re.compile(r"[A-Z]?\d{1,3}")
-SURE = 0.5  # chance from which a reading is a number, not a mark
+POSSIBLE = 0.5  # chance from which a reading may be a number, where labels are expected,
+SURE = 0.8  # and from which it is one elsewhere
 PER_MM = 7.0  # pixels in the picture that the number is read from
 ROUND_MM = 0.8  # what it shows round the number
 SAME_MM = 4.0  # spots of two cards nearer to each other than this are one label
-APART_MM = 4.0  # a label so far from its card may be the neighbour's
 # Organisers put labels at the right-hand corners of their cases: at the top right (turned by 0, as corners are looked
-# at) or the bottom right (1), seldom at the left (3, 2). Counts as if so many labels had been seen.
-USUAL = (0.9, 0.9, 0.1, 0.1)
-MOST = 0.7  # of four labels or more: then that is where labels are in this photo
+# at) or the bottom right (1), seldom at the left (3, 2).
+USUAL = (0.45, 0.45, 0.05, 0.05)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +64,19 @@ class _Seen:
     spot: Spot
     readings: tuple[_Reading, ...]
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is a number for certain."""
+        return max(reading.chance for reading in self.readings) >= SURE
+
+    @property
+    def view(self) -> View:
+        """Where it is and which ways up it can be read."""
+        left, top, right, bottom = self.spot.box
+        middle = (left + right) / 2, (top + bottom) / 2
+        turns = sorted(self.readings, key=lambda reading: -reading.chance)
+        return View(self.card, middle, _distance(middle), tuple(reading.quarters for reading in turns))
+
 
 def find_labels(cards: Sequence[CardImage], read: Callable[[Pixels], tuple[str, float]]) -> tuple[Label | None, ...]:
     """Return the label of each of ``cards``, all of one photo, or None; most often None.
@@ -72,9 +85,11 @@ def find_labels(cards: Sequence[CardImage], read: Callable[[Pixels], tuple[str, 
     """
     seen = [_Seen(i, spot, _readings(card, spot, read)) for i, card in enumerate(cards) for spot in find_spots(card)]
     seen = [each for each in seen if each.readings]
-    belongs = owners([(each.card, _distance(each.spot)) for each in seen], _places(cards, seen))
-    own = {seen[i].card: seen[i] for i in belongs}
-    usual = _usual_turns(list(own.values()))
+    views = [each.view for each in seen]
+    habit = habit_of(views, len(cards), USUAL)
+    usual = tuple(1.0 if habit and turn == habit.turn else share for turn, share in enumerate(USUAL))
+    expected = [each for each in seen if habit and follows(each.view, habit)]
+    own = _owned(cards, [*expected, *(each for each in seen if each not in expected and each.is_sure)], len(expected))
     return tuple(_label(own[i], usual) if i in own else None for i in range(len(cards)))
 
 
@@ -96,7 +111,7 @@ def _readings(card: CardImage, spot: Spot, read: Callable[[Pixels], tuple[str, f
     if picture is None:
         return ()
     said = [(*read(np.ascontiguousarray(np.rot90(picture, -quarters))), quarters) for quarters in range(4)]
-    return tuple(_Reading(*each) for each in said if each[1] >= SURE and NUMBER.fullmatch(each[0]))
+    return tuple(_Reading(*each) for each in said if each[1] >= POSSIBLE and NUMBER.fullmatch(each[0]))
 
 
 def _places(cards: Sequence[CardImage], seen: Sequence[_Seen]) -> list[int]:
@@ -114,33 +129,28 @@ def _pixels_per_mm(card: CardImage) -> float:
     return float(side_lengths(corners_of(card.quad)).max()) / CARD_MM
 
 
-def _distance(spot: Spot) -> float:
-    """Return how far the middle of a spot lies from its card in mm; below 0 inside."""
-    left, top, right, bottom = spot.box
-    out = (left + right) / 2 - OWN[0], OWN[1] - (top + bottom) / 2
+def _distance(middle: tuple[float, float]) -> float:
+    """Return how far a point of a corner's window lies from the card in mm; below 0 inside."""
+    out = middle[0] - OWN[0], OWN[1] - middle[1]
     return float(np.hypot(*np.clip(out, 0, None))) if max(out) > 0 else max(out)
 
 
-def _usual_turns(own: Sequence[_Seen]) -> tuple[float, ...]:
-    """Return which share of this photo's labels stands each way up, as their corners are looked at.
+def _owned(cards: Sequence[CardImage], seen: Sequence[_Seen], expected: int) -> dict[int, _Seen]:
+    """Return the label of each card that has one. The first ``expected`` lie where labels lie in this photo, so they
+    come before the others."""
+    far = [each.view.distance for each in seen]
+    places = _places(cards, seen)
+    taken = owners([(each.card, far[i]) for i, each in enumerate(seen[:expected])], places[:expected])
+    left = [
+        i
+        for i in range(expected, len(seen))
+        if seen[i].card not in {seen[j].card for j in taken} and places[i] not in {places[j] for j in taken}
+    ]
+    more = owners([(seen[i].card, far[i]) for i in left], [places[i] for i in left])
+    return {seen[i].card: seen[i] for i in (*taken, *(left[k] for k in more))}
 
-    Only numbers that can be read one way up are asked.
-    """
-    counts = list(USUAL)
-    for each in own:
-        if len(each.readings) == 1:
-            counts[each.readings[0].quarters] += 1
-    return tuple(count / sum(counts) for count in counts)
 
-
-def _label(seen: _Seen, usual: Sequence[float]) -> Label | None:
+def _label(seen: _Seen, usual: Sequence[float]) -> Label:
     best = max(seen.readings, key=lambda reading: reading.chance * usual[reading.quarters])
-    if _is_the_neighbours(seen, best, usual):
-        return None
     quad = quad_of(moved(seen.spot.corner.to_flat, outline(seen.spot.box)))
     return Label(best.text, best.chance, seen.spot.corner.index, quad)
-
-
-def _is_the_neighbours(seen: _Seen, reading: _Reading, usual: Sequence[float]) -> bool:
-    """Return whether a label apart from its card lies elsewhere than nearly all labels of the photo."""
-    return _distance(seen.spot) > APART_MM and max(usual) > MOST and usual[reading.quarters] < max(usual) / 2
