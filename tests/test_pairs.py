@@ -182,9 +182,41 @@ def test_cards_of_the_picture_before_are_not_paired_again_among_themselves():
     assert by_content([TAKAHASHI, TAKAHASHI_BACK, replace(OGAWA, source="next.jpg")], new_from=2) == ()
 
 
-def test_a_silent_card_in_the_next_picture_is_nobodys_back():
-    silent = replace(face(back(None), *SERVICES), source="next.jpg")
-    assert by_content([TAKAHASHI, silent], new_from=1) == ()
+def next_picture(*faces):
+    return [replace(one, source="next.jpg") for one in laid(*faces)]
+
+
+def test_a_silent_card_alone_in_the_picture_after_a_front_is_its_back():
+    (pair,) = by_content([TAKAHASHI, *next_picture(face(back(None), *SERVICES))], new_from=1)
+    assert (pair.front, pair.back, pair.reasons) == (0, 1, ("it comes right after its front",))
+
+
+@pytest.mark.parametrize("words", [[f"お品書き {i}" for i in range(20)], []], ids=["a menu", "nothing read"])
+def test_other_things_in_the_picture_after_a_front_are_nobodys_back(words):
+    assert by_content([TAKAHASHI, *next_picture(face(back(None), *words))], new_from=1) == ()
+
+
+def test_a_receipt_in_the_picture_after_a_front_is_nobodys_back():
+    (slip,) = next_picture(face(back(None), *SERVICES))
+    narrow = replace(slip, quad=((100, 100), (700, 100), (700, 1900), (100, 1900)))
+    assert by_content([TAKAHASHI, narrow], new_from=1) == ()
+
+
+def test_somebodys_name_alone_is_not_the_back_of_another_card():
+    lone = face(Contact(Name("小川 涼", "小川", "涼")))
+    assert by_content([TAKAHASHI, *next_picture(lone)], new_from=1) == ()
+
+
+def test_one_sure_back_tells_that_a_picture_shows_the_backs_of_the_one_before():
+    silent = face(back(None), *SERVICES)
+    fronts, backs = laid(TAKAHASHI, TANAKA, OGAWA), next_picture(silent, TANAKA_BACK, silent)
+    found = by_content([*fronts, *backs], new_from=3)
+    assert {(pair.front, pair.back) for pair in found} == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_silent_cards_after_a_table_of_several_are_nobodys_back():
+    silent = face(back(None), *SERVICES)
+    assert by_content([*laid(TAKAHASHI, OGAWA), *next_picture(silent, silent)], new_from=2) == ()
 
 
 # ---------------------------------------------------------------- in the order given

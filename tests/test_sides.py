@@ -65,10 +65,12 @@ def test_with_pairs_a_back_without_contact_data_is_no_failure(cardscan: Run, dra
     assert records(done)[1]["contact"]["notes"] == list(SILENT)
 
 
-def test_without_pairs_it_is_one_and_the_remedy_names_the_option(cardscan: Run, draw_card: Draw) -> None:
-    done = cardscan("read", draw_card("1.png", *OTHER), draw_card("2.png", *SILENT), "--json", *REPLAY)
+def test_without_pairs_a_card_that_is_nobodys_fails_and_the_remedy_names_the_option(
+    cardscan: Run, draw_card: Draw
+) -> None:
+    done = cardscan("read", draw_card("1.png", *SILENT), draw_card("2.png", *OTHER), "--json", *REPLAY)
     assert done.returncode == 4
-    assert "--pairs" in records(done)[1]["error"]["message"]
+    assert "--pairs" in records(done)[0]["error"]["message"]
 
 
 # ---------------------------------------------------------------- scan

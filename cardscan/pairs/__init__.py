@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cardscan.likeness.names import is_native
 from cardscan.pairs.bonds import Bond, Tie, bond, could_be_back, names_somebody, strangers
 from cardscan.pairs.face import Face
-from cardscan.pairs.places import laid_alike, opposite, same_size
+from cardscan.pairs.places import laid_alike, opposite, same_shape, same_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Face", "Pair", "by_content", "in_order", "pages_in_order"]
 
+SAME_PLACE = "the same place on the other page"
+MOST_LINES = 12  # on a back that says nothing to reach anybody by; a menu or a page of prose has more
 CLEARLY_READ = 0.85  # mean confidence of the lines on a side without contact data: not a card that could not be read
 
 
@@ -45,6 +47,7 @@ def by_content(faces: Sequence[Face], new_from: int = 0) -> tuple[Pair, ...]:
     }
     joined = _by_bonds(bonds)
     joined |= _by_place(faces, bonds, range(new_from, len(faces)), joined)
+    joined |= _turned_over(faces, new_from, joined)
     return tuple(_pair(i, j, faces, reasons) for (i, j), reasons in sorted(joined.items()))
 
 
@@ -73,7 +76,7 @@ def pages_in_order(faces: Sequence[Face], second_from: int) -> tuple[Pair, ...]:
         opposed = _opposed(faces, joined, _left(firsts, joined), _left(seconds, joined))
     for i, j in opposed:
         if (i, j) not in joined and not strangers(faces[i], faces[j]):
-            joined[i, j] = _why(found[i, j], "the order" if len(faces) == 2 else "the same place on the other page")
+            joined[i, j] = _why(found[i, j], "the order" if len(faces) == 2 else SAME_PLACE)
     return tuple(Pair(i, j, reasons) for (i, j), reasons in sorted(joined.items()))
 
 
@@ -135,10 +138,33 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
     return {_ordered(i, j): _why(bonds.get(_ordered(i, j)), "it lies where the other backs do") for i, j in found}
 
 
+def _turned_over(faces: Sequence[Face], new_from: int, joined: Joined) -> Joined:
+    """Join the silent cards of a picture that shows the backs of the one before: one card each, or all of several, at
+    least one of which is surely such a back."""
+    firsts, seconds = _left(range(new_from), joined), _left(range(new_from, len(faces)), joined)
+    if not firsts or not seconds or not all(_is_silent(faces[j]) for j in seconds):
+        return {}
+    if len(faces) == 2:
+        near = same_shape(*faces) and could_be_back(faces[1], faces[0]) and _says_little(faces[1])
+        return {(0, 1): ("it comes right after its front",)} if near else {}
+    across = {(i, j): reasons for (i, j), reasons in joined.items() if i < new_from}
+    if not across or len(across) < len(joined):
+        return {}
+    opposed = _opposed(faces, across, firsts, seconds)
+    return {(i, j): (SAME_PLACE,) for i, j in opposed if could_be_back(faces[j], faces[i])}
+
+
+def _is_silent(face: Face) -> bool:
+    """Whether a card names nobody, not even by a name without any way to reach them."""
+    named = any(field.path == "name.full" and field.doubt is None for field in face.parsed.fields)
+    return not names_somebody(face) and not named
+
+
 def _says_little(face: Face) -> bool:
     """Whether a card clearly holds no contact data, rather than some that could not be read."""
     read = [line.confidence for line in face.parsed.lines]
-    return not face.somebody and bool(read) and sum(read) >= CLEARLY_READ * len(read)
+    clear = 0 < len(read) <= MOST_LINES and sum(read) >= CLEARLY_READ * len(read)
+    return clear and not face.somebody and _is_silent(face)
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

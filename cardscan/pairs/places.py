@@ -22,6 +22,7 @@ NEAR = 0.35  # of a card's long side: how far a card may lie from where it is ex
 ONE_STEP = 1.8  # long sides between the middles of two cards that lie next to each other
 WITNESSES = 2  # pairs by which a way of laying cards out is no coincidence
 SAME_SIZE = 0.15  # by which the sides of the front and the back of one card may differ in a photo
+SAME_SHAPE = 0.1  # by which length over width may differ, seen from two points
 # Where a spot of the first page is on the second one, in parts of its width and height: as it was, the sheet turned
 # over to the side, over its upper edge, and turned round.
 AS_IT_WAS, SIDEWAYS = (lambda p: p), (lambda p: (1 - p[0], p[1]))
@@ -31,6 +32,12 @@ TURNS: tuple[Turned, ...] = (AS_IT_WAS, SIDEWAYS, lambda p: (p[0], 1 - p[1]), la
 def same_size(one: Face, other: Face) -> bool:
     """Whether two cards of one photo are equally long and wide, as the two sides of one card are."""
     return all(abs(a - b) <= SAME_SIZE * max(a, b) for a, b in zip(one.sides, other.sides, strict=True))
+
+
+def same_shape(one: Face, other: Face) -> bool:
+    """Whether two cards of two photos, perhaps from nearer and farther away, are equally long for their width."""
+    (a, b), (c, d) = one.sides, other.sides
+    return abs(a * d - b * c) <= SAME_SHAPE * max(a * d, b * c)
 
 
 def opposite(
