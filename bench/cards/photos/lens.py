@@ -23,7 +23,8 @@ STANDARD = 2000  # blur is given in pixels of a picture with this long side
 class Lens:
     """``bend``: radial distortion at the corner; ``defocus`` and ``shake`` in pixels of a 2000-pixel picture, ``depth``
     the same at the edge farthest from the plane of focus; ``noise`` in grey levels, ``blotches`` its coloured, coarse
-    share; ``smear`` 0–1 what a telephone does against noise; ``quality`` of the JPEG."""
+    share; ``smear`` 0–1 what a telephone does against noise, ``crisp`` 0–1 how it sharpens, ``curve`` −0.5–0.5 how it
+    bends the tones; ``quality`` of the JPEG."""
 
     bend: float = 0.0
     defocus: float = 0.5
@@ -33,6 +34,8 @@ class Lens:
     blotches: float = 0.3
     smear: float = 0.0
     quality: int = 88
+    crisp: float = 0.0
+    curve: float = 0.0
 
 
 def ordinary(rng: Random) -> Lens:
@@ -46,6 +49,8 @@ def ordinary(rng: Random) -> Lens:
         blotches=rng.uniform(0.1, 0.6),
         smear=rng.random() * 0.6 if rng.random() < 0.4 else 0.0,
         quality=rng.randint(72, 95),
+        crisp=rng.uniform(0.2, 0.9) if rng.random() < 0.5 else 0.0,
+        curve=rng.uniform(-0.15, 0.4),
     )
 
 
@@ -61,7 +66,19 @@ def taken(rng: Random, pixels: Pixels, view: Camera, lens: Lens) -> Pixels:
         pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), lens.defocus * scale), np.uint8)
     if lens.shake * scale >= 1.5:
         pixels = shaken(rng, pixels, lens.shake * scale)
-    return _grainy(rng, pixels, lens)
+    return _developed(_grainy(rng, pixels, lens), lens)
+
+
+def _developed(pixels: Pixels, lens: Lens) -> Pixels:
+    """What a telephone does to please: edges with a bright rim, dark darker and bright brighter."""
+    if lens.curve:
+        tone = np.linspace(0, 1, 256)
+        steep = tone + lens.curve * (tone * tone * (3 - 2 * tone) - tone)
+        pixels = np.asarray(cv2.LUT(pixels, np.clip(steep * 255, 0, 255).astype(np.uint8)), np.uint8)
+    if lens.crisp:
+        soft = cv2.blur(pixels, (3, 3))
+        pixels = np.asarray(cv2.addWeighted(pixels, 1 + lens.crisp, soft, -lens.crisp, 0), np.uint8)
+    return pixels
 
 
 def _deep(rng: Random, pixels: Pixels, view: Camera, most: float) -> Pixels:
