@@ -142,6 +142,15 @@ def test_paper_that_is_bright_on_one_side_keeps_its_ink() -> None:
     assert washed_lines(np.clip(card((235, 235, 235)) * slope, 0, 255).astype(np.uint8), lines()) == {}
 
 
+def test_the_shadow_of_a_phone_beside_bright_paper_is_no_glare() -> None:
+    flat = np.full((550, 910, 3), 255.0)
+    flat[:, :620] = card((235, 235, 235))[:, :620]
+    light = np.interp(np.arange(910), (600, 680), (0.62, 1.0))
+    shaded = taken((flat * light[None, :, None]).astype(np.uint8))
+    assert shaded.quality.advice == "glare: tilt the card or move the lamp, and retake"  # to the eye of the pixels
+    assert judge_reading(shaded, lines(), FIELDS).advice is None
+
+
 def test_glare_beside_the_print_is_no_glare() -> None:
     judged = judge_reading(taken(lamp(card((235, 235, 235)), 780, 270, 30)), lines(), FIELDS)
     assert (judged.glare, judged.advice) == (0, None)

@@ -84,7 +84,8 @@ def _advice(
     least = DOUBTFUL_SHARPNESS if confidence < SURE else UNREADABLE_SHARPNESS
     if quality.sharpness < least:
         return BLURRED
-    if washed or card.quality.glare > MOST_GLARE:
+    # A burnt-out patch by itself may be bare paper beside the shadow of the phone.
+    if washed or (card.quality.glare > MOST_GLARE and confidence < SURE):
         return glare_over(washed, fields)
     return TOO_DARK if _is_dim(card.pixels, confidence) else None
 
