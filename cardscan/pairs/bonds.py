@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ALIKE = 80  # of 100: two lines that are one line read twice
 TWICE = 0.5  # part of its lines that a side shares with itself photographed again; front and back share fewer
+MISREAD = 2  # letters of a domain
 FEW_LINES = 3  # below this a side is so short that all of it may stand on the other side, too
 REACH = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ACCOUNT)
 LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
@@ -63,13 +64,15 @@ def bond(one: Face, other: Face) -> Bond | None:
 
 def strangers(one: Face, other: Face) -> bool:
     """Whether two cards surely are two people's: other names, or each with a mail address or mobile of its own. Under
-    one name only both together say so: many have two addresses."""
+    one name only both together say so, for many have two addresses; and one mail address is one person's."""
     first, second = one.parsed.contact, other.parsed.contact
     agreement = _agreement(one.person, other.person)
     if agreement is Agreement.DIFFERENT and not (_own(one, other) and _scripts_differ(one.person, other.person)):
         return True
-    apart = [_disjoint(each(first), each(second)) for each in (personal_mails, mobiles)]
-    return all(apart) if agreement is Agreement.SAME else any(apart)
+    mails, numbers = personal_mails(first) and personal_mails(second), _disjoint(mobiles(first), mobiles(second))
+    if mails and _common_mails(first, second):
+        return agreement is Agreement.DIFFERENT and numbers
+    return bool(mails) and numbers if agreement is Agreement.SAME else bool(mails) or numbers
 
 
 def names_somebody(face: Face) -> bool:
@@ -153,7 +156,7 @@ def _name_printed(name: Name | None, other: ParsedCard) -> bool:
 def _own(one: Face, other: Face) -> tuple[str, ...]:
     """Return what the two have in common that only one person has."""
     first, second = one.parsed.contact, other.parsed.contact
-    mails = sorted(personal_mails(first) & personal_mails(second))
+    mails = _common_mails(first, second)
     numbers = sorted(mobiles(first) & mobiles(second))
     accounts = sorted({(a.service, a.id) for a in first.accounts} & {(a.service, a.id) for a in second.accounts})
     nameless = one.person is None or other.person is None
@@ -164,6 +167,20 @@ def _own(one: Face, other: Face) -> tuple[str, ...]:
         *(f"same {service} account" for service, _ in accounts),
         *(("the name is in the text of the other side",) if printed else ()),
     )
+
+
+def _common_mails(one: Contact, other: Contact) -> list[str]:
+    """Return the mail addresses of one's own that both give. One whose domain was read wrong by a letter or two is the
+    same, for the part before the @ is the person's; but gmail.com and ymail.com are two."""
+    pairs = [(a, b) for a in personal_mails(one) for b in personal_mails(other)]
+    return sorted({a for a, b in pairs if a == b or _misread(a.rpartition("@"), b.rpartition("@"))})
+
+
+def _misread(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    free = {one[2].split(".")[0], other[2].split(".")[0]} & words().free_mail
+    return one[0] == other[0] and not free and Levenshtein.distance(one[2], other[2]) <= MISREAD
 
 
 # ---------------------------------------------------------------- the company
