@@ -130,6 +130,16 @@ def test_each_of_two_cards_gets_its_own_label_and_not_its_neighbours(tags) -> No
     assert tags(scene, lower, upper) == ["4", "3"]
 
 
+def test_a_number_printed_on_the_card_beside_is_no_label(tags) -> None:
+    scene = desk()
+    left, right = turned((330, 450), 500, 0), turned((850, 450), 500, 0)
+    for corners in (left, right):
+        lay(scene, cv2.resize(card(), (455, 275), interpolation=cv2.INTER_AREA), corners)
+    number = cv2.resize(table(("7", (950, 250)))[215:285, 915:985], (36, 36), interpolation=cv2.INTER_AREA)
+    scene[345:381, 648:684] = number
+    assert tags(scene, left, right) == [None, None]
+
+
 def test_a_line_on_the_label_is_told_from_a_line_on_the_card() -> None:
     (label,) = find_labels(on(table(("7", (930, 270))), CARD), lambda _: ("7", 0.9))
     assert label is not None

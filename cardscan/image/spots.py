@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 PER_MM = 2.5  # pixels in the windows that the network sees
 CELLS_PER_MM = PER_MM / 2
-SURE = 0.5  # chance from which a cell is part of a number
+SURE = 0.5  # chance from which a cell is part of a number,
+PLAIN = 0.7  # and mean chance of a number's cells; texture has less
 SIZES_MM = (2.0, 16.0)  # longer side of a number
 DEEPEST_MM = 7.5  # how far inside the card the middle of a label's number may lie; what is deeper is print
 
@@ -58,8 +59,10 @@ def _spots(corner: Corner, odds: npt.NDArray[np.float32]) -> Iterator[Spot]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats((chance > SURE).astype(np.uint8))
     for i in range(1, count):
         x, y, width, height = (float(side) / CELLS_PER_MM for side in stats[i][:4])
-        if SIZES_MM[0] <= max(width, height) <= SIZES_MM[1] and _is_near_edge(corner, x + width / 2, y + height / 2):
-            yield Spot(corner, (x, y, x + width, y + height), float(chance[labels == i].mean()))
+        sure = float(chance[labels == i].mean())
+        fits = SIZES_MM[0] <= max(width, height) <= SIZES_MM[1] and sure >= PLAIN
+        if fits and _is_near_edge(corner, x + width / 2, y + height / 2):
+            yield Spot(corner, (x, y, x + width, y + height), sure)
 
 
 def _is_near_edge(corner: Corner, x: float, y: float) -> bool:

@@ -30,6 +30,7 @@ POSSIBLE = 0.5  # chance from which a reading may be a number, where labels are 
 SURE = 0.8  # and from which it is one elsewhere
 PER_MM = 7.0  # pixels in the picture that the number is read from
 ROUND_MM = 0.8  # what it shows round the number
+DEEP_MM = 2.0  # a spot this far inside another card belongs to that card
 SAME_MM = 4.0  # spots of two cards nearer to each other than this are one label
 # Organisers put labels at the right-hand corners of their cases: at the top right (turned by 0, as corners are looked
 # at) or the bottom right (1), seldom at the left (3, 2).
@@ -83,7 +84,8 @@ def find_labels(cards: Sequence[CardImage], read: Callable[[Pixels], tuple[str, 
 
     ``read`` is ``Engine.read_label``. The cards may lie any way round, and their labels too.
     """
-    seen = [_Seen(i, spot, _readings(card, spot, read)) for i, card in enumerate(cards) for spot in find_spots(card)]
+    spots = [(i, spot) for i, card in enumerate(cards) for spot in find_spots(card) if not _on_another(cards, i, spot)]
+    seen = [_Seen(i, spot, _readings(cards[i], spot, read)) for i, spot in spots]
     seen = [each for each in seen if each.readings]
     views = [each.view for each in seen]
     habit = habit_of(views, len(cards), USUAL)
@@ -103,6 +105,22 @@ def is_on_label(quad: Quad, label: Label) -> bool:
     return inside and float(np.ptp(corners_of(quad), axis=0).max()) < 2.5 * long
 
 
+def _on_another(cards: Sequence[CardImage], own: int, spot: Spot) -> bool:
+    """Return whether ``spot`` lies on a card that is not its own: then it is print there, or that card's label."""
+    x, y = _middle(spot)
+    others = (card for i, card in enumerate(cards) if i != own)
+    return any(
+        cv2.pointPolygonTest(corners_of(card.quad).astype(np.float32), (x, y), True) > DEEP_MM * _pixels_per_mm(card)
+        for card in others
+    )
+
+
+def _middle(spot: Spot) -> tuple[float, float]:
+    """Return the middle of a spot in the photo."""
+    x, y = moved(spot.corner.to_photo, outline(spot.box)).mean(axis=0)
+    return float(x), float(y)
+
+
 def _readings(card: CardImage, spot: Spot, read: Callable[[Pixels], tuple[str, float]]) -> tuple[_Reading, ...]:
     """Return the ways up in which a number can be read at ``spot``."""
     left, top, right, bottom = spot.box
@@ -116,7 +134,7 @@ def _readings(card: CardImage, spot: Spot, read: Callable[[Pixels], tuple[str, f
 
 def _places(cards: Sequence[CardImage], seen: Sequence[_Seen]) -> list[int]:
     """Return for each spot which label it is, 0, 1, …: spots of two cards at one place are one label."""
-    middles = [moved(each.spot.corner.to_photo, outline(each.spot.box)).mean(axis=0) for each in seen]
+    middles = [np.array(_middle(each.spot)) for each in seen]
     places: list[int] = []
     for i, each in enumerate(seen):
         near = SAME_MM * _pixels_per_mm(cards[each.card])
