@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=2e-3)
     asked = parser.parse_args(arguments)
     torch.set_num_threads(1)
+    cv2.setNumThreads(1)  # before the workers are forked: a pool of threads does not live through that
     fresh: multiprocessing.Queue[Item] = multiprocessing.Queue(64)
     drawn = faces(asked.faces, asked.folder)
     laid_on = grounds(asked.textures, 160)
@@ -136,7 +137,7 @@ def _refill(kept: list[Item], fresh: multiprocessing.Queue[Item], wait: bool) ->
     count = 0
     while True:
         try:
-            item = fresh.get(timeout=30) if wait and count == 0 else fresh.get_nowait()
+            item = fresh.get(timeout=600) if wait and count == 0 else fresh.get_nowait()
         except queue.Empty:
             return count
         if len(kept) >= KEPT:

@@ -125,11 +125,18 @@ def _interface(rng: Random, view: Camera) -> Pixels:
     tone = rng.randint(225, 255) if light else rng.randint(12, 50)
     canvas = np.full((view.height, view.width, 3), tone, np.uint8)
     ink = (rng.randint(20, 110),) * 3 if light else (rng.randint(150, 240),) * 3
-    for _ in range(rng.randint(1, 7)):
-        width, height = rng.randint(40, view.width), rng.randint(16, 160)
-        x, y = rng.randint(-20, view.width - 20), rng.randint(-10, view.height - 10)
-        colour = tuple(rng.randint(90, 255) for _ in range(3))
-        cv2.rectangle(canvas, (x, y), (x + width, y + height), colour, -1)
+    for _ in range(rng.randint(1, 8)):
+        width, height = rng.randint(60, view.width), rng.randint(24, 260)
+        x, y = rng.randint(0, max(view.width - 60, 1)), rng.randint(0, max(view.height - 30, 1))
+        box = canvas[y : y + height, x : x + width]
+        box[:] = rng.choice(
+            ([tone - 25 if light else tone + 30] * 3, [rng.randint(90, 255) for _ in range(3)], [255] * 3)
+        )
+        if rng.random() < 0.6 and min(box.shape[:2]) > 24:
+            _scribble(rng, np.asarray(box), ink, 10, rng.choice((18, 26, 40)))
+        elif rng.random() < 0.3:  # a picture: another photo, out of focus
+            seed = np.random.default_rng(rng.getrandbits(32)).integers(0, 256, (3, 4, 3)).astype(np.uint8)
+            box[:] = cv2.resize(seed, box.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     region = canvas[rng.randint(0, view.height // 2) :, rng.randint(0, view.width // 2) :]
     if min(region.shape[:2]) > 60 and rng.random() < 0.8:
         _scribble(rng, np.asarray(region), ink, 12, rng.choice((18, 24, 36)))

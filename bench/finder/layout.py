@@ -84,7 +84,7 @@ def plan(rng: Random, faces: Sequence[Face]) -> Plan:
         return made
     if toss < 0.1:
         made = replace(made, ground="white", style="white")
-    elif toss < 0.2:
+    elif toss < 0.22:
         made = replace(made, ground=rng.choice(("black", "black", "")), style="dark")
     return made
 
@@ -99,7 +99,7 @@ def _single(rng: Random, faces: Sequence[Face]) -> Plan:
         rng.choice((0, 90, 180, 270)) + rng.gauss(0, 14),
         rng.choice((0.0, 0.05, 0.12)),
         clutter=rng.choice((0, 0, 1, 3)),
-        hand=rng.random() < 0.2,
+        hand=rng.random() < 0.25,
     )
 
 
@@ -239,9 +239,9 @@ def _placed(rng: Random, face: Face, x: float, y: float, angle: float) -> Placed
 LAYOUTS: tuple[tuple[Callable[[Random, Sequence[Face]], Plan], float], ...] = (
     (_single, 22),
     (_filling, 6),
-    (_rows, 27),
+    (_rows, 25),
     (_scattered, 30),
-    (_sheet, 8),
-    (_screen, 4),
+    (_sheet, 10),
+    (_screen, 6),
     (_nothing, 7),
 )

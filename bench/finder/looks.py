@@ -17,7 +17,7 @@ def restyled(rng: Random, face: Face, style: str) -> Pixels:
     """Return the face's pixels, often as they are. ``style`` is ``white`` or ``dark`` to suit the ground, or empty."""
     pixels = face.pixels
     light = float(pixels.mean()) > 150
-    if (style == "dark" and light and rng.random() < 0.8) or (not style and rng.random() < 0.08):
+    if (style == "dark" and light and rng.random() < 0.8) or (not style and light and rng.random() < 0.16):
         pixels = np.asarray(255 - pixels, np.uint8)
     if style == "white" and rng.random() < 0.8:
         return _bleached(pixels)
