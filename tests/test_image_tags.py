@@ -136,7 +136,7 @@ def test_a_number_printed_on_the_card_beside_is_no_label(tags) -> None:
     for corners in (left, right):
         lay(scene, cv2.resize(card(), (455, 275), interpolation=cv2.INTER_AREA), corners)
     number = cv2.resize(table(("7", (950, 250)))[215:285, 915:985], (36, 36), interpolation=cv2.INTER_AREA)
-    scene[345:381, 648:684] = number
+    scene[326:362, 632:668] = number
     assert tags(scene, left, right) == [None, None]
 
 
