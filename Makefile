@@ -72,6 +72,10 @@ bench-photos: $(VENV)/.installed-dev fonts-bench grounds ## Measure how cards ar
 fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines which variant kanji is printed (髙 or 高); writes cardscan/ocr/variants.toml
 	@$(BIN)/python -m bench.variants
 
+.PHONY: fit-labels
+fit-labels: $(VENV)/.installed-train fonts-bench ## Train the network that finds number labels on drawn corners of cards (minutes); writes cardscan/image/spots.onnx
+	@$(BIN)/python -m bench.labels
+
 .PHONY: train-finder
 train-finder: $(VENV)/.installed-train fonts-bench ## Train the network that finds cards on composed scenes (an hour and a half on two cores); writes cardscan/image/finder.onnx
 	@scripts/grounds.sh torcs-data
