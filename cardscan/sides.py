@@ -63,7 +63,7 @@ def told_by_content(pages: Iterable[Page], before: tuple[Face, ...] = ()) -> Ite
 def told_in_order(pages: Sequence[Page]) -> Iterator[CardReading | Failure]:
     """Yield the outcomes of the two pages of a sheet, or of a page that has no second one: its cards 1-2, 3-4, ….
 
-    A back without text is no failure.
+    An empty back is no failure.
     """
     from cardscan.pairs import in_order, pages_in_order
     from cardscan.pairs.readings import told
@@ -71,7 +71,7 @@ def told_in_order(pages: Sequence[Page]) -> Iterator[CardReading | Failure]:
     first, rest = pages[0].readings, [reading for page in pages[1:] for reading in page.readings]
     faces = _faces([*first, *rest])
     pairs = pages_in_order(faces, len(first)) if len(pages) > 1 else in_order(faces)
-    behind = [one for page in pages[1:] for one in page.outcomes if not (first and _is_blank(one))]
+    behind = [one for page in pages[1:] for one in page.outcomes if not (first and _is_empty(one, pages))]
     outcomes = [*pages[0].outcomes, *behind]
     yield from _judged(outcomes, told([*first, *rest], faces, pairs))
 
@@ -119,8 +119,11 @@ def _faces(readings: Iterable[CardReading]) -> tuple[Face, ...]:
     return tuple(face_of(reading, is_contact(reading.parsed)) for reading in readings)
 
 
-def _is_blank(outcome: CardReading | Failure) -> bool:
-    return isinstance(outcome, Failure) and isinstance(outcome.error, BlankCard)
+def _is_empty(outcome: CardReading | Failure, pages: Sequence[Page]) -> bool:
+    """Whether a page is an empty back: without text, or a white page of a document. On a photo without any card the
+    back may only not have been found."""
+    document = len({page.source for page in pages}) == 1
+    return isinstance(outcome, Failure) and isinstance(outcome.error, NoCardFound if document else BlankCard)
 
 
 def nobody(card: CardImage) -> NoCardFound:

@@ -169,6 +169,13 @@ def test_an_empty_back_is_no_failure_but_an_empty_front_is() -> None:
     assert list(told_in_order([page(1, blank), page(2, front)])) == [blank, front]
 
 
+def test_a_white_page_behind_a_card_is_no_failure_but_a_photo_without_a_card_is() -> None:
+    front, nothing = reading(person(), photo="scan.pdf"), Failure("scan.pdf", NoCardFound("no card was found"))
+    assert list(told_in_order([page(1, front), page(2, nothing)])) == [front]
+    photo = Page("next.jpg", 1, (nothing,))
+    assert list(told_in_order([page(1, front), photo])) == [front, nothing]
+
+
 def test_a_slogan_on_a_back_becomes_a_note_and_no_company() -> None:
     silent = reading(Contact(None), words=SILENT, photo="scan.pdf", page=2)
     slogan = replace(silent, parsed=parse(silent.parsed.lines))
