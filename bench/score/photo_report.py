@@ -125,6 +125,10 @@ def _finding(setting: Setting, outcomes: Mapping[str, Outcome], whole: Outcome) 
     ]
     words = "\n".join(f"- `{name}`: {setting.slices.get(name, '')}" for name in outcomes)
     cut = whole.finding
+    lost = f"""Of {cut.cut} cards that the frame cuts off by less than 70 %, {cut.told} were reported as cut off
+({figure(cut.cut_recall)}). They count neither as found nor as false above.
+
+"""
     return f"""## Found
 
 A card is found when its outline and the true one overlap by at least 0.8 (intersection over union); *recall at 0.9*
@@ -132,10 +136,7 @@ asks for more. Everything else that was found counts against precision, a second
 
 {table(columns, rows)}
 
-Of {cut.cut} cards that the frame cuts off by less than 70 %, {cut.told} were reported as cut off
-({figure(cut.cut_recall)}). They count neither as found nor as false above.
-
-{words}"""
+{lost if cut.cut else ""}{words}"""
 
 
 def _told(outcomes: Mapping[str, Outcome], whole: Outcome) -> str:
