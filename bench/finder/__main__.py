@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--start", type=Path, help="go on from these weights (.pt)")
     parser.add_argument("--rate", type=float, default=2e-3)
     asked = parser.parse_args(arguments)
-    torch.set_num_threads(1)
+    torch.set_num_threads(2)
     cv2.setNumThreads(1)  # before the workers are forked: a pool of threads does not live through that
     fresh: multiprocessing.Queue[Item] = multiprocessing.Queue(64)
     drawn = faces(asked.faces, asked.folder)
@@ -53,10 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         worker.start()
     net = Finder()
     if asked.start:
-        net.load_state_dict(torch.load(asked.start))
+        _go_on(net, torch.load(asked.start))
     _train(net, fresh, asked)
     for worker in workers:
         worker.terminate()
+
+
+def _go_on(net: Finder, weights: dict[str, torch.Tensor]) -> None:
+    """Start from earlier weights; blocks that those lack begin by passing on what they are given."""
+    lacking, _ = net.load_state_dict(weights, strict=False)
+    for name in lacking:
+        if name.endswith("two.1.weight"):
+            torch.nn.init.zeros_(net.get_parameter(name))
 
 
 def _compose(fresh: multiprocessing.Queue[Item], drawn: list, laid_on: list, number: int) -> None:  # type: ignore[type-arg]

@@ -91,7 +91,7 @@ def below(rng: Random, canvas: Pixels, owner: Owner, view: Camera, plan: Plan, f
     span = view.width / view.pixels_per_mm
     for _ in range(plan.clutter):
         x, y = _somewhere(rng, view, span)
-        thing = rng.choice((_sheet, _sheet, _receipt, _gadget, _gadget, _disc, _stick, _bank_card, _tile))
+        thing = rng.choice((_sheet, _sheet, _receipt, _receipt, _gadget, _gadget, _disc, _stick, _bank_card, _tile))
         thing(rng, canvas, owner, view, x, y, faces)
 
 

@@ -21,12 +21,25 @@ def restyled(rng: Random, face: Face, style: str) -> Pixels:
         pixels = np.asarray(255 - pixels, np.uint8)
     if style == "white" and rng.random() < 0.8:
         return _bleached(pixels)
+    if rng.random() < 0.18:
+        pixels = _blanked(rng, pixels)
     for chance, change in ((0.22, _tinted), (0.14, _two_toned), (0.1, _framed), (0.07, _pictured), (0.05, _faint)):
         if rng.random() < chance:
             pixels = change(rng, pixels)
     if rng.random() < 0.1:
         pixels = _metallic(rng, pixels)
     return pixels
+
+
+def _blanked(rng: Random, pixels: Pixels) -> Pixels:
+    """Paper without print over a good part of the card, as on sparse cards."""
+    height, width = pixels.shape[:2]
+    painted = pixels.copy()
+    paper = np.median(pixels.reshape(-1, 3), axis=0)
+    left, top = rng.choice((0, rng.uniform(0, 0.6))), rng.choice((0, rng.uniform(0, 0.6)))
+    right, bottom = rng.choice((1, left + rng.uniform(0.3, 0.6))), rng.choice((1, top + rng.uniform(0.3, 0.6)))
+    painted[round(top * height) : round(bottom * height), round(left * width) : round(right * width)] = paper
+    return painted
 
 
 def _bleached(pixels: Pixels) -> Pixels:

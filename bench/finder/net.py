@@ -25,7 +25,7 @@ class Finder(nn.Module):
         self.fine = _conv(stem, fine, 2)
         self.small = nn.Sequential(_conv(fine, small, 2), Block(small))
         self.coarse = nn.Sequential(_conv(small, coarse, 2), Block(coarse), Block(coarse))
-        self.wide = nn.Sequential(_conv(coarse, wide, 2), Block(wide), Block(wide))
+        self.wide = nn.Sequential(_conv(coarse, wide, 2), Block(wide), Block(wide), Block(wide), Block(wide))
         self.whole = nn.Linear(wide, wide)
         self.to_coarse, self.at_coarse = nn.Conv2d(wide, coarse, 1), Block(coarse)
         self.to_small, self.at_small = nn.Conv2d(coarse, small, 1), Block(small)
