@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cardscan.model import CardImage, Pixels, Quad
 
 NUMBER = re.compile(r"[A-Z]?\d{1,3}")
-POSSIBLE = 0.5  # chance from which a reading may be a number, where labels are expected,
+POSSIBLE = 0.6  # chance from which a reading may be a number, where labels are expected,
 SURE = 0.95  # and from which it is one elsewhere: veins of marble look like digits too
 PER_MM = 7.0  # pixels in the picture that the number is read from
 ROUND_MM = 0.8  # what it shows round the number
