@@ -28,6 +28,13 @@ def test_the_neighbours_labels_are_fewer_than_the_own():
     assert habit is not None and follows(row(1)[0], habit)
 
 
+def test_a_label_nearer_to_the_cards_outweighs_one_that_could_not_be_read():
+    """All but the first see their neighbour's label, further off; one of the own labels is in the glare."""
+    neighbours = [View(card, (24.0, 12.0), 16.0, (0, 3)) for card in range(1, 6)]
+    habit = habit_of([*neighbours, *row(4)], 6, USUAL)
+    assert habit is not None and follows(row(1)[0], habit)
+
+
 def test_a_number_that_reads_both_ways_up_stands_as_the_others_do():
     both = [View(card, (13.0, 11.0), 10.0, (2, 0)) for card in range(4)]
     habit = habit_of(both, 4, USUAL)

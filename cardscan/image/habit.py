@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 LIKE_MM = 4.5  # labels of one evening lie within this of each other, seen from their cards' corners
 FEWEST = 3  # labels that make a habit,
 LEAST_SHARE = 0.4  # and for which share of the cards
+AWAY = 0.25  # labels by which a habit must be more common for each mm that it is further from the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,17 @@ class Habit:
 def habit_of(views: Sequence[View], cards: int, usual: Sequence[float]) -> Habit | None:
     """Return the place and turn that most cards' labels share, or None where there is no such.
 
-    Of equals the turn that is more ``usual``, then the place nearer to the card.
+    A place nearer to the card outweighs a few labels: in a row, all cards but one see their neighbour's label too. Of
+    equals the turn that is more ``usual``.
     """
-    ranked = [
-        (len(_alike(views, Habit(view.middle, turn))), usual[turn], -view.distance, Habit(view.middle, turn))
-        for view in views
-        for turn in view.turns
-    ]
-    if not ranked:
-        return None
-    count, *_, best = max(ranked, key=lambda rank: rank[:3])
-    return best if count >= max(FEWEST, LEAST_SHARE * cards) else None
+    ranked = []
+    for view in views:
+        for turn in view.turns:
+            habit = Habit(view.middle, turn)
+            count = len(_alike(views, habit))
+            if count >= max(FEWEST, LEAST_SHARE * cards):
+                ranked.append((count - AWAY * view.distance, usual[turn], habit))
+    return max(ranked, key=lambda rank: rank[:2])[2] if ranked else None
 
 
 def follows(view: View, habit: Habit) -> bool:
