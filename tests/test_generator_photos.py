@@ -193,3 +193,12 @@ def test_grounds_are_painted_where_no_texture_was_fetched(monkeypatch: pytest.Mo
         ground = grounds.ground(Random(1), "test", kind)
         assert ground.pixels.dtype == np.uint8
         assert ground.pixels.std() > 0.5
+
+
+def test_the_second_picture_of_two_shows_the_backs_of_the_first_ones_cards() -> None:
+    fronts, backs = (generate("pairs_two_photos", seed, "dev").truth["cards"] for seed in (5, 6))
+    assert [card["pair"] for card in fronts] == [card["pair"] for card in backs]
+    assert {card["side"] for card in fronts} == {"front"}
+    assert {card["side"] for card in backs} == {"back"}
+    following = generate("pairs_two_photos", 7, "dev").truth["cards"]
+    assert not {card["pair"] for card in following} & {card["pair"] for card in fronts}

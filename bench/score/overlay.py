@@ -46,7 +46,8 @@ def _outline(
 def _words(shown: cv2.typing.MatLike, each: Judged, factor: float) -> None:
     assert each.shape is not None
     x, y = (np.mean(each.shape.quad, 0) * factor).astype(int)
-    words = f"{each.overlap:.2f} {each.shape.reason[:28]} {each.shape.advice or ''}"
+    advice = each.shape.advice or ""
+    words = f"{each.overlap:.2f} {each.shape.reason[:24]} {advice[:16]}"
     for colour, thick in (((255, 255, 255), 3), (RED, 1)):
         place = (int(x) - 70, int(y))
         cv2.putText(shown, words, place, cv2.FONT_HERSHEY_SIMPLEX, 0.45, colour, thick, cv2.LINE_AA)

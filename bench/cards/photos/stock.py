@@ -27,7 +27,7 @@ from bench.cards.words import Split
 
 CARDS = Path(__file__).parents[1]
 KEPT = CARDS.parent / "out" / "faces"
-COUNTS = {"usual": 240, "tricky": 90, "dark": 40, "white": 80, "back": 60, "sheet": 40}
+COUNTS = {"usual": 240, "tricky": 90, "dark": 40, "white": 80, "back": 120, "sheet": 40}
 QUALITY = 95  # of the JPEG in which a face is kept; a face just drawn takes the same way
 
 

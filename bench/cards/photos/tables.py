@@ -165,9 +165,10 @@ def flatbed_a4(rng: Random, split: Split, name: str) -> Picture:
 def pairs_one_photo(rng: Random, split: Split, name: str) -> Picture:
     """Fronts and backs of 1 to 6 people in one photo; cards of one person share their ``pair`` number."""
     people = rng.sample(range(stock.COUNTS["back"] // 2), rng.choice((1, 2, 3, 4, 5, 6)))
+    first = 10 * _seed(name)  # the same person in another picture is another pair
     laid = [
-        Lying(stock.face(split, 2 * number + side, "back"), 0, 0, 0, pair=number)
-        for number in people
+        Lying(stock.face(split, 2 * number + side, "back"), 0, 0, 0, pair=first + index)
+        for index, number in enumerate(people)
         for side in (0, 1)
     ]
     if rng.random() < 0.4:  # all fronts, then all backs
@@ -181,10 +182,14 @@ def pairs_one_photo(rng: Random, split: Split, name: str) -> Picture:
 
 def pairs_two_photos(rng: Random, split: Split, name: str) -> Picture:
     """1 to 9 cards: pictures 1, 3, 5… show the fronts, each next one the backs of the same cards, in the same order."""
-    seed = int(name.rsplit("-", 1)[1])
-    group = Random(f"pairs-{split}-{(seed + 1) // 2}")
+    both, side = divmod(_seed(name) + 1, 2)
+    group = Random(f"pairs-{split}-{both}")
     people = group.sample(range(stock.COUNTS["back"] // 2), group.choice((1, 1, 2, 3, 4, 6, 9)))
-    faces = [stock.face(split, 2 * number + (seed + 1) % 2, "back") for number in people]
+    faces = [stock.face(split, 2 * number + side, "back") for number in people]
     spots = laying.rows(rng, faces, rng.uniform(4, 18), rng.uniform(0.5, 3), 0.0, math.ceil(math.sqrt(len(people))))
-    placed = [replace(spot, pair=number) for spot, number in zip(spots, people, strict=True)]
+    placed = [replace(spot, pair=10 * both + index) for index, spot in enumerate(spots)]
     return table(rng, split, name, placed)
+
+
+def _seed(name: str) -> int:
+    return int(name.rsplit("-", 1)[1])
