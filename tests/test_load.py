@@ -15,7 +15,7 @@ from PIL import Image
 
 from cardscan.errors import CardscanError, LockedDocument, NothingToRead, PictureTooLarge, UnreadableFile
 from cardscan.image.load import load
-from cardscan.image.sources import _natural, pictures
+from cardscan.image.sources import natural, pictures
 
 PAGES = ((108, 72), (72, 108))  # of the PDF written below, in points
 
@@ -294,4 +294,4 @@ def test_names_keep_the_order_in_which_they_were_given(tmp_path: Path) -> None:
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_numbers_in_names_sort_as_numbers(a: int, b: int) -> None:
-    assert (_natural(f"IMG_{a}.jpg") < _natural(f"IMG_{b}.jpg")) == (a < b)
+    assert (natural(f"IMG_{a}.jpg") < natural(f"IMG_{b}.jpg")) == (a < b)

@@ -6,6 +6,7 @@ import argparse
 import multiprocessing
 import os
 import queue
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from bench.finder.net import Finder, loss
 from bench.finder.targets import targets
 
 Item = tuple[np.ndarray, np.ndarray, np.ndarray]  # type: ignore[type-arg]  # pixels, targets, counts
+SHIPPED = Path("cardscan/image/finder.onnx")
 SHAPE = (512, 384)
 BATCH = 8
 KEPT = 4000  # examples in memory to draw batches from
@@ -32,7 +34,7 @@ USES = 5.0  # how often an example is used on the average, turned and mirrored
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train for a number of minutes."""
     parser = argparse.ArgumentParser("python -m bench.finder", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--minutes", type=float, default=90.0)
     parser.add_argument("--faces", type=int, default=1200)
     parser.add_argument("--textures", type=Path, nargs="*", default=TEXTURES, help="folders of pictures of grounds")
     parser.add_argument("--folder", type=Path, default=Path("bench/out/finder"))
@@ -55,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.start:
         _go_on(net, torch.load(asked.start))
     _train(net, fresh, asked)
+    shutil.copy(asked.folder / "finder.onnx", SHIPPED)
     for worker in workers:
         worker.terminate()
 

@@ -81,6 +81,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="of the first picture of each slice")
     parser.add_argument("--split", choices=SPLITS, default="test", help="dev to develop with, test (default) to report")
     parser.add_argument("--no-reading", action="store_true", help="only find cards: minutes instead of half an hour")
+    parser.add_argument("--read", type=int, metavar="N", help="read only the first N pictures of a slice; find on all")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
     parser.add_argument("--out", type=Path, help=f"write the document here; default for a full run: {DOCUMENT}")
     parser.add_argument("--details", type=Path, help="draw what is there (green) and what was found (red) in here")
@@ -93,9 +94,8 @@ def _outcome(name: str, asked: argparse.Namespace) -> Outcome:
     looks = _each(partial(look, details=asked.details), pictures, asked.workers)
     seconds = sum(each[2] for each in looks)
     finding = all_found(each[0] for each in looks)
-    reading = (
-        None if asked.no_reading or name in (ONE, MANY) else _read(name, pictures, [each[1] for each in looks], asked)
-    )
+    sizes = [each[1] for each in looks][: asked.read]
+    reading = None if asked.no_reading or name in (ONE, MANY) else _read(name, pictures[: asked.read], sizes, asked)
     return Outcome(finding, reading, seconds)
 
 
