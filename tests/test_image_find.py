@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cardscan.image.by_edges import by_edges
 from cardscan.image.find import find_cards, reading_order
 from cardscan.image.load import load
 from cardscan.image.shape import angles, area, flat_aspect, likeness, quad_of, upright
@@ -68,7 +69,7 @@ def turned(center: tuple[float, float], width: float, degrees: float) -> list[tu
 
 
 def found_in(scene: Picture) -> list[Array]:
-    return [np.array(quad) for quad in find_cards(Photo("photo.jpg", 1, scene))]
+    return [np.array(each.quad) for each in find_cards(Photo("photo.jpg", 1, scene))]
 
 
 @pytest.mark.parametrize("degrees", [0, 7, 30, 45, 90, 120, 180, 263])
@@ -150,6 +151,38 @@ def test_boxes_printed_on_a_scan_are_not_cards() -> None:
     assert likeness(quad, np.array([(0, 0), (909, 0), (909, 549), (0, 549)], np.float64)) > 0.99
 
 
+def test_a_card_says_why_it_was_taken_for_one() -> None:
+    scene = desk()
+    lay(scene, card(), turned((600, 450), 640, 10))
+    (found,) = find_cards(Photo("photo.jpg", 1, scene))
+    assert found.sure > 0.8
+    assert found.reason.startswith("paper of a card") and "print" in found.reason
+    (scan,) = find_cards(Photo("scan.png", 1, card()))
+    assert scan.reason.endswith("picture")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 400), (400, 2), (40, 33), (5, 5)])
+def test_pictures_of_any_size_can_be_looked_at(size: tuple[int, int]) -> None:
+    find_cards(Photo("tiny.png", 1, np.full((*size, 3), 255, np.uint8)))
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2**32 - 1), st.integers(20, 300), st.integers(20, 300))
+def test_noise_gives_finite_corners_or_nothing(seed: int, width: int, height: int) -> None:
+    noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3)).astype(np.uint8)
+    for each in find_cards(Photo("noise.png", 1, noise)):
+        assert np.isfinite(np.array(each.quad)).all() and 0 <= each.sure <= 1
+
+
+def test_edges_are_a_second_opinion_on_cards_with_print() -> None:
+    scene = desk(1600, 1200)
+    truth = [lay(scene, card(), turned((420 + 700 * column, 600), 560, 12)) for column in range(2)]
+    shown = by_edges(scene)
+    assert len(shown) == 2
+    assert all(max(likeness(corners, place) for corners, _ in shown) > 0.95 for place in truth)
+    assert by_edges(desk()) == []
+
+
 def test_an_empty_desk_holds_no_card() -> None:
     assert found_in(desk()) == []
 
@@ -169,9 +202,9 @@ def test_a_real_photo_holds_one_card(name: str) -> None:
     if not (REAL / "azure" / name).exists():
         pytest.skip("the real photographs are not here")
     (photo,) = load(str(REAL / "azure" / name))
-    (quad,) = find_cards(photo)
+    (found,) = find_cards(photo)
     height, width = photo.pixels.shape[:2]
-    assert 0.3 < area(np.array(quad)) / (width * height) < 0.75
+    assert 0.3 < area(np.array(found.quad)) / (width * height) < 0.75
 
 
 @pytest.mark.parametrize("name", ["isct_ja_sheet.png", "isct_en_sheet.png"])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 SAMPLES = 48  # along each side
+NEAR = 4  # pixels on either side of a line: an edge there is the line's
 REACH = 7  # pixels looked at on either side of the line
 FAINTEST = 3.0  # grey levels: what counts as an edge in a picture without noise
 
@@ -67,6 +68,18 @@ def _supports(picture: Pixels, quads: Corners, noise: float, slack: int) -> list
     # A hairline has no step, only a rise and a fall.
     contrast = np.maximum(np.abs(step.mean(axis=-2)).max(axis=-1), near.mean(axis=-1)).tolist()
     return [Support(tuple(sides[i]), tuple(contrast[i]), _framed(quads[i], width, height)) for i in range(len(quads))]
+
+
+def has_edges(picture: Pixels, corners: Corners, noise: float) -> bool:
+    """Return whether a quad's sides lie on edges of ``picture`` (noise in grey levels), as a card's do: all but one; or
+    all, if some run along the picture's own border, where nothing can be seen."""
+    height, width = picture.shape[:2]
+    across = across_sides(picture, corners[None], SAMPLES, np.arange(-NEAR, NEAR + 1, dtype=np.float64))[0]
+    rise = np.abs(across[:, :, 2:] - across[:, :, :-2]).max(axis=(2, 3))  # (4, samples)
+    clear = (rise >= max(FAINTEST, 3.0 * noise)).mean(axis=1) > 0.6
+    framed = np.array(_framed(corners, width, height))
+    unclear = int((~clear & ~framed).sum())
+    return unclear == 0 or (unclear == 1 and not framed.any())
 
 
 def across_sides(picture: Pixels, quads: Corners, samples: int, offsets: npt.NDArray[np.float64]) -> Floats:

@@ -1,45 +1,121 @@
-"""Photo in, the corners of its cards out."""
+"""Photo in, the corners of its cards out, with the reason why each was taken for one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from cardscan.image.choose import Candidate, candidate, choose
-from cardscan.image.edges import Support, noise_of, sharpen_corners, supports
-from cardscan.image.lettering import lettering
-from cardscan.image.regions import possible_quads
-from cardscan.image.shape import quad_of, scaled, upright
-from cardscan.image.whole import is_whole_card, whole_picture
+from cardscan.image.by_edges import by_edges
+from cardscan.image.edges import sharpen_corners
+from cardscan.image.instances import instances
+from cardscan.image.outline import outline
+from cardscan.image.shape import angles, area, flat_aspect, overlap, quad_of, side_lengths, upright
+from cardscan.image.sight import Sight, look
+from cardscan.image.whole import whole_picture, why_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    import numpy.typing as npt
-
+    from cardscan.image.instances import Instance
     from cardscan.image.shape import Corners
     from cardscan.model import Photo, Pixels, Quad
 
-WORKING_SIZE = 1000  # long side in pixels: enough for 30 cards, small enough for half a second
-FINE_SIZE = 3000  # long side in pixels of the picture in which corners are made exact
+FINE_SIDE = 900  # pixels: the longer side of a card in the picture in which its corners are made exact
+REACH = 1.25  # cells: how far the network's outline may lie from the true edge
+SHARP = (35.0, 145.0)  # degrees: the corners of a card, seen from however low
+LONGEST = 2.6  # long side / short side; a card in a case is never that long
+LEAST_SURE = 0.72
+LEAST_FILLED = 0.7  # of an outline; a finger over a card hides less
+LEAST_PRINT = 0.01  # part of a card that is print; an unsure shape without any is paper
+SURE_WITHOUT_PRINT = 0.93
+QUITE_SURE = 0.92  # below, edges are asked, too
+WELL_FILLED = 0.88  # likewise
+CARD_LIKE = ((0.9, 1.12), (1.33, 2.0))  # long side / short side: likewise beyond
+TOO_LARGE = 1.7  # of the cells of a card: likewise, for it may be two
+STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
+FEWEST_PRINT = 6  # cells of it
+CLEAR = 0.75  # weight from which what edges show is a card
+UNSEEN = 0.5  # how sure a picture is a card when only print says so
+COVERED = 0.45  # of the smaller card: what overlaps more is a second opinion on one card
 
 
-def find_cards(photo: Photo) -> tuple[Quad, ...]:
-    """Return the quads of the cards in ``photo``, in pixels of the photo, rows top to bottom, left to right.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A card: its ``quad`` in photo pixels, ``sure`` 0–1, and the ``reason`` in words."""
+
+    quad: Quad
+    sure: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Candidate:
+    corners: Corners
+    sure: float
+    print: float  # part of its area
+    filled: float  # part of the outline that is paper, of whichever card
+    share: float  # cells as part of those that a card of the size told has
+    aspect: float  # long side / short side
+    words: str = "paper of a card"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether edges should be asked: unsure, or too large or not of the shape for one card."""
+        of_a_shape = any(low <= self.aspect <= high for low, high in CARD_LIKE)
+        return self.sure < QUITE_SURE or self.filled < WELL_FILLED or self.share > TOO_LARGE or not of_a_shape
+
+
+def find_cards(photo: Photo) -> tuple[Found, ...]:
+    """Return the cards in ``photo``, rows top to bottom, left to right.
 
     Each quad is clockwise and begins at the corner that is top left when the photo is held as it is; which way up the
     card's text runs is not known here. A flat scan is one card. An empty tuple means that no card is to be seen.
     """
-    small, factor = _shrunk(photo.pixels, WORKING_SIZE)
-    noise = noise_of(small)
-    letters, marks = lettering(small, noise)
-    chosen = choose(_candidates(small, noise, letters), small, letters)
-    if is_whole_card(small, chosen, letters, marks):
-        return (quad_of(whole_picture(photo.pixels)),)
-    found = [_exact(photo.pixels, scaled(c.corners, factor), factor) for c in chosen]
-    return tuple(quad_of(corners) for corners in reading_order(found))
+    sight = look(photo.pixels)
+    shape = photo.pixels.shape
+    chosen = _apart([c for c in _candidates(sight, shape) if _is_card(c, shape)])
+    if _is_doubtful(chosen, sight):
+        chosen = _asked(by_edges(photo.pixels), chosen, sight, shape)
+    exact = [_exact(photo.pixels, c, sight) for c in chosen]
+    why = why_whole(photo.pixels, [c.corners for c in exact], sight)
+    if why is not None:
+        sure = max((c.sure for c in exact), default=UNSEEN)
+        return (Found(quad_of(whole_picture(photo.pixels)), sure, why),)
+    found = {id(c.corners): c for c in exact}
+    ordered = [found[id(corners)] for corners in reading_order([c.corners for c in found.values()])]
+    return tuple(Found(quad_of(c.corners), c.sure, _reason(c)) for c in ordered)
+
+
+def _is_doubtful(chosen: Sequence[_Candidate], sight: Sight) -> bool:
+    """Return whether edges should be asked too: an outline is unsure, or a good part of the print lies in none."""
+    if any(each.is_doubtful for each in chosen):
+        return True
+    print_cells = sight.print > 0.5
+    stray = print_cells.copy()
+    for each in chosen:
+        stray &= ~sight.cover(each.corners)
+    return int(stray.sum()) > max(STRAY_PRINT * int(print_cells.sum()), FEWEST_PRINT)
+
+
+def _asked(
+    edges: Sequence[tuple[Corners, float]], chosen: Sequence[_Candidate], sight: Sight, shape: tuple[int, ...]
+) -> list[_Candidate]:
+    """Return the candidates with those that edges show, with print inside, in place of the doubtful ones there."""
+    kept = [each for each in chosen if not each.is_doubtful]
+    for corners, weight in edges:
+        inside = sight.cover(corners)
+        print_share = float((sight.print[inside] > 0.5).mean()) if inside.any() else 0.0
+        if weight < CLEAR or print_share < LEAST_PRINT or _lies_on_any(corners, kept):
+            continue
+        kept.append(_Candidate(corners, weight, print_share, 1.0, 1.0, _aspect(corners, shape), "edges on all sides"))
+    return kept + [each for each in chosen if each.is_doubtful and not _lies_on_any(each.corners, kept)]
+
+
+def _lies_on_any(corners: Corners, others: Sequence[_Candidate]) -> bool:
+    return any(overlap(corners, each.corners) >= COVERED * min(area(corners), area(each.corners)) for each in others)
 
 
 def reading_order(found: Sequence[Corners]) -> list[Corners]:
@@ -58,44 +134,73 @@ def reading_order(found: Sequence[Corners]) -> list[Corners]:
     return ordered
 
 
-def _candidates(small: Pixels, noise: float, letters: npt.NDArray[np.uint8]) -> list[Candidate]:
-    rough = _distinct(possible_quads(small), 4.0)
-    hopeful = [quad for quad, seen in zip(rough, supports(small, rough, noise, 5), strict=True) if _is_hopeful(seen)]
-    sharp = [upright(sharpen_corners(small, quad, 6.0, 48)) for quad in hopeful]
-    found = _distinct([*sharp, *hopeful], 1.0)
-    return [candidate(quad, seen, letters) for quad, seen in zip(found, supports(small, found, noise), strict=True)]
+def _candidates(sight: Sight, shape: tuple[int, ...]) -> list[_Candidate]:
+    made = ((instance, outline(instance, sight)) for instance in instances(sight))
+    return [_candidate(each, corners, sight, shape) for each, corners in made if corners is not None]
 
 
-def _is_hopeful(seen: Support) -> bool:
-    """Return whether sharpening may make a card of a rough quad: its lines may be a few pixels off, so ask little."""
-    return sum(side > 0.15 or framed for side, framed in zip(seen.sides, seen.framed, strict=True)) >= 3
+def _candidate(instance: Instance, corners: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:
+    inside = sight.cover(corners)
+    filled = float((sight.card[inside] > 0.5).mean()) if inside.any() else 0.0
+    print_share = float((sight.print[instance.mask] > 0.5).mean())
+    return _Candidate(corners, instance.sure, print_share, filled, instance.share, _aspect(corners, shape))
 
 
-def _distinct(quads: Iterable[Corners], apart: float) -> list[Corners]:
-    """Return the quads without those whose corners all lie within ``apart`` pixels of an earlier one's."""
-    kept = np.empty((0, 4, 2))
-    for quad in quads:
-        if not len(kept) or np.abs(kept - quad).max(axis=(1, 2)).min() >= apart:
-            kept = np.concatenate([kept, quad[None]])
-    return list(kept)
+def _aspect(corners: Corners, shape: tuple[int, ...]) -> float:
+    aspect = flat_aspect(corners, shape[1], shape[0])
+    return max(aspect, 1 / max(aspect, 1e-6))
 
 
-def _exact(pixels: Pixels, corners: Corners, factor: float) -> Corners:
-    """Return ``corners`` (photo pixels) made exact in a picture of up to FINE_SIZE."""
-    left, top = np.floor(np.clip(corners.min(axis=0) - 20 * factor, 0, None)).astype(int)
-    right, bottom = np.ceil(corners.max(axis=0) + 20 * factor).astype(int)
-    part = pixels[top:bottom, left:right]
-    fine, step = _shrunk(part, min(FINE_SIZE, round(max(part.shape[:2]) * 2.5 / max(factor, 1e-6))))
-    reach = max(2.5 * factor / step, 2.0)
-    sharp = sharpen_corners(fine, scaled(corners - (left, top), 1 / step), reach)
-    return upright(scaled(sharp, step) + np.array([left, top]))
+def _is_card(candidate: _Candidate, shape: tuple[int, ...]) -> bool:
+    """Return whether the outline can be a card's, and enough speaks for one: paper of a card, or paper with print."""
+    corners = candidate.corners
+    least, most = SHARP
+    inner = angles(corners)
+    if not (inner.min() > least and inner.max() < most):
+        return False
+    if candidate.aspect > LONGEST and not _touches(corners, shape):
+        return False
+    if candidate.filled < LEAST_FILLED:
+        return False
+    needed = LEAST_SURE if candidate.print >= LEAST_PRINT else SURE_WITHOUT_PRINT
+    return candidate.sure >= needed
 
 
-def _shrunk(pixels: Pixels, size: int) -> tuple[Pixels, float]:
-    """Return the picture with a long side of at most ``size``, and how many old pixels make a new one."""
-    height, width = pixels.shape[:2]
-    factor = max(height, width) / max(size, 1)
-    if factor <= 1:
-        return pixels, 1.0
-    shape = (max(1, round(width / factor)), max(1, round(height / factor)))
-    return np.asarray(cv2.resize(pixels, shape, interpolation=cv2.INTER_AREA), np.uint8), factor
+def _touches(corners: Corners, shape: tuple[int, ...]) -> bool:
+    """Return whether the outline ends at the picture's border: of a card that is cut off any part may be seen."""
+    height, width = shape[:2]
+    slack = 0.01 * max(height, width)
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    return bool(left < slack or top < slack or right > width - slack or bottom > height - slack)
+
+
+def _apart(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the candidates without those that mostly lie on a surer one."""
+    kept: list[_Candidate] = []
+    for each in sorted(candidates, key=lambda c: -c.sure):
+        if not _lies_on_any(each.corners, kept):
+            kept.append(each)
+    return kept
+
+
+def _exact(pixels: Pixels, candidate: _Candidate, sight: Sight) -> _Candidate:
+    """Return the candidate with its corners on the edges of the photo, where edges can be seen near its outline."""
+    cell = max(sight.scale)
+    corners = candidate.corners
+    low = np.clip(np.floor(corners.min(axis=0) - 3 * cell), 0, None).astype(int)
+    high = np.ceil(corners.max(axis=0) + 3 * cell).astype(int)
+    part = pixels[low[1] : high[1], low[0] : high[0]]
+    if min(part.shape[:2]) < 8:
+        return candidate
+    factor = max(1.0, float(side_lengths(corners).max()) / FINE_SIDE)
+    size = (max(8, round(part.shape[1] / factor)), max(8, round(part.shape[0] / factor)))
+    fine = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.uint8) if factor > 1 else part
+    scale = np.array([part.shape[1] / fine.shape[1], part.shape[0] / fine.shape[0]])
+    near = (corners - low + 0.5) / scale - 0.5
+    sharp = sharpen_corners(fine, near, REACH * cell / float(scale.mean()))
+    return replace(candidate, corners=upright((sharp + 0.5) * scale - 0.5 + low))
+
+
+def _reason(candidate: _Candidate) -> str:
+    words = f"{candidate.words} ({candidate.sure:.2f})"
+    return f"{words}, {candidate.print:.0%} print" if candidate.print >= LEAST_PRINT else f"{words}, no print seen"

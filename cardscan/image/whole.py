@@ -7,42 +7,42 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from cardscan.image.shape import side_lengths
+from cardscan.image.edges import has_edges, noise_of
+from cardscan.image.shape import area, scaled, side_lengths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy.typing as npt
-
-    from cardscan.image.choose import Candidate
     from cardscan.image.shape import Corners
+    from cardscan.image.sight import Sight
     from cardscan.model import Pixels
 
-FEWEST_MARKS = 12  # characters: a picture with fewer holds no card worth the name
-CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))
+SMALL = 640  # pixels: the long side of the picture that is looked at here
+FEWEST_PRINT = 25  # cells of print from which a picture without any outline is a card
+FILLS = 0.035  # of the picture's size: how far from its border a card's sides may lie for the picture to be the card
+STRAY_PRINT = 0.35  # of all print: more than this outside all outlines, and these are boxes printed on a card
+TILED = 0.85  # of the picture: two outlines that cover as much are the two colours of one card
+CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))  # long side / short side
 
 
-def is_whole_card(small: Pixels, chosen: Sequence[Candidate], letters: npt.NDArray[np.uint8], marks: int) -> bool:
-    """Return whether the whole picture is one card, given the cards ``chosen`` in it."""
+def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | None:
+    """Return why the whole picture is one card, given the cards ``chosen`` in it (corners in photo pixels), or None."""
+    height, width = pixels.shape[:2]
     if not chosen:
-        return marks >= FEWEST_MARKS
-    covered = _covered(chosen, letters.shape)
-    outside = _print_outside(covered, letters)
-    if outside > 0.3 and float((covered > 0).mean()) < 0.06:
-        return True  # a logo or a word in a box, in the midst of text
-    sure = [c for c in chosen if c.weight > 0.8]
-    if len(sure) >= 2 and (len(sure) >= 3 or not all(_is_straight(c.corners) for c in sure)):
-        return False
-    if outside > 0.3:
-        if all(c.weight > 0.9 and not _is_straight(c.corners) and not any(c.support.framed) for c in chosen):
-            return False  # what looks like print out there is the pattern of a cloth
-        return _is_card_shaped(small) or all(_is_straight(c.corners) for c in chosen)
-    if len(chosen) > 1 or not _is_card_shaped(small):
-        return False
+        enough = int((sight.print > 0.5).sum()) >= FEWEST_PRINT
+        return "print, and no outline: the whole picture" if enough else None
+    if len(chosen) == 2 and _is_card_shaped(pixels) and sum(area(each) for each in chosen) > TILED * height * width:
+        return "two halves of one card fill the picture"
+    if len(chosen) > 1:
+        return None
     (only,) = chosen
-    if not (_is_straight(only.corners) and _is_centered(only.corners, small)):
-        return False
-    return _is_bare(small, covered)
+    if float(np.abs(only - whole_picture(pixels)).max()) < FILLS * max(height, width):
+        return "the card fills the picture"
+    if not _is_card_shaped(pixels):
+        return None
+    if _stray_print(only, sight) > STRAY_PRINT and area(only) < 0.5 * height * width:
+        return "print beside the only outline: the whole picture"
+    return _printed_frame(pixels, only)
 
 
 def whole_picture(pixels: Pixels) -> Corners:
@@ -51,27 +51,36 @@ def whole_picture(pixels: Pixels) -> Corners:
     return np.array([(0, 0), (width - 1, 0), (width - 1, height - 1), (0, height - 1)], np.float64)
 
 
-def _covered(chosen: Sequence[Candidate], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
-    inside = np.zeros(shape[:2], np.uint8)
-    for c in chosen:
-        cv2.fillConvexPoly(inside, np.round(c.corners).astype(np.int32), 255)
-    return cv2.dilate(inside, np.ones((9, 9), np.uint8)).astype(np.uint8)
+def _stray_print(only: Corners, sight: Sight) -> float:
+    """Return which part of the print lies outside."""
+    print_cells = sight.print > 0.5
+    return int((print_cells & ~sight.cover(only)).sum()) / max(int(print_cells.sum()), FEWEST_PRINT)
 
 
-def _print_outside(covered: npt.NDArray[np.uint8], letters: npt.NDArray[np.uint8]) -> float:
-    """Return which part of the printed area lies outside; areas, not ink, so that a QR code does not outweigh text."""
-    lines = np.asarray(cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8)), np.uint8)
-    return cv2.countNonZero(lines & ~covered) / max(cv2.countNonZero(lines), 1)
+def _printed_frame(pixels: Pixels, only: Corners) -> str | None:
+    """Return why ``only`` is no card's edge but printed on one, or imagined on plain paper; None where it is one."""
+    factor = max(pixels.shape[:2]) / SMALL
+    size = (max(1, round(pixels.shape[1] / factor)), max(1, round(pixels.shape[0] / factor)))
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    corners = scaled(only, 1 / factor)
+    if not has_edges(small, corners, noise_of(small)):
+        return "paper without an edge: the whole picture"
+    if _is_straight(corners) and _is_centered(corners, small) and _is_bare(small, corners):
+        return "a frame printed on plain paper: the whole picture"
+    return None
 
 
-def _is_bare(small: Pixels, covered: npt.NDArray[np.uint8]) -> bool:
+def _is_bare(small: Pixels, corners: Corners) -> bool:
     """Return whether the margin is one even colour, as paper in a scan or render is and a desk in a photo is not."""
-    margin = small[covered == 0].astype(np.float32)
+    inside = np.zeros(small.shape[:2], np.uint8)
+    cv2.fillConvexPoly(inside, np.round(corners).astype(np.int32), 255)
+    grown = np.asarray(cv2.dilate(inside, np.ones((9, 9), np.uint8)))
+    margin = small[grown == 0].astype(np.float32)
     return len(margin) < 200 or bool((np.percentile(margin, 90, axis=0) - np.percentile(margin, 10, axis=0)).max() < 8)
 
 
-def _is_card_shaped(small: Pixels) -> bool:
-    short, long = sorted(small.shape[:2])
+def _is_card_shaped(pixels: Pixels) -> bool:
+    short, long = sorted(pixels.shape[:2])
     return any(low <= long / short <= high for low, high in CARD_LIKE)
 
 
