@@ -183,6 +183,15 @@ def test_edges_are_a_second_opinion_on_cards_with_print() -> None:
     assert by_edges(desk()) == []
 
 
+@pytest.mark.parametrize("middle", [(220, 450), (600, 140), (1000, 450), (600, 790)])
+def test_a_card_cut_off_by_the_picture_reaches_its_border(middle: tuple[int, int]) -> None:
+    scene = desk()
+    lay(scene, card(), turned(middle, 640, 0))
+    (quad,) = found_in(scene)
+    at_border = (quad[:, 0] <= 0) | (quad[:, 1] <= 0) | (quad[:, 0] >= 1199) | (quad[:, 1] >= 899)
+    assert at_border.sum() == 2
+
+
 def test_an_empty_desk_holds_no_card() -> None:
     assert found_in(desk()) == []
 

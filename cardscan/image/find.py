@@ -198,7 +198,20 @@ def _exact(pixels: Pixels, candidate: _Candidate, sight: Sight) -> _Candidate:
     scale = np.array([part.shape[1] / fine.shape[1], part.shape[0] / fine.shape[0]])
     near = (corners - low + 0.5) / scale - 0.5
     sharp = sharpen_corners(fine, near, REACH * cell / float(scale.mean()))
-    return replace(candidate, corners=upright((sharp + 0.5) * scale - 0.5 + low))
+    exact = upright((sharp + 0.5) * scale - 0.5 + low)
+    return replace(candidate, corners=_to_border(exact, pixels.shape, 0.5 * cell))
+
+
+def _to_border(corners: Corners, shape: tuple[int, ...], reach: float) -> Corners:
+    """Return the corners with each side that runs along the picture's border, within ``reach`` pixels, on it: what is
+    seen there ends, the card does not."""
+    moved = corners.copy()
+    for axis, end in ((0, shape[1] - 1), (1, shape[0] - 1)):
+        for border in (0, end):
+            near = np.abs(corners[:, axis] - border) < reach
+            side = near & (np.roll(near, 1) | np.roll(near, -1))
+            moved[side, axis] = border
+    return moved
 
 
 def _reason(candidate: _Candidate) -> str:
