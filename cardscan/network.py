@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +20,12 @@ class Network:
     """One ONNX file ready to run. Calls do not change it; several threads may call at once."""
 
     def __init__(self, file: Path) -> None:
+        # Since 1.29 onnxruntime writes a diary of its use into the home folder and sends it to its maker, from the moment
+        # of its import (microsoft/onnxruntime#27379), unless told not to before; on Windows the call tells it.
+        os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["ORT_TELEMETRY_DISABLED"] = "1"
         import onnxruntime
 
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False  # the arena keeps the widest batch's memory for ever

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, Draw, user_environment
+from conftest import ROOT, SAMPLES, Draw, user_environment
 
 # Python imports `sitecustomize` before anything else. What it forbids is written down, so that nobody can swallow it.
 NO_SOCKETS = """
@@ -75,3 +75,11 @@ def test_the_book_can_be_read_by_its_owner_alone(draw_card: Draw, home: Path, tm
 def _can_unshare() -> bool:
     program = shutil.which("unshare")
     return bool(program) and subprocess.run([str(program), "-n", "true"], check=False).returncode == 0
+
+
+def test_the_library_that_runs_the_networks_keeps_no_diary_to_send(tmp_path: Path) -> None:
+    """onnxruntime 1.29 and later does by default: https://github.com/microsoft/onnxruntime/pull/27379"""
+    code = "from pathlib import Path; from cardscan.network import Network; Network(Path('cardscan/image/finder.onnx'))"
+    home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "USERPROFILE": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=home, cwd=ROOT, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from cardscan.image.edges import has_edges, noise_of
+from cardscan.image.lettering import lettering
 from cardscan.image.shape import area, scaled, side_lengths
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from cardscan.image.sight import Sight
     from cardscan.model import Pixels
 
-SMALL = 640  # pixels: the long side of the picture that is looked at here
+SMALL = 640  # pixels: the long side of the picture in which sides are looked at
+FINE = 1000  # and of the one in which characters are counted
+FEWEST_MARKS = 12  # characters: a picture with fewer holds no card worth the name
 FEWEST_PRINT = 25  # cells of print from which a picture without any outline is a card
 FILLS = 0.035  # of the picture's size: how far from its border a card's sides may lie for the picture to be the card
 STRAY_PRINT = 0.35  # of all print: more than this outside all outlines, and these are boxes printed on a card
@@ -29,8 +32,8 @@ def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | 
     """Return why the whole picture is one card, given the cards ``chosen`` in it (corners in photo pixels), or None."""
     height, width = pixels.shape[:2]
     if not chosen:
-        enough = int((sight.print > 0.5).sum()) >= FEWEST_PRINT
-        return "print, and no outline: the whole picture" if enough else None
+        has_print = int((sight.print > 0.5).sum()) >= FEWEST_PRINT or _marks(pixels) >= FEWEST_MARKS
+        return "print, and no outline: the whole picture" if has_print else None
     if len(chosen) == 2 and _is_card_shaped(pixels) and sum(area(each) for each in chosen) > TILED * height * width:
         return "two halves of one card fill the picture"
     if len(chosen) > 1:
@@ -49,6 +52,18 @@ def whole_picture(pixels: Pixels) -> Corners:
     """Return the corners of the picture."""
     height, width = pixels.shape[:2]
     return np.array([(0, 0), (width - 1, 0), (width - 1, height - 1), (0, height - 1)], np.float64)
+
+
+def _marks(pixels: Pixels) -> int:
+    """Return the number of marks that look like characters; some are too small for the network."""
+    small = _shrunk(pixels, FINE)
+    return lettering(small, noise_of(small))[1]
+
+
+def _shrunk(pixels: Pixels, long_side: int) -> Pixels:
+    factor = max(max(pixels.shape[:2]) / long_side, 1.0)
+    size = (max(1, round(pixels.shape[1] / factor)), max(1, round(pixels.shape[0] / factor)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _stray_print(only: Corners, sight: Sight) -> float:
