@@ -20,8 +20,8 @@ class Network:
     """One ONNX file ready to run. Calls do not change it; several threads may call at once."""
 
     def __init__(self, file: Path) -> None:
-        # Since 1.29 onnxruntime writes a diary of its use into the home folder and sends it to its maker, from the moment
-        # of its import (microsoft/onnxruntime#27379), unless told not to before; on Windows the call tells it.
+        # Since 1.29 onnxruntime writes a diary of its use into the home folder and sends it to its maker, from its
+        # import on (microsoft/onnxruntime#27379), unless told not to before that; on Windows the call tells it.
         os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["ORT_TELEMETRY_DISABLED"] = "1"
         import onnxruntime
 

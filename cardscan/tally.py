@@ -54,12 +54,12 @@ class Tally:
 
     def words(self, pictures: int) -> str:
         """Return the line for people, of a batch of so many ``pictures``; empty where there is nothing to count: no
-        card, or a single one that was read well.
+        card, or a single one with nothing to retake, of which the table or the message has told already.
 
         >>> Tally(24, 23, retake=(Mention("table.jpg", "17", "glare over the name"),)).words(1)
         '23 of 24 read; retake 17 (glare over the name)'
         """
-        if self.found == 0 or (self.found == self.read == 1 and not self.retake):
+        if self.found <= 1 and not self.retake:
             return ""
         parts = [f"{self.read} of {self.found} read"]
         if self.retake:

@@ -142,7 +142,9 @@ def test_a_card_without_text_is_told_apart_from_a_contact(cardscan: Run, draw_ca
     recording.write_text('{"engine": "replay", "cards": {"1:1": []}, "labels": {}}')
     done = cardscan("read", picture, draw_card("good.png", *ABE), *REPLAY)
     assert done.returncode == errors.BlankCard.exit_code == 4 and "阿部 太郎" in done.stdout
-    assert_one_clear_line(done.stderr, "back.png", "back")
+    complaint, count = done.stderr.splitlines()
+    assert_one_clear_line(f"{complaint}\n", "back.png", "back")
+    assert count.startswith("1 of 2 read")
 
 
 @pytest.mark.parametrize("lines", [("ᚠᚢᚦᚨᚱᚲ ᚷᚹᚺᚾ", "ᛁᛃᛇᛈᛉᛊᛏ"), ("~^* ### ---", "||| ///")])

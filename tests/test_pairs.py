@@ -76,6 +76,14 @@ def test_a_mail_address_read_wrong_by_a_letter_is_the_same_address():
     assert pairs_of(TAKAHASHI, TANAKA, face(misread)) == {(0, 2)}
 
 
+def test_domains_that_differ_by_a_digit_are_two_firms() -> None:
+    first, second = (
+        Contact(Name("阿部 太郎"), (Affiliation(f"株式会社第{n}商店", emails=(f"abe@shop{n}.example",)),))
+        for n in (1, 2)
+    )
+    assert pairs_of(face(first), face(second)) == set()
+
+
 def test_the_same_name_before_two_providers_of_free_mail_is_two_people():
     one = face(Contact(None, (Affiliation(titles=("Director",), emails=("taro@gmail.com",)),)))
     other = face(Contact(None, (Affiliation(titles=("部長",), emails=("taro@ymail.com",)),)))

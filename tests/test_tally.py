@@ -78,9 +78,12 @@ def test_what_no_new_photo_would_help_is_not_to_be_retaken() -> None:
 
 
 def test_a_card_without_text_was_found_but_not_read() -> None:
-    assert tally(Failure("a.jpg", BlankCard("there is no text on a.jpg"))).words(1) == (
-        "0 of 1 read; not read: the card (no text)"
-    )
+    blank = Failure("a.jpg", BlankCard("there is no text on a.jpg"))
+    assert tally(reading(card()), blank).words(1) == "1 of 2 read; not read: the card (no text)"
+
+
+def test_a_single_card_that_was_not_read_is_told_of_once() -> None:
+    assert tally(unread(card())).words(1) == ""
 
 
 def test_a_picture_without_a_card_adds_none() -> None:

@@ -180,7 +180,8 @@ def _misread(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     free = {one[2].split(".")[0], other[2].split(".")[0]} & words().free_mail
-    return one[0] == other[0] and not free and Levenshtein.distance(one[2], other[2]) <= MISREAD
+    numbered = [letter for letter in one[2] if letter.isdigit()] != [letter for letter in other[2] if letter.isdigit()]
+    return one[0] == other[0] and not free and not numbered and Levenshtein.distance(one[2], other[2]) <= MISREAD
 
 
 # ---------------------------------------------------------------- the company
