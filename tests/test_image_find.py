@@ -227,7 +227,8 @@ def test_a_print_sheet_holds_nine_cards(name: str) -> None:
 @given(st.permutations(range(6)))
 def test_reading_order_does_not_depend_on_the_order_of_finding(order: Sequence[int]) -> None:
     places = [np.array(turned((100 + 120 * (i % 3), 100 + 90 * (i // 3) + 4 * (i % 3)), 100, 0)) for i in range(6)]
-    ordered = reading_order([places[i] for i in order])
+    found = [places[i] for i in order]
+    ordered = [found[position] for position in reading_order(found)]
     assert [a.tolist() for a in ordered] == [a.tolist() for a in places]
 
 

@@ -132,7 +132,7 @@ def _rows(rng: Random, faces: Sequence[Face]) -> Plan:
 
 def _scattered(rng: Random, faces: Sequence[Face]) -> Plan:
     count = rng.choice((2, 3, 4, 5, 7, 9, 12, 16, 20, 24))
-    near = rng.choice((-9.0, 0.0, 0.0, 2.0, 6.0))  # mm between cards; below zero they overlap by a corner
+    near = rng.choice((-20.0, -9.0, 0.0, 0.0, 2.0, 6.0))  # mm between cards; below zero they overlap by a corner
     any_way = rng.random() < 0.5
     spread = (34 + near) * math.sqrt(count) * 1.25 + 25
     case = _case(rng) if near >= 2 and rng.random() < 0.2 else None

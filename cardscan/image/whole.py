@@ -10,6 +10,7 @@ import numpy as np
 from cardscan.image.edges import has_edges, noise_of
 from cardscan.image.lettering import lettering
 from cardscan.image.shape import area, scaled, side_lengths
+from cardscan.image.shrink import shrunk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,14 +57,8 @@ def whole_picture(pixels: Pixels) -> Corners:
 
 def _marks(pixels: Pixels) -> int:
     """Return the number of marks that look like characters; some are too small for the network."""
-    small = _shrunk(pixels, FINE)
+    small, _ = shrunk(pixels, FINE)
     return lettering(small, noise_of(small))[1]
-
-
-def _shrunk(pixels: Pixels, long_side: int) -> Pixels:
-    factor = max(max(pixels.shape[:2]) / long_side, 1.0)
-    size = (max(1, round(pixels.shape[1] / factor)), max(1, round(pixels.shape[0] / factor)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _stray_print(only: Corners, sight: Sight) -> float:
@@ -74,9 +69,7 @@ def _stray_print(only: Corners, sight: Sight) -> float:
 
 def _printed_frame(pixels: Pixels, only: Corners) -> str | None:
     """Return why ``only`` is no card's edge but printed on one, or imagined on plain paper; None where it is one."""
-    factor = max(pixels.shape[:2]) / SMALL
-    size = (max(1, round(pixels.shape[1] / factor)), max(1, round(pixels.shape[0] / factor)))
-    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small, factor = shrunk(pixels, SMALL)
     corners = scaled(only, 1 / factor)
     if not has_edges(small, corners, noise_of(small)):
         return "paper without an edge: the whole picture"
