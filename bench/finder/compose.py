@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from bench.cards import damage
 from bench.cards.scene import Camera, camera, paste, rounded, seen, window
-from bench.finder import clutter, layout
+from bench.finder import backdrop, clutter, covers, layout
 from bench.finder.faces import PER_MM, Face
 from bench.finder.layout import Placed
 from bench.finder.looks import restyled
@@ -43,14 +43,18 @@ def example(rng: Random, faces: Sequence[Face], grounds: Sequence[Pixels], width
     """Return one scene of ``width`` × ``height`` pixels."""
     plan = layout.plan(rng, faces)
     view = _view(rng, plan, width * OVER, height * OVER)
-    canvas = clutter.ground(rng, view, grounds, plan.ground)
+    canvas = backdrop.ground(rng, view, grounds, plan.ground)
     owner = np.zeros((height * OVER, width * OVER), np.int16)
     text = np.zeros((height * OVER, width * OVER), np.uint8)
-    clutter.below(rng, canvas, owner, view, plan, faces)
-    _shadows(rng, canvas, view, plan.placed)
+    backdrop.below_cards(rng, canvas, view, grounds, plan)
+    clutter.below(rng, canvas, owner, view, plan)
+    lamp, design = _lamp(rng, view), rng.getrandbits(32)
     for number, item in enumerate(plan.placed, start=1):
-        _lay(rng, canvas, owner, text, view, item, number, plan)
-    clutter.above(rng, canvas, owner, text, view, plan)
+        tile = restyled(Random(design) if plan.alike else rng, item.face, plan.style)
+        if plan.ground not in {"page", "screen"}:  # printed, not laid there
+            _shadow(canvas, view, item, lamp)
+        _lay(rng, canvas, owner, text, view, item, tile, number, plan)
+    covers.above(rng, canvas, owner, text, view, plan)
     return _taken(rng, canvas, owner, text, view, plan, (width, height))
 
 
@@ -73,20 +77,34 @@ def corners_of(item: Placed) -> npt.NDArray[np.float64]:
     return np.asarray(points[:, :2], np.float64)
 
 
-def _shadows(rng: Random, canvas: Pixels, view: Camera, placed: Sequence[Placed]) -> None:
-    """Darken what lies beside the cards, for all of them at once: one lamp."""
-    depth = rng.uniform(0.0, 0.55)
-    reach = rng.uniform(0.3, 3.0) * rng.random()
+@dataclass(frozen=True, slots=True)
+class _Lamp:
+    """How a scene's one lamp makes cards throw shadows: how dark, how soft and how far off, the last two in pixels."""
+
+    depth: float
+    soft: float
+    drop: tuple[float, float]
+
+
+def _lamp(rng: Random, view: Camera) -> _Lamp:
+    reach = rng.uniform(0.3, 3.0) * rng.random() * view.pixels_per_mm
     angle = rng.uniform(0, 2 * math.pi)
-    drop = np.array([math.cos(angle), math.sin(angle)]) * reach * view.pixels_per_mm
-    small = (view.width // 2, view.height // 2)
-    mask = np.zeros(small[::-1], np.float32)
-    for item in placed:
-        corners = seen(view.matrix, corners_of(item)) + drop
-        cv2.fillConvexPoly(mask, np.round(corners / 2).astype(np.int32), 1.0)
-    mask = cv2.GaussianBlur(mask, (0, 0), max(rng.uniform(0.15, 1.2) * view.pixels_per_mm / 2, 0.7))
-    gain = 1 - depth * cv2.resize(mask, (view.width, view.height), interpolation=cv2.INTER_LINEAR)
-    canvas[:] = cv2.multiply(canvas, cv2.merge([gain] * 3), dtype=cv2.CV_8U)
+    soft = max(rng.uniform(0.15, 1.2) * view.pixels_per_mm / 2, 0.7)
+    return _Lamp(rng.uniform(0.0, 0.55), soft, (math.cos(angle) * reach, math.sin(angle) * reach))
+
+
+def _shadow(canvas: Pixels, view: Camera, item: Placed, lamp: _Lamp) -> None:
+    """Darken what lies below a card beside it: the ground, and cards laid down earlier."""
+    corners = seen(view.matrix, corners_of(item)) + lamp.drop
+    box = window(view, corners, int(3 * lamp.soft) + 2)
+    if box is None:
+        return
+    left, top, right, bottom = box
+    mask = np.zeros((bottom - top, right - left), np.float32)
+    cv2.fillConvexPoly(mask, np.round(corners - [left, top]).astype(np.int32), lamp.depth)
+    gain = 1 - cv2.GaussianBlur(mask, (0, 0), lamp.soft)
+    region = canvas[top:bottom, left:right]
+    region[:] = cv2.multiply(region, cv2.merge([gain] * 3), dtype=cv2.CV_8U)
 
 
 def _lay(
@@ -96,10 +114,10 @@ def _lay(
     text: Pixels,
     view: Camera,
     item: Placed,
+    tile: Pixels,
     number: int,
     plan: layout.Plan,
 ) -> None:
-    tile = restyled(rng, item.face, plan.style)
     height, width = tile.shape[:2]
     paste(canvas, view, tile, rounded(width, height, item.round * PER_MM), item.to_plane(), PER_MM)
     shape = np.round(seen(view.matrix, corners_of(item)) * 16).astype(np.int32)
@@ -110,7 +128,7 @@ def _lay(
         box = seen(whole, [(left, top), (right, top), (right, bottom), (left, bottom)])
         cv2.fillConvexPoly(text, np.round(box * 16).astype(np.int32), 255, shift=4)
     if plan.case is not None:
-        clutter.case(rng, canvas, view, item, plan.case)
+        covers.case(rng, canvas, view, item, plan.case)
     elif rng.random() < 0.12:
         _crease(rng, canvas, view, item)
 
@@ -152,7 +170,7 @@ def _taken(
             canvas = damage.glare(rng, canvas, seen(view.matrix, corners_of(item)), rng.uniform(0.3, 1.0))
     canvas = damage.lit(rng, canvas, how)
     if rng.random() < 0.35:
-        canvas = clutter.hard_shadow(rng, canvas)
+        canvas = covers.hard_shadow(rng, canvas)
     if rng.random() < 0.25:
         bend = rng.gauss(0, 0.04)
         canvas = damage.bent(canvas, bend)

@@ -61,7 +61,8 @@ class Case:
 @dataclass(frozen=True, eq=False)
 class Plan:
     """One scene before it is drawn. ``fill`` is how much of the frame the cards take, ``shift`` how far off centre the
-    camera looks in parts of their extent; ``ground`` and ``style`` are moods; ``clutter`` how many things lie about."""
+    camera looks in parts of their extent; ``ground`` and ``style`` are moods; ``clutter`` how many things lie about;
+    cards that are ``alike`` are printed in one design."""
 
     placed: tuple[Placed, ...]
     fill: float
@@ -73,6 +74,7 @@ class Plan:
     clutter: int = 0
     case: Case | None = None
     hand: bool = False
+    alike: bool = False
 
 
 def plan(rng: Random, faces: Sequence[Face]) -> Plan:
@@ -132,7 +134,7 @@ def _rows(rng: Random, faces: Sequence[Face]) -> Plan:
 
 def _scattered(rng: Random, faces: Sequence[Face]) -> Plan:
     count = rng.choice((2, 3, 4, 5, 7, 9, 12, 16, 20, 24))
-    near = rng.choice((-20.0, -9.0, 0.0, 0.0, 2.0, 6.0))  # mm between cards; below zero they overlap by a corner
+    near = rng.choice((-32.0, -24.0, -16.0, -9.0, 0.0, 0.0, 2.0, 6.0))  # mm between cards; below zero they overlap
     any_way = rng.random() < 0.5
     spread = (34 + near) * math.sqrt(count) * 1.25 + 25
     case = _case(rng) if near >= 2 and rng.random() < 0.2 else None
@@ -140,9 +142,13 @@ def _scattered(rng: Random, faces: Sequence[Face]) -> Plan:
     placed: list[Placed] = []
     for _ in range(count):
         face = rng.choice(faces)
-        for _ in range(50):
+        for attempt in range(50):
             angle = rng.uniform(0, 360) if any_way else rng.choice((0, 0, 0, 90, 180, 270)) + rng.gauss(0, 12)
-            item = _placed(rng, face, rng.uniform(-spread, spread) * 1.2, rng.uniform(-spread, spread) * 0.85, angle)
+            x, y = rng.uniform(-spread, spread) * 1.2, rng.uniform(-spread, spread) * 0.85
+            if near < 0 and placed and rng.random() < 0.75:  # in heaps
+                other, way, far = rng.choice(placed), rng.uniform(0, 2 * math.pi), rng.uniform(28, 85) + attempt
+                x, y = other.x + far * math.cos(way), other.y + far * math.sin(way)
+            item = _placed(rng, face, x, y, angle)
             if not any(_meet(item, other, margin) for other in placed):
                 placed.append(item)
                 break
@@ -166,25 +172,30 @@ def _outline(item: Placed, margin: float) -> npt.NDArray[np.float32]:
 
 def _sheet(rng: Random, faces: Sequence[Face]) -> Plan:
     """A print sheet of ten, or a scanner's page: straight, on white; the sheet itself may lie on a table."""
-    wide = [face for face in rng.sample(list(faces), 60) if face.size[0] > face.size[1]]
-    same = rng.random() < 0.5
-    gap = rng.choice((0.0, 0.0, 0.3, 4.0, 8.0, 12.0))
-    first = rng.choice(wide)
+    first = rng.choice(faces)
+    fitting = [face for face in faces if (face.size[0] > face.size[1]) == (first.size[0] > first.size[1])]
+    same = rng.random() < 0.65
+    cell = first.size if same else (91.0, 55.0) if first.size[0] > first.size[1] else (55.0, 91.0)
+    gap = rng.choice((0.0, 0.0, 0.0, 0.3, 4.0, 10.0))
+    columns, count = rng.choice(((2, 4), (2, 8), (2, 10), (2, 10), (2, 10), (3, 9), (4, 8), (5, 10)))
+    loose = rng.choice((0.0, 1.2)) if gap >= 1 else 0.1
     placed = [
         _placed(
             rng,
-            first if same else rng.choice(wide),
-            (index % 2) * (91 + gap),
-            (index // 2) * (55 + gap),
-            rng.gauss(0, 0.1) if gap < 1 else rng.gauss(0, 1.2) * rng.choice((0, 1)),
+            first if same else rng.choice(fitting),
+            (index % columns) * (cell[0] + gap),
+            (index // columns) * (cell[1] + gap),
+            rng.gauss(0, loose),
         )
-        for index in range(rng.choice((4, 8, 10, 10)))
+        for index in range(count)
     ]
     style = rng.choice(("white", ""))
-    if rng.random() < 0.5:
-        return Plan(tuple(placed), rng.uniform(0.75, 0.98), 3.0, rng.gauss(0, 1), 0.0, "sheet", style)
+    if rng.random() < 0.4:
+        return Plan(tuple(placed), rng.uniform(0.75, 0.98), 3.0, rng.gauss(0, 1), 0.0, "sheet", style, alike=same)
     roll = rng.choice((0, 90, 180, 270)) + rng.gauss(0, 6)
-    return Plan(tuple(placed), rng.uniform(0.5, 0.9), rng.choice((3.0, 10.0, 20.0)), roll, 0.02, "page", style)
+    return Plan(
+        tuple(placed), rng.uniform(0.45, 0.9), rng.choice((3.0, 10.0, 20.0)), roll, 0.02, "page", style, alike=same
+    )
 
 
 def _screen(rng: Random, faces: Sequence[Face]) -> Plan:
@@ -241,7 +252,7 @@ LAYOUTS: tuple[tuple[Callable[[Random, Sequence[Face]], Plan], float], ...] = (
     (_filling, 6),
     (_rows, 25),
     (_scattered, 30),
-    (_sheet, 10),
-    (_screen, 6),
+    (_sheet, 13),
+    (_screen, 9),
     (_nothing, 7),
 )
