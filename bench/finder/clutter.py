@@ -12,7 +12,7 @@ import numpy.typing as npt
 from bench.cards.scene import Camera, paste, rounded, seen
 from bench.finder.faces import PER_MM
 from bench.finder.layout import Plan
-from bench.finder.prints import printed
+from bench.finder.prints import printed, slip
 
 Pixels = npt.NDArray[np.uint8]
 Owner = npt.NDArray[np.int16]
@@ -31,8 +31,9 @@ def below(rng: Random, canvas: Pixels, owner: Owner, view: Camera, plan: Plan) -
 
 
 def somewhere(rng: Random, view: Camera, span: float) -> tuple[float, float]:
-    """Return a place on the plane that the camera sees."""
-    spot = np.array([rng.uniform(0, view.width), rng.uniform(0, view.height), 1.0])
+    """Return a place on the plane that the camera sees, or just misses: things reach into the picture."""
+    u, v = rng.uniform(-0.06, 1.06), rng.uniform(-0.06, 1.06)
+    spot = np.array([u * view.width, v * view.height, 1.0])
     x, y, w = np.linalg.inv(view.matrix) @ spot
     return (float(x / w), float(y / w)) if abs(w) > 1e-9 else (0.0, 0.0)
 
@@ -66,8 +67,9 @@ def _sheet(rng: Random, canvas: Pixels, owner: Owner, view: Camera, x: float, y:
 
 
 def _receipt(rng: Random, canvas: Pixels, owner: Owner, view: Camera, x: float, y: float) -> None:
-    tile = np.full((rng.randint(110, 260) * 3, rng.choice((58, 80)) * 3, 3), rng.randint(215, 252), np.uint8)
-    printed(rng, tile, (rng.randint(30, 110),) * 3, 12, rng.choice((10, 12, 15)))
+    tile = np.full((rng.randint(70, 260) * 3, rng.choice((58, 58, 80)) * 3, 3), rng.randint(215, 252), np.uint8)
+    how = slip if rng.random() < 0.75 else printed
+    how(rng, tile, (rng.randint(30, 110),) * 3, rng.randint(8, 16), rng.choice((10, 12, 15, 18, 21)))
     _lay(rng, canvas, owner, view, tile, x, y, 0, 0)
 
 

@@ -100,7 +100,7 @@ def _single(rng: Random, faces: Sequence[Face]) -> Plan:
         tilt,
         rng.choice((0, 90, 180, 270)) + rng.gauss(0, 14),
         rng.choice((0.0, 0.05, 0.12)),
-        clutter=rng.choice((0, 0, 1, 3)),
+        clutter=rng.choice((0, 0, 1, 3, 5)),
         hand=rng.random() < 0.25,
     )
 
@@ -216,7 +216,7 @@ def _table(rng: Random, placed: Sequence[Placed], case: Case | None) -> Plan:
         rng.choice((4.0, 8.0, 16.0, 30.0)),
         rng.choice((0, 0, 0, 90, 180, 270)) + rng.gauss(0, 4),
         0.06 if cut else 0.01,
-        clutter=rng.choice((0, 0, 2, 5)),
+        clutter=rng.choice((0, 0, 2, 4, 7)),
         case=case,
     )
 

@@ -64,7 +64,48 @@ def printed(rng: Random, tile: Pixels, ink: tuple[int, int, int], margin: int, s
     factor = step / PITCH
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
     fitting = cv2.resize(block, None, fx=factor, fy=factor, interpolation=how)
-    height, width = min(inner.shape[0], fitting.shape[0]), min(inner.shape[1], fitting.shape[1])
-    alpha = fitting[:height, :width, None]
-    part = inner[:height, :width]
-    part[:] = (part * (1 - alpha) + np.array(ink, np.float32) * alpha).astype(np.uint8)
+    _inked(inner, np.asarray(fitting, np.float32), ink)
+
+
+@lru_cache
+def prices() -> tuple[Ink, ...]:
+    """Return columns of prices as till slips have them: how much ink, 0–1, lines PITCH apart, against the right."""
+    return tuple(_prices(Random(f"prices-{number}")) for number in range(20))
+
+
+def _prices(rng: Random) -> Ink:
+    size = rng.uniform(0.55, 0.85) * PITCH
+    face = font(choose(rng, "dev", {"gothic": 2.0, "sans": 1.0}, 80, "¥1234567890,"), size)
+    image = Image.new("L", (220, SIZE[1] * 2), 0)
+    pen, sign = ImageDraw.Draw(image), rng.choice(("¥", "¥", "", "$"))
+    for row in range(image.height // PITCH):
+        if rng.random() < 0.9:
+            pen.text((218, row * PITCH + 2), f"{sign}{rng.randint(50, 9800):,}", font=face, fill=255, anchor="ra")
+    return np.asarray(image, np.float32) / 255
+
+
+def slip(rng: Random, tile: Pixels, ink: tuple[int, int, int], margin: int, step: int) -> None:
+    """Print what a till prints on a tile, in place: a heading, then short lines on the left and prices on the right."""
+    height, width = tile.shape[:2]
+    top = margin + round(step * rng.uniform(1.0, 3.0))
+    printed_words = rng.choice(prints())
+    head = round(step * rng.uniform(1.2, 1.8))
+    printed(rng, tile[margin : margin + head + 4, round(width * rng.uniform(0.15, 0.35)) :], ink, 2, head)
+    factor = step / PITCH
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    words = cv2.resize(printed_words, None, fx=factor, fy=factor, interpolation=how)
+    sums = cv2.resize(rng.choice(prices()), None, fx=factor, fy=factor, interpolation=how)
+    for row in range(min(max(height - top - margin, 0) // step, sums.shape[0] // step)):
+        y, from_row = top + row * step, rng.randrange(max(words.shape[0] // step - 1, 1)) * step
+        long = round(width * rng.uniform(0.15, 0.5))
+        _inked(tile[y : y + step, margin : margin + long], words[from_row : from_row + step, :long], ink)
+        right = sums[row * step : (row + 1) * step]
+        wide = min(right.shape[1], max(width - 2 * margin, 0))
+        _inked(tile[y : y + step, width - margin - wide : width - margin], right[:, right.shape[1] - wide :], ink)
+
+
+def _inked(part: Pixels, alpha: Ink, ink: tuple[int, int, int]) -> None:
+    height, width = min(part.shape[0], alpha.shape[0]), min(part.shape[1], alpha.shape[1])
+    over = alpha[:height, :width, None]
+    here = part[:height, :width]
+    here[:] = (here * (1 - over) + np.array(ink, np.float32) * over).astype(np.uint8)
