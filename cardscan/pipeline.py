@@ -10,86 +10,17 @@ from typing import TYPE_CHECKING
 from cardscan.ahead import ahead
 from cardscan.errors import BlankCard, CardscanError, NoCardFound
 from cardscan.model import CardReading
-from cardscan.sides import Failure as Failure
-from cardscan.sides import Page, nobody, told_by_content, told_in_order, where
-from cardscan.sides import is_contact as is_contact
-from cardscan.sides import sides_to_come as sides_to_come
+from cardscan.sides import Failure, Page, is_contact, nobody, sides_to_come, told_by_content, told_in_order, where
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from cardscan.image.camera import Moment as Moment
     from cardscan.image.tags import Label
-    from cardscan.model import CardImage, Code, ParsedCard, Photo, Quad, TextLine
+    from cardscan.model import CardImage, Photo, TextLine
     from cardscan.ocr import Engine
-    from cardscan.pairs import Face as Face
-
-    Found = tuple[Photo, tuple[CardImage, ...]]  # a photo and the flat cards on it
-
-
-def side_seen(source: str, page: int, number: int, quad: Quad, parsed: ParsedCard, codes: tuple[Code, ...]) -> Face:
-    """Return a card that was read earlier as one whose other side may be in the next picture."""
     from cardscan.pairs import Face
 
-    return Face(source, page, number, 1, 1, quad, parsed, codes, somebody=True)
-
-
-def whole_cards(outcomes: Iterator[CardReading | Failure]) -> Iterator[tuple[CardReading, ...] | Failure]:
-    """Yield each card with both its sides, the front first; one whose other side came with an earlier picture alone."""
-    from cardscan.pairs.readings import whole_cards as whole
-
-    return whole(outcomes)
-
-
-def pictures(arguments: Sequence[str]) -> Iterator[str]:
-    """Yield the name of every picture meant by ``arguments``: files, folders, patterns, ``-``; in the order given."""
-    from cardscan.image.sources import pictures as named
-
-    return named(arguments)
-
-
-def fetch(source: str) -> bytes:
-    """Return the file called ``source`` as it is. Raises UnreadableFile or NothingToRead."""
-    from cardscan.image.load import fetch as fetch_file
-
-    return fetch_file(source)
-
-
-def flat_jpeg(card: CardImage) -> bytes:
-    """Return the flat card as a JPEG file, its light made even: what the book keeps to look at."""
-    from cardscan.image.light import even_light
-    from cardscan.image.save import jpeg
-
-    return jpeg(even_light(card.pixels))
-
-
-def page_of(outcome: CardReading | Failure) -> Photo | None:
-    """Return the photo that an outcome is about; None for a file that could not be loaded."""
-    return outcome.photo if isinstance(outcome, Failure) else outcome.card.photo
-
-
-def drawing(photo: Photo, outcomes: Sequence[CardReading | Failure]) -> bytes:
-    """Return a JPEG file of ``photo`` with what was found on it, for a person to see what happened."""
-    from cardscan.image.draw import Shown, drawn
-    from cardscan.image.save import jpeg
-
-    cards, remarks = [], []
-    for outcome in outcomes:
-        if isinstance(outcome, CardReading):
-            cards.append(Shown(outcome.card, outcome.parsed.lines))
-        elif outcome.card is not None:
-            cards.append(Shown(outcome.card, (), outcome.error.message))
-        else:
-            remarks.append(outcome.error.message)
-    return jpeg(drawn(photo, cards, remarks))
-
-
-def camera_moments(camera: str) -> Generator[Moment, None, None]:
-    """Open ``camera`` (a number or a video file) and return a picture for each card that lies still before it, and
-    hints for the person there. Close it to let the camera go. Raises CameraError, at once or later."""
-    from cardscan.image.camera import frames, moments
-
-    return moments(frames(camera))
+    Found = tuple[Photo, tuple[CardImage, ...]]  # a photo and the flat cards on it
 
 
 def read(
@@ -131,25 +62,6 @@ def read_in_order(
     )
     for _, sheet in groupby(pages, key=lambda page: 0 if len(sources) > 1 else (page.number - 1) // 2):
         yield from told_in_order(list(sheet))
-
-
-def in_twos(sources: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return what ``read_in_order`` takes at a time: every document alone, of the pictures two and two.
-
-    >>> in_twos(["a.jpg", "b.jpg", "scan.pdf", "c.jpg"])
-    [('a.jpg', 'b.jpg'), ('scan.pdf',), ('c.jpg',)]
-    """
-    groups: list[tuple[str, ...]] = []
-    for source in sources:
-        if groups and len(groups[-1]) == 1 and not _is_document(groups[-1][0]) and not _is_document(source):
-            groups[-1] = (*groups[-1], source)
-        else:
-            groups.append((source,))
-    return groups
-
-
-def _is_document(source: str) -> bool:
-    return source.casefold().endswith((".pdf", ".tif", ".tiff"))
 
 
 def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:

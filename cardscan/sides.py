@@ -11,8 +11,8 @@ from cardscan.model import CardReading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.model import CardImage, ParsedCard, Photo
-    from cardscan.pairs import Face
+    from cardscan.model import CardImage, Code, ParsedCard, Photo, Quad
+    from cardscan.pairs import Face as Face
 
 BACK = (
     "If it is the back of a card, give front and back with --pairs; otherwise take the photo again from straight above"
@@ -134,3 +134,17 @@ def nobody(card: CardImage) -> NoCardFound:
 def where(card: CardImage) -> str:
     """Return what a card is called in a message: its file, and its number if it is not the first."""
     return f"{card.photo.name}, card {card.index}" if card.index > 1 else card.photo.name
+
+
+def side_seen(source: str, page: int, number: int, quad: Quad, parsed: ParsedCard, codes: tuple[Code, ...]) -> Face:
+    """Return a card that was read earlier as one whose other side may be in the next picture."""
+    from cardscan.pairs import Face as Face
+
+    return Face(source, page, number, 1, 1, quad, parsed, codes, somebody=True)
+
+
+def whole_cards(outcomes: Iterator[CardReading | Failure]) -> Iterator[tuple[CardReading, ...] | Failure]:
+    """Yield each card with both its sides, the front first; one whose other side came with an earlier picture alone."""
+    from cardscan.pairs.readings import whole_cards as whole
+
+    return whole(outcomes)

@@ -29,8 +29,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sides": VALUES | {"pairs"},
     "tally": VALUES | {"sides"},
     "inbox": {"image"},  # which file names are pictures
+    "intake": {"image"},
+    "shown": VALUES | {"image", "sides"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
-    "cli": VALUES | {"pipeline", "tally", "inbox", "review", "book", "share", "contract", "ocr"},
+    "cli": VALUES
+    | {"intake", "pipeline", "sides", "shown", "tally", "inbox"}
+    | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},
 }

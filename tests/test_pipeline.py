@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from cardscan import pipeline
+from cardscan import pipeline, sides
 from cardscan.errors import BlankCard, NoCardFound
 from cardscan.image.tags import Label
 from cardscan.model import CardImage, CardReading, Photo, Quality, TextLine
@@ -132,4 +132,4 @@ def test_an_empty_desk_has_no_card():
     ],
 )
 def test_a_contact_is_somebody_and_a_way_to_them(texts: tuple[str, ...], somebody: bool):
-    assert pipeline.is_contact(parse(Says(*texts).read(card()))) is somebody
+    assert sides.is_contact(parse(Says(*texts).read(card()))) is somebody

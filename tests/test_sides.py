@@ -16,11 +16,11 @@ from hypothesis import given
 
 from cardscan.book import Book, open_book
 from cardscan.errors import BlankCard, NoCardFound
+from cardscan.intake import in_twos
 from cardscan.likeness.folding import fold_url
 from cardscan.model import CardReading, Contact, OtherSide, Side
 from cardscan.parse import parse
-from cardscan.pipeline import Failure, in_twos, whole_cards
-from cardscan.sides import Page, told_by_content, told_in_order
+from cardscan.sides import Failure, Page, told_by_content, told_in_order, whole_cards
 
 FRONT = (
     "株式会社青葉ソリューションズ",

@@ -21,7 +21,7 @@ from cardscan.contract import card_record, error_record, to_json
 from cardscan.errors import NoCardFound
 from cardscan.model import CardImage, CardReading, Photo, Quad, Quality, TextLine
 from cardscan.parse import parse
-from cardscan.pipeline import is_contact
+from cardscan.sides import is_contact
 
 if TYPE_CHECKING:
     from cardscan.model import Pixels

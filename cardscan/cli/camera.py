@@ -11,14 +11,14 @@ import typer
 from cardscan.cli.evening import evening
 from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Place, Yes
 from cardscan.cli.terminal import Bar, flash, say, until_stopped
+from cardscan.intake import camera_moments
 from cardscan.model import Encounter
-from cardscan.pipeline import camera_moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cardscan.cli.evening import Evening
-    from cardscan.pipeline import Moment
+    from cardscan.intake import Moment
 
 Which = Annotated[
     str, typer.Option("--camera", metavar="CAMERA", help="The camera's number, like 0 or 1, or a video file.")

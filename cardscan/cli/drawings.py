@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.errors import CannotSave
-from cardscan.pipeline import drawing, page_of
+from cardscan.shown import drawing, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cardscan.model import CardReading, Photo
-    from cardscan.pipeline import Failure
+    from cardscan.sides import Failure
 
 REMEDY = "Choose another folder with --debug, or make room in this one"
 MARK = b"cardscan --debug "  # in a comment of the JPEG: only files that carry it are written over

@@ -20,8 +20,10 @@ from cardscan.cli.rows import PERSON_COLUMNS, called, person_row
 from cardscan.cli.seen import Seen, seen_before, seen_now
 from cardscan.cli.terminal import ask_number, complain, harmless, print_table, uninterrupted, write
 from cardscan.errors import CardscanError, EngineError
+from cardscan.intake import fetch
 from cardscan.model import Ask, Encounter, Insert, Merge
-from cardscan.pipeline import Failure, fetch, flat_jpeg, whole_cards
+from cardscan.shown import flat_jpeg
+from cardscan.sides import Failure, whole_cards
 from cardscan.tally import Tally
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from cardscan.cli.options import AsJson, Debug, EngineName, Files, Pairs
 from cardscan.cli.reading import outcomes_of_each, outcomes_of_twos
 from cardscan.cli.rows import PERSON_COLUMNS, person_row
 from cardscan.cli.terminal import print_table, progress, say, write_json
-from cardscan.pipeline import Failure, pictures
+from cardscan.intake import pictures
+from cardscan.sides import Failure
 from cardscan.tally import Tally
 
 if TYPE_CHECKING:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.cli.terminal import complain
-from cardscan.pipeline import Failure, in_twos, read_each, read_in_order
+from cardscan.intake import in_twos
 from cardscan.pipeline import read as read_picture
+from cardscan.pipeline import read_each, read_in_order
+from cardscan.sides import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from cardscan.cli.terminal import Bar
     from cardscan.model import CardReading
     from cardscan.ocr import Engine
-    from cardscan.pipeline import Face
+    from cardscan.sides import Face
 
 
 def outcomes(

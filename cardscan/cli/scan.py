@@ -5,8 +5,8 @@ from __future__ import annotations
 from cardscan.cli.evening import evening
 from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Files, Pairs, Place, Yes
 from cardscan.cli.terminal import progress
+from cardscan.intake import in_twos, pictures
 from cardscan.model import Encounter
-from cardscan.pipeline import in_twos, pictures
 
 
 def scan(

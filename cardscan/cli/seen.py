@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cardscan.model import ParsedCard
-from cardscan.pipeline import side_seen, sides_to_come
+from cardscan.sides import side_seen, sides_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cardscan.book import Book
     from cardscan.book.store import CardText
     from cardscan.model import CardReading
-    from cardscan.pipeline import Face
+    from cardscan.sides import Face
 
     Place = tuple[str, int, int]  # the picture's name, the page, the number of the card
 

@@ -13,8 +13,8 @@ from cardscan.cli.evening import evening
 from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Place, Yes
 from cardscan.cli.terminal import Bar, complain, say, until_stopped
 from cardscan.errors import BookBusy, CardscanError, EngineError, NothingToRead, UnreadableFile
+from cardscan.intake import fetch
 from cardscan.model import Encounter
-from cardscan.pipeline import fetch
 
 if TYPE_CHECKING:
     from cardscan.cli.evening import Evening
