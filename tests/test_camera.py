@@ -23,18 +23,18 @@ from cardscan.errors import CameraError
 from cardscan.image.camera import Frame, Moment, frames, moments
 from cardscan.image.same import is_same_card, portrait_of
 from cardscan.image.save import jpeg
-from cardscan.image.shutter import GONE, STILL, Shutter, Sight, Verdict, is_due, looked, watched
+from cardscan.image.shutter import GONE, STILL, Shutter, Sighting, Verdict, is_due, looked, watched
 from cardscan.model import CardImage, TextLine
 
 RATE = 10  # frames a second
 SIZE = (1280, 720)
-CARD = Sight(known=False, whole=True, sharp=True)
+CARD = Sighting(known=False, whole=True, sharp=True)
 
 
 # ---------------------------------------------------------------- the shutter
 
 
-def run(scene: list[tuple[float, bool, tuple[Sight, ...]]]) -> list[tuple[float, Verdict]]:
+def run(scene: list[tuple[float, bool, tuple[Sighting, ...]]]) -> list[tuple[float, Verdict]]:
     """Return every look at a scene of (time, whether it changed, cards in view) with its verdict."""
     shutter, looks = Shutter(), []
     for at, changed, cards in scene:
@@ -45,7 +45,7 @@ def run(scene: list[tuple[float, bool, tuple[Sight, ...]]]) -> list[tuple[float,
     return looks
 
 
-def still(start: float, seconds: float, *cards: Sight) -> list[tuple[float, bool, tuple[Sight, ...]]]:
+def still(start: float, seconds: float, *cards: Sighting) -> list[tuple[float, bool, tuple[Sighting, ...]]]:
     """A scene that comes to rest at ``start`` seconds and stays so."""
     return [(start + step / 10, step == 0, cards) for step in range(round(seconds * 10))]
 
@@ -67,7 +67,7 @@ def test_after_a_gap_without_frames_the_scene_is_looked_at_anew() -> None:
 
 
 def test_a_blurred_or_cut_off_card_is_waited_for_until_it_is_neither() -> None:
-    blurred, cut_off = Sight(False, True, False), Sight(False, False, True)
+    blurred, cut_off = Sighting(False, True, False), Sighting(False, False, True)
     for worse, verdict in ((blurred, Verdict.BLURRED), (cut_off, Verdict.CUT_OFF)):
         scene = [*still(0, 3, worse), *((at, False, (CARD,)) for at, _, _ in still(3, 5))]
         looks = [verdict for _, verdict in run(scene)]
@@ -75,7 +75,7 @@ def test_a_blurred_or_cut_off_card_is_waited_for_until_it_is_neither() -> None:
 
 
 def test_one_good_new_card_among_known_and_bad_ones_is_enough() -> None:
-    known, blurred = Sight(True, True, True), Sight(False, True, False)
+    known, blurred = Sighting(True, True, True), Sighting(False, True, False)
     assert [verdict for _, verdict in run(still(0, 1, known, blurred, CARD))] == [Verdict.TAKE]
     assert [verdict for _, verdict in run(still(0, 1, known, known))] == [Verdict.KNOWN]
 
@@ -103,7 +103,7 @@ def test_no_picture_is_taken_twice_without_a_change_or_before_the_scene_was_stil
             quiet, ready = at, True
         shutter = watched(shutter, at, changed)
         if is_due(shutter):
-            shutter, verdict = looked(shutter, [Sight(*card)])
+            shutter, verdict = looked(shutter, [Sighting(*card)])
             assert at - quiet >= STILL - 1e-9 and ready
             ready = verdict not in (Verdict.TAKE, Verdict.KNOWN)
 

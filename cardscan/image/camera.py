@@ -20,10 +20,10 @@ import numpy as np
 
 from cardscan.errors import CameraError
 from cardscan.image.cards import cards_in
-from cardscan.image.quality import LEAST_SHARPNESS
+from cardscan.image.quality import LEAST_SHARPNESS, is_cut
 from cardscan.image.same import is_same_card, portrait_of
 from cardscan.image.save import jpeg
-from cardscan.image.shutter import Shutter, Sight, Verdict, is_due, looked, watched
+from cardscan.image.shutter import Shutter, Sighting, Verdict, is_due, looked, watched
 from cardscan.model import Photo
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ USUAL_RATE = 30.0  # frames a second, where a file does not say
 GLANCE = (160, 90)  # pixels of the picture in which changes are looked for
 CHANGE = 16.0  # grey levels: noise and a hand's slight tremble are below
 MOST_KNOWN = 60  # portraits of cards that are remembered: two tables full
-EDGE = 2.0  # pixels: nearer to the border, a corner may lie beyond it
 DARK = 8.0  # grey levels added, so that the noise of black things is no great change of their light
 CHANGED_SHARE = 0.015  # of the picture: a card that is pushed by a millimetre changes more
 
@@ -76,7 +75,7 @@ def moments(seen: Iterable[Frame]) -> Generator[Moment, None, None]:
             continue
         cards = cards_in(Photo("camera", 1, frame.pixels))
         portraits = [portrait_of(card.pixels) for card in cards]
-        shutter, verdict = looked(shutter, list(map(_sight, cards, portraits, repeat(known))))
+        shutter, verdict = looked(shutter, list(map(_sighting, cards, portraits, repeat(known))))
         if verdict is Verdict.TAKE:
             known = [*portraits, *known][:MOST_KNOWN]
             yield Moment("Picture taken.", jpeg(frame.pixels, quality=95))
@@ -184,17 +183,9 @@ def _has_changed(start: Pixels, now: Pixels) -> bool:
     return bool((np.abs(difference) > CHANGE).mean() > CHANGED_SHARE)
 
 
-def _sight(card: CardImage, portrait: Pixels, known: list[Pixels]) -> Sight:
-    return Sight(
+def _sighting(card: CardImage, portrait: Pixels, known: list[Pixels]) -> Sighting:
+    return Sighting(
         known=any(is_same_card(portrait, other) for other in known),
-        whole=_is_whole(card),
+        whole=not is_cut(card.quad, card.photo.pixels),
         sharp=card.quality.sharpness >= LEAST_SHARPNESS,
     )
-
-
-def _is_whole(card: CardImage) -> bool:
-    """Return whether all four corners are in the picture, or the card is the whole picture."""
-    height, width = card.photo.pixels.shape[:2]
-    x, y = np.array(card.quad).T
-    at_edge = (x < EDGE) | (y < EDGE) | (x > width - 1 - EDGE) | (y > height - 1 - EDGE)
-    return bool(not at_edge.any() or at_edge.all())

@@ -29,7 +29,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Sighting:
     """What was seen of one card: whether it was taken before, lies wholly in the picture, and is sharp."""
 
     known: bool
@@ -60,7 +60,7 @@ def is_due(shutter: Shutter) -> bool:
     return shutter.at >= shutter.look
 
 
-def looked(shutter: Shutter, cards: Sequence[Sight]) -> tuple[Shutter, Verdict]:
+def looked(shutter: Shutter, cards: Sequence[Sighting]) -> tuple[Shutter, Verdict]:
     """Return the shutter after a look that found ``cards`` in the present frame, and what to do."""
     verdict = _verdict(shutter, cards)
     if verdict in (Verdict.TAKE, Verdict.KNOWN):  # until something changes there is nothing more to see
@@ -70,7 +70,7 @@ def looked(shutter: Shutter, cards: Sequence[Sight]) -> tuple[Shutter, Verdict]:
     return replace(shutter, look=shutter.at + shutter.pause, pause=pause, empty=empty), verdict
 
 
-def _verdict(shutter: Shutter, cards: Sequence[Sight]) -> Verdict:
+def _verdict(shutter: Shutter, cards: Sequence[Sighting]) -> Verdict:
     new = [card for card in cards if not card.known]
     if not cards:
         lasted = 0.0 if shutter.empty is None else shutter.at - shutter.empty
