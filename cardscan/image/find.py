@@ -10,6 +10,7 @@ import numpy as np
 from cardscan.image.by_edges import by_edges
 from cardscan.image.edges import sharpen_corners
 from cardscan.image.instances import instances
+from cardscan.image.lattice import lattice
 from cardscan.image.outline import outline
 from cardscan.image.shape import angles, area, flat_aspect, overlap, quad_of, scaled, side_lengths, upright
 from cardscan.image.shrink import shrunk
@@ -39,6 +40,9 @@ STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
 FEWEST_PRINT = 6  # cells of it
 CLEAR = 0.75  # weight from which what edges show is a card
 UNSEEN = 0.5  # how sure a picture is a card when only print says so
+ENOUGH = 0.4  # of a sheet's cards: as many must be seen well
+FULL = 0.82  # of each place on a sheet that is paper
+BESIDE = 0.15  # of an outline on a sheet: less, and it lies beside it; all but that, and it lies on it
 COVERED = 0.45  # of the smaller card: what overlaps more is a second opinion on one card
 
 
@@ -79,7 +83,7 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
     chosen = _apart([c for c in _candidates(sight, shape) if _is_card(c, shape)])
     if _is_doubtful(chosen, sight):
         chosen = _asked(by_edges(photo.pixels), chosen, sight, shape)
-    exact = [_exact(photo.pixels, c, sight) for c in chosen]
+    exact = _on_sheet([_exact(photo.pixels, c, sight) for c in chosen], sight, shape)
     why = why_whole(photo.pixels, [c.corners for c in exact], sight)
     if why is not None:
         sure = max((c.sure for c in exact), default=UNSEEN)
@@ -115,6 +119,31 @@ def _asked(
 
 def _lies_on_any(corners: Corners, others: Sequence[_Candidate]) -> bool:
     return any(overlap(corners, each.corners) >= COVERED * min(area(corners), area(each.corners)) for each in others)
+
+
+def _on_sheet(found: list[_Candidate], sight: Sight, shape: tuple[int, ...]) -> list[_Candidate]:
+    """Return the cards of a print sheet where the rows and columns of the well seen ones say, for the sides of the
+    others are hard to see; elsewhere what was found. A sheet is full: paper at every place, and no card half on it."""
+    rows = lattice([each.corners for each in found])
+    if rows is None:
+        return found
+    others = [each for i, each in enumerate(found) if i not in rows.at]
+    places = rows.places([each.corners for each in others])
+    cards = [_told(rows.outline(*place), sight, shape) for place in places]
+    on_it = [sum(overlap(each.corners, c.corners) for c in cards) / area(each.corners) for each in others]
+    is_full = all(card.filled >= FULL for card in cards) and not any(BESIDE < part < 1 - BESIDE for part in on_it)
+    if not is_full or len(rows.at) < ENOUGH * len(places):
+        return found
+    return [*cards, *(each for each, part in zip(others, on_it, strict=True) if part <= BESIDE)]
+
+
+def _told(corners: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:
+    inside = sight.cover(corners)
+    if not inside.any():
+        return _Candidate(corners, 0.0, 0.0, 0.0, 1.0, 1.0)
+    paper, print_share = sight.card[inside], float((sight.print[inside] > 0.5).mean())
+    filled, aspect = float((paper > 0.5).mean()), _aspect(corners, shape)
+    return _Candidate(corners, float(paper.mean()), print_share, filled, 1.0, aspect, "a place on a sheet of cards")
 
 
 def reading_order(found: Sequence[Corners]) -> list[int]:

@@ -1,0 +1,116 @@
+"""Outlines in, the same put in order out where cards lie as on a print sheet: all of one size, side by side in rows.
+
+Where one card ends and the next begins is not always to be seen on such a sheet. But a few outlines that are right tell
+where all the others must be: the sheet is a plane, and a photo of it one projection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.image.shape import Corners
+
+UNIT = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float64)
+FEWEST = 4  # cards that must agree
+MOST_APART = 1.08  # from one card to the next, in cards: wider gaps are seen, and need no help
+NEAR = 0.06  # of a card's side: how far corners may be off
+PER_STEP = 0.02  # likewise, more for each card between that one and the one it is measured by
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """Cards in rows and columns. ``to_photo`` takes card units (a card is 1 × 1, the first at 0, 0) to photo pixels;
+    ``pitch`` is from one card to the next, (across, down); ``at`` (column, row) of each outline that agrees, by its
+    position."""
+
+    to_photo: npt.NDArray[np.float64]
+    pitch: tuple[float, float]
+    at: dict[int, tuple[int, int]]
+
+    def places(self, others: Sequence[Corners]) -> list[tuple[int, int]]:
+        """Return all places (column, row) of the smallest sheet that holds those that agree and the middles of the
+        others that lie near it; they may be outlines of its cards that went wrong."""
+        back = np.asarray(np.linalg.pinv(self.to_photo), np.float64)
+        middles = [_moved(each, back).mean(axis=0) / self.pitch for each in others]
+        low, high = np.min(list(self.at.values()), axis=0), np.max(list(self.at.values()), axis=0)
+        near = [np.floor(each) for each in middles if (each > low - 1).all() and (each < high + 2).all()]
+        first, last = np.min([low, *near], axis=0).astype(int), np.max([high, *near], axis=0).astype(int)
+        return [(c, r) for r in range(first[1], last[1] + 1) for c in range(first[0], last[0] + 1)]
+
+    def outline(self, column: int, row: int) -> Corners:
+        """Return the outline of one place."""
+        return _moved(UNIT + np.array([column, row]) * self.pitch, self.to_photo)
+
+
+def lattice(outlines: Sequence[Corners]) -> Lattice | None:
+    """Return the rows and columns that most of the outlines agree on, or None where too few do."""
+    found = [made for index in range(len(outlines)) if (made := _seen_from(index, outlines)) is not None]
+    best = max(found, key=lambda each: len(each.at), default=None)
+    if best is None:
+        return None
+    for _ in range(2):
+        fitted = _fitted(best, outlines)
+        if fitted is None:
+            return None
+        best = fitted
+    return best
+
+
+def _seen_from(index: int, outlines: Sequence[Corners]) -> Lattice | None:
+    """Return the lattice that one card spans, with the others that lie in it."""
+    if len(outlines) < FEWEST:
+        return None
+    to_photo = cv2.getPerspectiveTransform(UNIT.astype(np.float32), outlines[index].astype(np.float32))
+    return _with_pitch(np.asarray(to_photo, np.float64), outlines)
+
+
+def _with_pitch(to_photo: npt.NDArray[np.float64], outlines: Sequence[Corners]) -> Lattice | None:
+    back = np.asarray(np.linalg.pinv(to_photo), np.float64)
+    seen = [_moved(each, back) for each in outlines]
+    offsets = np.array([each.mean(axis=0) - 0.5 for each in seen])
+    steps = np.round(np.clip(offsets, -50, 50)).astype(int)
+    near = (np.abs(offsets - steps) < 0.25).all(axis=1)
+    pitch = tuple(_pitch(offsets[near, axis], steps[near, axis]) for axis in (0, 1))
+    if max(pitch) > MOST_APART or min(pitch) < 1 - NEAR:
+        return None
+    at: dict[int, tuple[int, int]] = {}
+    for i in np.flatnonzero(near):
+        column, row = (int(step) for step in steps[i])
+        wanted = UNIT + steps[i] * pitch
+        far = min(np.abs(np.roll(seen[i], turn, axis=0) - wanted).max() for turn in range(4))
+        if far < NEAR + PER_STEP * max(abs(column), abs(row)) and (column, row) not in at.values():
+            at[int(i)] = (column, row)
+    return Lattice(to_photo, (pitch[0], pitch[1]), at) if len(at) >= FEWEST else None
+
+
+def _pitch(offsets: npt.NDArray[np.float64], steps: npt.NDArray[np.int_]) -> float:
+    apart = steps != 0
+    return float(np.median(offsets[apart] / steps[apart])) if apart.any() else 1.0
+
+
+def _fitted(rough: Lattice, outlines: Sequence[Corners]) -> Lattice | None:
+    """Return the lattice through all the corners that agree, not one card's four."""
+    units, corners = [], []
+    back = np.asarray(np.linalg.pinv(rough.to_photo), np.float64)
+    for index, place in rough.at.items():
+        wanted = UNIT + np.array(place) * rough.pitch
+        seen = _moved(outlines[index], back)
+        turn = min(range(4), key=lambda k: float(np.abs(np.roll(seen, k, axis=0) - wanted).max()))
+        units.append(wanted)
+        corners.append(np.roll(outlines[index], turn, axis=0))
+    matrix, _ = cv2.findHomography(np.concatenate(units), np.concatenate(corners), 0)
+    return None if matrix is None else _with_pitch(np.asarray(matrix, np.float64), outlines)
+
+
+def _moved(points: npt.NDArray[np.float64], matrix: npt.NDArray[np.float64]) -> Corners:
+    projected = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    depth = np.where(np.abs(projected[:, 2:]) < 1e-9, 1e-9, projected[:, 2:])
+    return np.asarray(projected[:, :2] / depth, np.float64)
