@@ -433,8 +433,8 @@ class Reader:
             for text, top in zip(texts, tops, strict=True)
         )
 
-    def read_label(self, patch: np.ndarray) -> tuple[str, float]:
-        return "", 0.0
+    def read_label(self, patch: np.ndarray) -> tuple[tuple[str, float], ...]:
+        return ()
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan.image.by_edges import by_edges
-from cardscan.image.find import find_cards, reading_order
+from cardscan.image.find import find_cards
 from cardscan.image.load import load
+from cardscan.image.order import reading_order
 from cardscan.image.shape import angles, area, flat_aspect, likeness, quad_of, upright
 from cardscan.model import Photo
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.ocr.labels import LETTERS, chance_of, columns_of, read_number
+from cardscan.ocr.labels import LETTERS, chance_of, columns_of, read_numbers
 
 ALPHABET = ("", *LETTERS, "l", "あ")
 COLUMNS = columns_of(ALPHABET)
@@ -24,21 +24,27 @@ def says(*steps: dict[str, float]) -> np.ndarray:
 
 
 def test_digits_and_a_letter_are_read():
-    text, chance = read_number(says({"A": 0.9}, {}, {"1": 1.0}, {}, {"2": 0.8}), COLUMNS)
+    (text, chance), *_ = read_numbers(says({"A": 0.9}, {}, {"1": 1.0}, {}, {"2": 0.8}), COLUMNS)
     assert (text, chance) == ("A12", pytest.approx(0.72))
 
 
 def test_a_stroke_on_a_label_is_a_one():
-    assert read_number(says({"l": 0.6, "1": 0.3}), COLUMNS)[0] == "1"
+    assert read_numbers(says({"l": 0.6, "1": 0.3}), COLUMNS)[0][0] == "1"
 
 
 def test_what_may_as_well_be_another_character_is_not_sure():
-    text, chance = read_number(says({"3": 0.3, "あ": 0.6}), COLUMNS)
+    (text, chance), *_ = read_numbers(says({"3": 0.3, "あ": 0.6}), COLUMNS)
     assert text == "3" and chance < 0.4
 
 
 def test_an_empty_label_says_nothing():
-    assert read_number(says({}, {}), COLUMNS) == ("", pytest.approx(1.0))
+    assert read_numbers(says({}, {}), COLUMNS) == (("", pytest.approx(1.0)),)
+
+
+def test_what_it_may_also_say_comes_after_with_its_chance():
+    guesses = read_numbers(says({"1": 1.0}, {}, {"7": 0.7, "1": 0.2}), COLUMNS)
+    assert [text for text, _ in guesses] == ["17", "11", "1"]
+    assert [chance for _, chance in guesses] == pytest.approx([0.7, 0.2, 0.1])
 
 
 @given(st.integers(0, 2**32 - 1))

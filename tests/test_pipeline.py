@@ -35,8 +35,8 @@ class Says:
             lines.append(TextLine(text, (a, b, c, d), 0.99, self.name))
         return tuple(lines)
 
-    def read_label(self, patch: np.ndarray) -> tuple[str, float]:
-        return self.label
+    def read_label(self, patch: np.ndarray) -> tuple[tuple[str, float], ...]:
+        return (self.label,)
 
 
 def card() -> CardImage:

@@ -11,6 +11,7 @@ from cardscan.image.by_edges import by_edges
 from cardscan.image.edges import sharpen_corners
 from cardscan.image.instances import instances
 from cardscan.image.lattice import lattice
+from cardscan.image.order import reading_order
 from cardscan.image.outline import outline
 from cardscan.image.shape import angles, area, flat_aspect, overlap, quad_of, scaled, side_lengths, upright
 from cardscan.image.shrink import shrunk
@@ -144,23 +145,6 @@ def _told(corners: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:
     paper, print_share = sight.card[inside], float((sight.print[inside] > 0.5).mean())
     filled, aspect = float((paper > 0.5).mean()), _aspect(corners, shape)
     return _Candidate(corners, float(paper.mean()), print_share, filled, 1.0, aspect, "a place on a sheet of cards")
-
-
-def reading_order(found: Sequence[Corners]) -> list[int]:
-    """Return the positions of the quads row by row from the top, each row from the left. Rows may slant a little."""
-    x, y = ([float(corners[:, axis].mean()) for corners in found] for axis in (0, 1))
-    left = sorted(range(len(found)), key=y.__getitem__)
-    ordered: list[int] = []
-    while left:
-        row = [left.pop(0)]
-        reach = 0.5 * float(np.ptp(found[row[0]][:, 1]))
-        for i in list(left):
-            nearest = min(row, key=lambda other: abs(x[other] - x[i]))
-            if abs(y[i] - y[nearest]) < reach:
-                row.append(i)
-                left.remove(i)
-        ordered += sorted(row, key=x.__getitem__)
-    return ordered
 
 
 def _candidates(sight: Sight, shape: tuple[int, ...]) -> list[_Candidate]:

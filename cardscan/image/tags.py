@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import cv2
@@ -15,7 +16,9 @@ import numpy as np
 
 from cardscan.image.corner import CARD_MM, OWN, moved, outline, picture_of
 from cardscan.image.habit import View, follows, habit_of
+from cardscan.image.order import reading_order
 from cardscan.image.owners import owners
+from cardscan.image.series import lacking, series
 from cardscan.image.shape import corners_of, quad_of, side_lengths
 from cardscan.image.spots import find_spots
 
@@ -25,10 +28,15 @@ if TYPE_CHECKING:
     from cardscan.image.spots import Spot
     from cardscan.model import CardImage, Pixels, Quad
 
+    Reader = Callable[[Pixels], tuple[tuple[str, float], ...]]
+
 NUMBER = re.compile(r"[A-Z]?\d{1,3}")
+FAINT = 0.002  # chance from which a reading is kept: the numbers beside it may speak for it
+DOUBLED = 0.01  # chance that a digit read stands for two of them
 POSSIBLE = 0.6  # chance from which a reading may be a number, where labels are expected,
 SURE = 0.95  # and from which it is one elsewhere: veins of marble look like digits too
 PER_MM = 7.0  # pixels in the picture that the number is read from
+UNSURE_MM = 40.0  # by so much further away than it is counts what cannot be a number
 ROUND_MM = 0.8  # what it shows round the number
 DEEP_MM = 2.0  # a spot this far inside another card belongs to that card
 SAME_MM = 4.0  # spots of two cards nearer to each other than this are one label
@@ -66,20 +74,20 @@ class _Seen:
     readings: tuple[_Reading, ...]
 
     @property
-    def is_sure(self) -> bool:
-        """Whether it is a number for certain."""
-        return max(reading.chance for reading in self.readings) >= SURE
+    def chance(self) -> float:
+        """The chance that it is a number, whichever way up."""
+        return max(reading.chance for reading in self.readings)
 
     @property
     def view(self) -> View:
         """Where it is and which ways up it can be read."""
         left, top, right, bottom = self.spot.box
         middle = (left + right) / 2, (top + bottom) / 2
-        turns = sorted(self.readings, key=lambda reading: -reading.chance)
-        return View(self.card, middle, _distance(middle), tuple(reading.quarters for reading in turns))
+        possible = sorted((r for r in self.readings if r.chance >= POSSIBLE), key=lambda reading: -reading.chance)
+        return View(self.card, middle, _distance(middle), tuple(reading.quarters for reading in possible))
 
 
-def find_labels(cards: Sequence[CardImage], read: Callable[[Pixels], tuple[str, float]]) -> tuple[Label | None, ...]:
+def find_labels(cards: Sequence[CardImage], read: Reader) -> tuple[Label | None, ...]:
     """Return the label of each of ``cards``, all of one photo, or None; most often None.
 
     ``read`` is ``Engine.read_label``. The cards may lie any way round, and their labels too.
@@ -90,9 +98,50 @@ def find_labels(cards: Sequence[CardImage], read: Callable[[Pixels], tuple[str, 
     views = [each.view for each in seen]
     habit = habit_of(views, len(cards), USUAL)
     usual = tuple(1.0 if habit and turn == habit.turn else share for turn, share in enumerate(USUAL))
-    expected = [each for each in seen if habit and follows(each.view, habit)]
-    own = _owned(cards, [*expected, *(each for each in seen if each not in expected and each.is_sure)], len(expected))
-    return tuple(_label(own[i], usual) if i in own else None for i in range(len(cards)))
+    expected = [each for each in seen if habit and follows(each.view, habit) and habit.turn in each.view.turns]
+    own = _owned(
+        cards, [*expected, *(each for each in seen if each not in expected and each.chance >= SURE)], len(expected)
+    )
+    labels = [_label(own[i], usual) if i in own else None for i in range(len(cards))]
+    if habit is None:
+        return tuple(labels)
+    at_place = [each for each in seen if follows(each.view, habit)]
+    return tuple(_counted(cards, labels, at_place))
+
+
+def _counted(cards: Sequence[CardImage], labels: Sequence[Label | None], seen: Sequence[_Seen]) -> list[Label | None]:
+    """Return the labels, those that were read as what cannot be, or not at all, as what the other numbers make of
+    them, where they may be read so too."""
+    quads = [corners_of(card.quad) for card in cards]
+    orders = reading_order(quads), reading_order([quad[:, ::-1] for quad in quads])  # row by row, column by column
+    numbers = [each.number if each else None for each in labels]
+    told, lack = series(numbers, orders), lacking(numbers)
+    counted = list(labels)
+    for card, number in enumerate(told):
+        if number is not None:
+            possible = frozenset({number})
+        elif labels[card] is None or card in lack.strays:
+            possible = lack.numbers
+        else:
+            continue
+        if numbers[card] not in possible:
+            counted[card] = _read_as(possible, [each for each in seen if each.card == card]) or labels[card]
+    return counted
+
+
+def _read_as(numbers: frozenset[str], seen: Sequence[_Seen]) -> Label | None:
+    """Return the label that may be read as one of ``numbers``, or None. A reader merges a doubled digit into one."""
+    possible = [
+        (reading.chance * (1.0 if reading.text == number else DOUBLED), number, reading, each)
+        for each in seen
+        for reading in each.readings
+        for number in numbers
+        if reading.text in (number, "".join(digit for digit, _ in groupby(number)))
+    ]
+    if not possible:
+        return None
+    chance, number, reading, spot = max(possible, key=lambda each: each[0])
+    return _as_label(_Reading(number, chance, reading.quarters), spot)
 
 
 def is_on_label(quad: Quad, label: Label) -> bool:
@@ -121,15 +170,19 @@ def _middle(spot: Spot) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _readings(card: CardImage, spot: Spot, read: Callable[[Pixels], tuple[str, float]]) -> tuple[_Reading, ...]:
+def _readings(card: CardImage, spot: Spot, read: Reader) -> tuple[_Reading, ...]:
     """Return the ways up in which a number can be read at ``spot``."""
     left, top, right, bottom = spot.box
     round_it = (left - ROUND_MM, top - ROUND_MM, right + ROUND_MM, bottom + ROUND_MM)
     picture = picture_of(card.photo.pixels, spot.corner, round_it, PER_MM)
     if picture is None:
         return ()
-    said = [(*read(np.ascontiguousarray(np.rot90(picture, -quarters))), quarters) for quarters in range(4)]
-    return tuple(_Reading(*each) for each in said if each[1] >= POSSIBLE and NUMBER.fullmatch(each[0]))
+    return tuple(
+        _Reading(text, chance, quarters)
+        for quarters in range(4)
+        for text, chance in read(np.ascontiguousarray(np.rot90(picture, -quarters)))
+        if chance >= FAINT and NUMBER.fullmatch(text)
+    )
 
 
 def _places(cards: Sequence[CardImage], seen: Sequence[_Seen]) -> list[int]:
@@ -155,8 +208,8 @@ def _distance(middle: tuple[float, float]) -> float:
 
 def _owned(cards: Sequence[CardImage], seen: Sequence[_Seen], expected: int) -> dict[int, _Seen]:
     """Return the label of each card that has one. The first ``expected`` lie where labels lie in this photo, so they
-    come before the others."""
-    far = [each.view.distance for each in seen]
+    come before the others; among several near one card what is surely a number does."""
+    far = [each.view.distance + UNSURE_MM * (1 - each.chance) for each in seen]
     places = _places(cards, seen)
     taken = owners([(each.card, far[i]) for i, each in enumerate(seen[:expected])], places[:expected])
     left = [
@@ -169,6 +222,9 @@ def _owned(cards: Sequence[CardImage], seen: Sequence[_Seen], expected: int) -> 
 
 
 def _label(seen: _Seen, usual: Sequence[float]) -> Label:
-    best = max(seen.readings, key=lambda reading: reading.chance * usual[reading.quarters])
+    return _as_label(max(seen.readings, key=lambda reading: reading.chance * usual[reading.quarters]), seen)
+
+
+def _as_label(reading: _Reading, seen: _Seen) -> Label:
     quad = quad_of(moved(seen.spot.corner.to_flat, outline(seen.spot.box)))
-    return Label(best.text, best.chance, seen.spot.corner.index, quad)
+    return Label(reading.text, reading.chance, seen.spot.corner.index, quad)

@@ -27,8 +27,9 @@ class Engine(Protocol):
         """
         ...
 
-    def read_label(self, patch: Pixels) -> tuple[str, float]:
-        """Return the number (digits, a capital before them) that fills ``patch``, and how sure it is; or "" and 0."""
+    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
+        """Return what the number (digits, a capital before them) that fills ``patch`` may be, each with how sure that
+        is (0–1), the surest first; nothing where there is none."""
         ...
 
 

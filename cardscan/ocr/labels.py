@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
+FAINT = 0.002  # chance of a character at one step, below which it is not followed
+WAYS = 8  # through the steps that are followed
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The same shape on a label, where only LETTERS are written: lower case, strokes, full width, circled numbers.
 ALIKE: Mapping[str, str] = {"1": "lI|!丨｜１①", "0": "oO〇○０", "2": "２②", "3": "３③", "4": "４④", "5": "５⑤"}
@@ -32,13 +35,37 @@ def columns_of(alphabet: Sequence[str]) -> tuple[npt.NDArray[np.int64], ...]:
     return (np.array([0]), *found)
 
 
-def read_number(posterior: Floats, columns: Sequence[npt.NDArray[np.int64]]) -> tuple[str, float]:
-    """Return the likeliest run of LETTERS and its probability; what else the label may say lowers it."""
+def read_numbers(posterior: Floats, columns: Sequence[npt.NDArray[np.int64]]) -> tuple[tuple[str, float], ...]:
+    """Return the likeliest runs of LETTERS, each with its probability, likeliest first; what else the label may say
+    lowers them."""
     look = np.stack([posterior[:, group].sum(axis=1) for group in columns], axis=1)
-    best = look.argmax(axis=1)
-    first = np.flatnonzero((best > 0) & (best != np.concatenate(([0], best[:-1]))))
-    text = "".join(LETTERS[best[step] - 1] for step in first)
-    return text, chance_of(text, look)
+    scored = ((text, chance_of(text, look)) for text in _possible(look))
+    return tuple(sorted(scored, key=lambda each: -each[1]))
+
+
+def _possible(look: npt.NDArray[np.float64] | Floats) -> set[str]:
+    """Return the texts of the likeliest ways through ``look`` (steps, 1 + LETTERS)."""
+    ways: list[tuple[float, tuple[int, ...]]] = [(1.0, ())]
+    for step in look:
+        likely = [int(each) for each in np.flatnonzero(step >= FAINT)]
+        longer = ((chance * float(step[each]), (*way, each)) for chance, way in ways for each in likely)
+        ways = _distinct(sorted(longer, key=lambda each: -each[0])) or ways
+    return {_text(way) for _, way in ways}
+
+
+def _distinct(ways: Sequence[tuple[float, tuple[int, ...]]]) -> list[tuple[float, tuple[int, ...]]]:
+    """Return the best ways, one for each text that they spell so far and each last step."""
+    kept: dict[tuple[str, int], tuple[float, tuple[int, ...]]] = {}
+    for chance, way in ways:
+        kept.setdefault((_text(way), way[-1]), (chance, way))
+        if len(kept) == WAYS:
+            break
+    return list(kept.values())
+
+
+def _text(way: Sequence[int]) -> str:
+    """Return what a way spells: repeated steps are one character, blanks none."""
+    return "".join(LETTERS[at - 1] for before, at in pairwise((0, *way)) if at not in (0, before))
 
 
 def chance_of(text: str, look: Floats) -> float:

@@ -15,7 +15,7 @@ from cardscan.network import Network
 from cardscan.ocr import boxes, turns, variants
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.decode import Decoded, decode
-from cardscan.ocr.labels import columns_of, read_number
+from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.script import is_chinese, is_foreign_han
 
@@ -63,11 +63,11 @@ class PpOcr:
         lines = (self._line(reading) for reading in readings)
         return in_reading_order(tuple(line for line in lines if line is not None))
 
-    def read_label(self, patch: Pixels) -> tuple[str, float]:
-        """Return the number on ``patch``, which it fills, and the chance that it is this."""
+    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
+        """Return what the number on ``patch``, which it fills, may be, each with its chance, the likeliest first."""
         width = round(patch.shape[1] * CROP_HEIGHT / patch.shape[0])
         crop = boxes.resized(patch, int(np.clip(width, 8, LONGEST_LABEL)), CROP_HEIGHT)
-        return read_number(self._posteriors([crop])[0], self._number_columns)
+        return read_numbers(self._posteriors([crop])[0], self._number_columns)
 
     def _line(self, reading: turns.Reading) -> TextLine | None:
         decoded, view = reading.decoded, reading.view

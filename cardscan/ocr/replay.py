@@ -24,7 +24,7 @@ class Recording(msgspec.Struct):
 
     engine: str
     cards: dict[str, list[TextLine]]
-    labels: dict[str, tuple[str, float]]
+    labels: dict[str, tuple[tuple[str, float], ...]]
 
 
 def open_engine() -> Replay:
@@ -38,7 +38,7 @@ class Replay:
     name = "replay"
 
     def __init__(self) -> None:
-        self._labels: dict[str, tuple[str, float]] = {}
+        self._labels: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         """Return the lines recorded for ``card``. Raises EngineError when its picture has no recording."""
@@ -46,9 +46,9 @@ class Replay:
         self._labels = recording.labels
         return tuple(recording.cards.get(_card_key(card), ()))
 
-    def read_label(self, patch: Pixels) -> tuple[str, float]:
+    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
         """Return the label recorded for this very patch of the picture read last, or nothing."""
-        return self._labels.get(_patch_key(patch), ("", 0.0))
+        return self._labels.get(_patch_key(patch), ())
 
 
 class Recorder:
@@ -65,7 +65,7 @@ class Recorder:
         self.recording.cards[_card_key(card)] = list(lines)
         return lines
 
-    def read_label(self, patch: Pixels) -> tuple[str, float]:
+    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
         """Return and remember what the other engine reads."""
         answer = self._engine.read_label(patch)
         self.recording.labels[_patch_key(patch)] = answer

@@ -75,11 +75,11 @@ class Tesseract:
         height, width = np.rot90(card.pixels, turn).shape[:2]
         return in_reading_order(turned(tuple(_lines(words)), turn % 4, width, height))
 
-    def read_label(self, patch: Pixels) -> tuple[str, float]:
-        """Return the one short text on ``patch`` and its confidence."""
+    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
+        """Return the one short text on ``patch`` and its confidence; Tesseract tells no other."""
         words = self._words(patch, ONE_LINE)
         text = "".join(word.text for word in words)
-        return text, min((word.confidence for word in words), default=0.0)
+        return ((text, min(word.confidence for word in words)),) if words else ()
 
     def _words(self, pixels: Pixels, config: str = "--psm 11") -> list[Word]:
         import pytesseract
