@@ -141,7 +141,7 @@ def test_a_number_printed_on_the_card_beside_is_no_label(tags) -> None:
 
 
 def test_a_line_on_the_label_is_told_from_a_line_on_the_card() -> None:
-    (label,) = find_labels(on(table(("7", (930, 270))), CARD), lambda _: (("7", 0.99),))
+    (label,) = find_labels(on(table(("7", (930, 270))), CARD), lambda _: (("7", 1.0),))
     assert label is not None
     x, y = corners_of(label.quad).mean(axis=0)
     assert is_on_label(box(x - 10, y - 10, x + 10, y + 10), label)

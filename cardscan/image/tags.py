@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Pixels], tuple[tuple[str, float], ...]]
 
-NUMBER = re.compile(r"[A-Z]?\d{1,3}")
+NUMBER = re.compile(r"[A-Z]?(?!0+$)\d{1,3}")
 FAINT = 0.002  # chance from which a reading is kept: the numbers beside it may speak for it
 DOUBLED = 0.01  # chance that a digit read stands for two of them
 POSSIBLE = 0.6  # chance from which a reading may be a number, where labels are expected,
-SURE = 0.95  # and from which it is one elsewhere: veins of marble look like digits too
+SURE = 0.995  # and from which it is one elsewhere: veins of marble look like digits too
 PER_MM = 7.0  # pixels in the picture that the number is read from
 UNSURE_MM = 40.0  # by so much further away than it is counts what cannot be a number
 ROUND_MM = 0.8  # what it shows round the number
