@@ -84,7 +84,7 @@ def desk(*numbers: str) -> Photo:
 
 
 def test_the_number_on_the_case_is_the_tag():
-    readings = list(pipeline.read_photo(desk("3"), Says(*TEXTS, label=("3", 0.98))))
+    readings = list(pipeline.read_photo(desk("3"), Says(*TEXTS, label=("3", 1.0))))
     assert [reading.card.tag for reading in readings if isinstance(reading, CardReading)] == ["3"]
 
 
