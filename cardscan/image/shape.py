@@ -18,6 +18,7 @@ Corners = npt.NDArray[np.float64]
 
 # Focal lengths of cameras in units of the picture's longer side: phones 0.65–0.9, tele lenses up to 3.
 USUAL_FOCUS = 0.8
+SMALL_SHARE, LARGE_SHARE = 0.16, 0.28  # longer side as part of the picture: perspective is noise below, clear above
 FOCUS_RANGE = (0.5, 3.0)
 
 
@@ -87,8 +88,18 @@ def flat_aspect(corners: Corners, width: int, height: int) -> float:
 
     Z. Zhang and L.-W. He, "Whiteboard scanning and image enhancement", Digital Signal Processing 17 (2007), §3: a
     pinhole camera with square pixels and its axis in the middle of the picture. Where perspective is too weak to tell
-    the focal length, or tells an impossible one, that of a phone is taken.
+    the focal length, or tells an impossible one, that of a phone is taken. A card that is small in the picture tells
+    nothing of its own tilt: a pixel more or less at a corner would make it three times as long. Of such, the sides are
+    measured as they are seen; what is between the two counts in parts.
     """
+    sides = side_lengths(corners)
+    seen = float((sides[0] + sides[2]) / max(sides[1] + sides[3], 1e-9))
+    share = float(np.clip((sides.max() / max(width, height, 1) - SMALL_SHARE) / (LARGE_SHARE - SMALL_SHARE), 0.0, 1.0))
+    true = _untilted_aspect(corners, width, height) if share > 0 else seen
+    return float(max(true, 1e-9) ** share * max(seen, 1e-9) ** (1 - share))
+
+
+def _untilted_aspect(corners: Corners, width: int, height: int) -> float:
     size = max(width, height)
     points = (corners - np.array([(width - 1) / 2, (height - 1) / 2])) / size
     m1, m2, m4, m3 = (np.array([x, y, 1.0]) for x, y in points)
