@@ -43,7 +43,7 @@ CLEAR = 0.75  # weight from which what edges show is a card
 UNSEEN = 0.5  # how sure a picture is a card when only print says so
 ENOUGH = 0.4  # of a sheet's cards: as many must be seen well
 FULL = 0.82  # of each place on a sheet that is paper
-BESIDE = 0.15  # of an outline on a sheet: less, and it lies beside it; all but that, and it lies on it
+BESIDE = 0.3  # of an outline on a sheet: less, and it lies beside it; all but that, and it lies on it
 COVERED = 0.45  # of the smaller card: what overlaps more is a second opinion on one card
 
 
