@@ -244,13 +244,23 @@ def test_reading_order_does_not_depend_on_the_order_of_finding(order: Sequence[i
 def test_the_true_shape_comes_out_of_any_view(
     tip: float, lean: float, spin: float, focus: float, aspect: float
 ) -> None:
-    """A pinhole camera looks at a rectangle; its shape is computed back from the four corners alone."""
+    """A pinhole camera looks at a rectangle from near; its shape is computed back from the four corners alone."""
     size = 1000
     rectangle = np.array([(-aspect, -1, 0), (aspect, -1, 0), (aspect, 1, 0), (-aspect, 1, 0)]) * 0.5
     pose = cv2.Rodrigues(np.array([tip, lean, 0.0]))[0] @ cv2.Rodrigues(np.array([0.0, 0.0, spin]))[0]
-    seen = rectangle @ pose.T + (0, 0, 4)
+    seen = rectangle @ pose.T + (0, 0, 2.5)
     corners = seen[:, :2] / seen[:, 2:] * focus * size + (size - 1) / 2
     assert flat_aspect(corners, size, size) == pytest.approx(aspect, rel=0.12)
+
+
+@settings(max_examples=60)
+@given(st.floats(50, 950), st.floats(50, 950), st.floats(0, 360), st.floats(30, 130), st.integers(0, 9999))
+def test_the_shape_of_a_small_card_does_not_hang_on_single_pixels(
+    x: float, y: float, angle: float, long: float, seed: int
+) -> None:
+    corners = np.array(turned((x, y), long, angle)) + np.random.default_rng(seed).uniform(-0.02, 0.02, (4, 2)) * long
+    aspect = flat_aspect(upright(corners), 1000, 1000)
+    assert max(aspect, 1 / aspect) == pytest.approx(91 / 55, rel=0.12)
 
 
 @given(st.permutations(range(4)))

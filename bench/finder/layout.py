@@ -105,6 +105,15 @@ def _single(rng: Random, faces: Sequence[Face]) -> Plan:
     )
 
 
+def _leaving(rng: Random, faces: Sequence[Face]) -> Plan:
+    """One card, or two or three, of which the frame cuts off a part, up to most of it."""
+    made = _single(rng, faces) if rng.random() < 0.7 else _rows(rng, faces)
+    fill = rng.uniform(0.3, 0.9)
+    return replace(
+        made, fill=fill, shift=rng.uniform(0.25, 0.6) / fill, roll=rng.choice((0, 90, 180, 270)) + rng.gauss(0, 8)
+    )
+
+
 def _filling(rng: Random, faces: Sequence[Face]) -> Plan:
     card = _placed(rng, rng.choice(faces), 0, 0, 0)
     return Plan((card,), rng.uniform(0.93, 1.12), 4.0, rng.choice((0, 90, 180, 270)) + rng.gauss(0, 1.5), 0.01)
@@ -248,7 +257,8 @@ def _placed(rng: Random, face: Face, x: float, y: float, angle: float) -> Placed
 
 
 LAYOUTS: tuple[tuple[Callable[[Random, Sequence[Face]], Plan], float], ...] = (
-    (_single, 22),
+    (_single, 20),
+    (_leaving, 11),
     (_filling, 6),
     (_rows, 25),
     (_scattered, 30),

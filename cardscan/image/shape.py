@@ -18,7 +18,7 @@ Corners = npt.NDArray[np.float64]
 
 # Focal lengths of cameras in units of the picture's longer side: phones 0.65–0.9, tele lenses up to 3.
 USUAL_FOCUS = 0.8
-SMALL_SHARE, LARGE_SHARE = 0.16, 0.28  # longer side as part of the picture: perspective is noise below, clear above
+SMALL_SHARE, LARGE_SHARE = 0.13, 0.2  # longer side as part of the picture: perspective is noise below, clear above
 FOCUS_RANGE = (0.5, 3.0)
 
 
