@@ -26,6 +26,7 @@ CLOSER_SIDE = 1280  # pixels, at the most, of a second look at cards that are sm
 WISHED = 19.0  # cells: a card whose shorter side is this is seen best
 SMALL = 14.5  # cells: below, a second look is worth its time
 FAINT = 0.25  # probability of paper from which a cell belongs into the second look
+AGREED = 0.4  # part of the paper that both looks must see; else the first is believed
 STEP = 32  # the network halves the picture five times
 STEPS = 3  # along the votes
 AWAY = 64.0  # pixels of the small picture: the unit of the votes
@@ -73,7 +74,18 @@ def look(pixels: Pixels) -> Sight:
     part = pixels[top:bottom, left:right]
     size = round(max(part.shape[:2]) / max(pixels.shape[:2]) * LONG_SIDE * zoom)
     closer = _look(part, min(size, CLOSER_SIDE, max(part.shape[:2])))
-    return replace(closer, origin=(float(left), float(top)))
+    closer = replace(closer, origin=(float(left), float(top)))
+    return closer if _agreement(glance, closer) >= AGREED else glance
+
+
+def _agreement(glance: Sight, closer: Sight) -> float:
+    """Return which part of the paper that is seen in either look is seen in both. Very near, a mat of squares may look
+    like paper, which at a glance it did not."""
+    rows, columns = closer.card.shape
+    y, x = np.mgrid[0:rows, 0:columns].astype(np.float64)
+    before = glance.in_cells(closer.in_photo(np.stack([x, y], axis=-1))).astype(np.float32)
+    seen = cv2.remap(glance.card, before[..., 0], before[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return float(np.minimum(seen, closer.card).sum() / max(float(np.maximum(seen, closer.card).sum()), 1e-6))
 
 
 def _closer(glance: Sight, shape: tuple[int, ...]) -> tuple[int, int, int, int, float]:
