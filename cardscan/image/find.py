@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from cardscan.image.shape import Corners
     from cardscan.model import Photo, Pixels, Quad
 
+    Border = tuple[int, float]  # axis (0 x, 1 y) and where the picture ends, in pixels
+
 FINE_SIDE = 900  # pixels: the longer side of a card in the picture in which its corners are made exact
+CUT = 4.0  # cells: an outline this near to a border that its card touches ends there
 REACH = 1.25  # cells: how far the network's outline may lie from the true edge
 SHARP = (35.0, 145.0)  # degrees: the corners of a card, seen from however low
 LONGEST = 2.6  # long side / short side; a card in a case is never that long
@@ -152,7 +155,8 @@ def _candidates(sight: Sight, shape: tuple[int, ...]) -> list[_Candidate]:
     return [_candidate(each, corners, sight, shape) for each, corners in made if corners is not None]
 
 
-def _candidate(instance: Instance, corners: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:
+def _candidate(instance: Instance, outlined: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:
+    corners = _to_border(outlined, _where_cut(instance, outlined, sight, shape), CUT * max(sight.scale))
     inside = sight.cover(corners)
     filled = float((sight.card[inside] > 0.5).mean()) if inside.any() else 0.0
     print_share = float((sight.print[instance.mask] > 0.5).mean())
@@ -205,22 +209,44 @@ def _exact(pixels: Pixels, candidate: _Candidate, sight: Sight) -> _Candidate:
     part = pixels[low[1] : high[1], low[0] : high[0]]
     if min(part.shape[:2]) < 8:
         return candidate
+    cut = _borders_at(corners, pixels.shape)
     fine, factor = shrunk(part, max(part.shape[:2]) * min(1.0, FINE_SIDE / float(side_lengths(corners).max())))
     sharp = sharpen_corners(fine, scaled(corners - low, 1 / factor), REACH * cell / factor)
     exact = upright(scaled(sharp, factor) + low)
-    return replace(candidate, corners=_to_border(exact, pixels.shape, 0.5 * cell))
+    exact = _to_border(exact, cut, 2 * REACH * cell)  # print near the border is no edge of a card that is cut off there
+    return replace(candidate, corners=_to_border(exact, _borders(pixels.shape), 0.5 * cell))
 
 
-def _to_border(corners: Corners, shape: tuple[int, ...], reach: float) -> Corners:
-    """Return the corners with each side that runs along the picture's border, within ``reach`` pixels, on it: what is
-    seen there ends, the card does not."""
+def _borders(shape: tuple[int, ...]) -> list[Border]:
+    return [(0, 0.0), (0, shape[1] - 1.0), (1, 0.0), (1, shape[0] - 1.0)]
+
+
+def _borders_at(corners: Corners, shape: tuple[int, ...]) -> list[Border]:
+    """Return the borders on which a whole side lies."""
+    return [(axis, at) for axis, at in _borders(shape) if np.count_nonzero(np.abs(corners[:, axis] - at) < 0.5) > 1]
+
+
+def _to_border(corners: Corners, borders: Sequence[Border], reach: float) -> Corners:
+    """Return the corners with each side that runs along one of the picture's ``borders``, within ``reach`` pixels, on
+    it: what is seen there ends, the card does not."""
     moved = corners.copy()
-    for axis, end in ((0, shape[1] - 1), (1, shape[0] - 1)):
-        for border in (0, end):
-            near = np.abs(corners[:, axis] - border) < reach
-            side = near & (np.roll(near, 1) | np.roll(near, -1))
-            moved[side, axis] = border
+    for axis, border in borders:
+        near = np.abs(corners[:, axis] - border) < reach
+        side = near & (np.roll(near, 1) | np.roll(near, -1))
+        moved[side, axis] = border
     return moved
+
+
+def _where_cut(instance: Instance, corners: Corners, sight: Sight, shape: tuple[int, ...]) -> list[Border]:
+    """Return the picture's borders that a good part of the card's cells touch."""
+    rows, columns = np.nonzero(instance.mask)
+    cells = sight.in_photo(np.column_stack([columns, rows]).astype(np.float64))
+    wanted = 0.5 * float(side_lengths(corners).min())
+    return [
+        (axis, border)
+        for axis, border in _borders(shape)
+        if np.count_nonzero(np.abs(cells[:, axis] - border) < sight.scale[axis]) * sight.scale[1 - axis] > wanted
+    ]
 
 
 def _reason(candidate: _Candidate) -> str:
