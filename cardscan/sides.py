@@ -85,10 +85,15 @@ def sides_to_come(readings: Sequence[CardReading]) -> tuple[Face, ...]:
 
 
 def is_contact(parsed: ParsedCard) -> bool:
-    """Return whether there is somebody to reach, or at least surely a person of a firm: receipts and prose have not."""
+    """Return whether there is somebody to reach, or at least surely a person of a firm: receipts and prose have not,
+    and a name on a payment or identity card is not there to be called."""
+    from cardscan.parse.papers import is_payment_or_identity
+
     contact = parsed.contact
     if contact.phones or contact.emails or contact.accounts or contact.urls:
         return True
+    if is_payment_or_identity(parsed.lines):
+        return False
     somebody = contact.name is not None or any(place.org for place in contact.affiliations)
     if somebody and contact.addresses:
         return True

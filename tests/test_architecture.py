@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "book": VALUES | {"likeness"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
-    "sides": VALUES | {"pairs"},
+    "sides": VALUES | {"pairs", "parse"},
     "tally": VALUES | {"sides"},
     "inbox": {"image"},  # which file names are pictures
     "intake": {"image"},
