@@ -25,6 +25,7 @@ FEWEST_MARKS = 12  # characters: a picture with fewer holds no card worth the na
 FEWEST_PRINT = 25  # cells of print from which a picture without any outline is a card
 FILLS = 0.035  # of the picture's size: how far from its border a card's sides may lie for the picture to be the card
 STRAY_PRINT = 0.35  # of all print: more than this outside all outlines, and these are boxes printed on a card
+SURE = 0.88  # probability of paper from which an outline without edges is a card all the same
 TILED = 0.85  # of the picture: two outlines that cover as much are the two colours of one card
 CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))  # long side / short side
 
@@ -38,7 +39,8 @@ def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | 
     if len(chosen) == 2 and _is_card_shaped(pixels) and sum(area(each) for each in chosen) > TILED * height * width:
         return "two halves of one card fill the picture"
     if len(chosen) > 1:
-        return None
+        imagined = _is_card_shaped(pixels) and all(_is_imagined(pixels, each, sight) for each in chosen)
+        return "paper without an edge: the whole picture" if imagined else None
     (only,) = chosen
     if float(np.abs(only - whole_picture(pixels)).max()) < FILLS * max(height, width):
         return "the card fills the picture"
@@ -65,6 +67,15 @@ def _stray_print(only: Corners, sight: Sight) -> float:
     """Return which part of the print lies outside."""
     print_cells = sight.print > 0.5
     return int((print_cells & ~sight.cover(only)).sum()) / max(int(print_cells.sum()), FEWEST_PRINT)
+
+
+def _is_imagined(pixels: Pixels, outline: Corners, sight: Sight) -> bool:
+    """Return whether an outline is unsure and no edge is to be seen along it: marks on paper, taken for cards."""
+    inside = sight.cover(outline)
+    if inside.any() and float(sight.card[inside].mean()) >= SURE:
+        return False
+    small, factor = shrunk(pixels, SMALL)
+    return not has_edges(small, scaled(outline, 1 / factor), noise_of(small))
 
 
 def _printed_frame(pixels: Pixels, only: Corners) -> str | None:
