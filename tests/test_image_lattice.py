@@ -30,7 +30,7 @@ def seen(corners: Array, turn: float, tilt: float) -> Array:
     return upright(flat / depth * 2000 + (1500, 1500))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.floats(-3.1, 3.1), st.floats(-0.6, 0.6), st.sets(st.integers(0, 9), min_size=6, max_size=9), st.integers(0, 99)
 )
@@ -39,7 +39,8 @@ def test_outlines_that_are_right_tell_where_the_others_are(
 ) -> None:
     rng = np.random.default_rng(seed)
     truth = [seen(place(i % 2, i // 2), turn, tilt) for i in range(10)]
-    wrong = [corners + rng.normal(0, 60, (4, 2)) for i, corners in enumerate(truth) if i not in right]
+    off = [rng.choice([-1, 1], (4, 2)) * rng.uniform(80, 160, (4, 2)) for _ in truth]  # a fifth of a card and more
+    wrong = [corners + off[i] for i, corners in enumerate(truth) if i not in right]
     found = lattice([truth[i] for i in sorted(right)] + wrong)
     assert found is not None
     told = [found.outline(*each) for each in found.places(wrong)]
