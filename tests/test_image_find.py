@@ -253,6 +253,12 @@ def test_the_true_shape_comes_out_of_any_view(
     assert flat_aspect(corners, size, size) == pytest.approx(aspect, rel=0.12)
 
 
+@given(st.floats(0, 359), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
+def test_shapes_that_all_but_coincide_share_all_of_their_area(angle: float, x: float, y: float) -> None:
+    one = np.array(turned((500, 400), 300, angle))
+    assert likeness(one, one + np.array([x, y])) > 0.99
+
+
 @settings(max_examples=60)
 @given(st.floats(50, 950), st.floats(50, 950), st.floats(0, 360), st.floats(30, 130), st.integers(0, 9999))
 def test_the_shape_of_a_small_card_does_not_hang_on_single_pixels(

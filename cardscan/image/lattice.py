@@ -88,7 +88,11 @@ def _with_pitch(to_photo: npt.NDArray[np.float64], outlines: Sequence[Corners]) 
         far = min(np.abs(np.roll(seen[i], turn, axis=0) - wanted).max() for turn in range(4))
         if far < NEAR + PER_STEP * max(abs(column), abs(row)) and (column, row) not in at.values():
             at[int(i)] = (column, row)
-    return Lattice(to_photo, (pitch[0], pitch[1]), at) if len(at) >= FEWEST else None
+    if len(at) < FEWEST:
+        return None
+    agreeing, places = list(at), np.array(list(at.values()))  # these alone tell the pitch: the others may have misled
+    across, down = (_pitch(offsets[agreeing, axis], places[:, axis]) for axis in (0, 1))
+    return Lattice(to_photo, (across, down), at)
 
 
 def _pitch(offsets: npt.NDArray[np.float64], steps: npt.NDArray[np.int_]) -> float:
@@ -98,11 +102,10 @@ def _pitch(offsets: npt.NDArray[np.float64], steps: npt.NDArray[np.int_]) -> flo
 
 def _fitted(rough: Lattice, outlines: Sequence[Corners]) -> Lattice | None:
     """Return the lattice through all the corners that agree, not one card's four."""
-    units, corners = [], []
     back = np.asarray(np.linalg.pinv(rough.to_photo), np.float64)
+    units, corners = [], []
     for index, place in rough.at.items():
-        wanted = UNIT + np.array(place) * rough.pitch
-        seen = _moved(outlines[index], back)
+        wanted, seen = UNIT + np.array(place) * rough.pitch, _moved(outlines[index], back)
         turn = min(range(4), key=lambda k: float(np.abs(np.roll(seen, k, axis=0) - wanted).max()))
         units.append(wanted)
         corners.append(np.roll(outlines[index], turn, axis=0))

@@ -20,6 +20,7 @@ Corners = npt.NDArray[np.float64]
 USUAL_FOCUS = 0.8
 SMALL_SHARE, LARGE_SHARE = 0.13, 0.2  # longer side as part of the picture: perspective is noise below, clear above
 FOCUS_RANGE = (0.5, 3.0)
+ALIKE = 0.01  # of the shortest side: shapes whose corners are all as near to one another's are one
 
 
 def corners_of(quad: Quad) -> Corners:
@@ -63,6 +64,9 @@ def angles(corners: Corners) -> npt.NDArray[np.float64]:
 
 def overlap(a: Corners, b: Corners) -> float:
     """Return the area that two convex shapes share, in square pixels."""
+    apart = np.hypot(*(a[:, None] - b[None]).transpose(2, 0, 1)).min(axis=1).max()
+    if apart < ALIKE * float(side_lengths(a).min()):  # OpenCV loses corners of shapes that all but coincide
+        return min(area(a), area(b))
     shared, _ = cv2.intersectConvexConvex(a.astype(np.float32), b.astype(np.float32))
     return float(shared)
 
