@@ -222,7 +222,7 @@ def _table(rng: Random, placed: Sequence[Placed], case: Case | None) -> Plan:
     return Plan(
         tuple(placed),
         rng.uniform(0.95, 1.35) if cut else rng.uniform(0.6, 0.92),
-        rng.choice((4.0, 8.0, 16.0, 30.0)),
+        rng.choice((4.0, 8.0, 16.0, 30.0, 40.0)),
         rng.choice((0, 0, 0, 90, 180, 270)) + rng.gauss(0, 4),
         0.06 if cut else 0.01,
         clutter=rng.choice((0, 0, 2, 4, 7)),
@@ -262,7 +262,7 @@ LAYOUTS: tuple[tuple[Callable[[Random, Sequence[Face]], Plan], float], ...] = (
     (_filling, 6),
     (_rows, 25),
     (_scattered, 30),
-    (_sheet, 13),
-    (_screen, 9),
+    (_sheet, 15),
+    (_screen, 11),
     (_nothing, 7),
 )

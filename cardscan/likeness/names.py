@@ -122,14 +122,14 @@ def _native_and_latin(native: Name, latin: Name) -> tuple[Agreement, str]:
     if joined in (family + given, given + family):
         return Agreement.SAME, "same name in romaji"
     if native.reading_source not in TRUSTED:
-        if given_in(latin, native) in _readings(native.given or ""):
+        if given_in(latin, native) in given_readings(native.given or ""):
             return Agreement.NEAR, "same family name, and the given name can be read so"
         return Agreement.UNSURE, "the reading of the kanji is a guess and differs from the Latin name"
     return Agreement.DIFFERENT, "the names differ"
 
 
 @lru_cache(maxsize=10_000)
-def _readings(given: str) -> dict[str, str]:
+def given_readings(given: str) -> dict[str, str]:
     """Return every known reading of a given name in kanji: folded romaji → hiragana."""
     from japanese_personal_name_dataset import get_readings_for_kanji
 
@@ -146,7 +146,7 @@ def settle_reading(name: Name) -> Name:
     if given is None:
         return name
     fits = given == kana_romaji(name.given_reading)
-    reading = name.given_reading if fits else _readings(name.given or "").get(given)
+    reading = name.given_reading if fits else given_readings(name.given or "").get(given)
     return replace(name, given_reading=reading, reading_source="latin")
 
 
@@ -157,14 +157,15 @@ def _latin_names(one: str, other: str) -> tuple[Agreement, str]:
         return Agreement.SAME, SAME_NAME
     if len(common) >= 2 and (set(first) <= set(second) or set(second) <= set(first)):
         return Agreement.SAME, "same name, one with more parts"
-    if _misread("".join(first)) == _misread("".join(second)):
+    if levelled("".join(first)) == levelled("".join(second)):
         return Agreement.NEAR, "names differ only by letters that look alike"
     if common:
         return Agreement.UNSURE, "only a part of the name is the same"
     return Agreement.DIFFERENT, "the names differ"
 
 
-def _misread(text: str) -> str:
+def levelled(text: str) -> str:
+    """Return Latin text in lower case with what readers of pictures confuse written one way (rn as m, i as l)."""
     for seen, read in _READ_AS:
         text = text.replace(seen, read)
     return text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cardscan.likeness.names import is_native
 from cardscan.pairs.bonds import Bond, Tie, bond, could_be_back, names_somebody, strangers
 from cardscan.pairs.face import Face
-from cardscan.pairs.places import laid_alike, opposite, same_shape, same_size
+from cardscan.pairs.places import laid_alike, laid_as_usual, opposite, same_shape, same_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -133,7 +133,10 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
             return {_ordered(i, j): ("the only other card in the photo",)}
     pairs = [_pair(i, j, faces, ()) for i, j in joined if i in page and j in page]
     known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
-    laid = laid_alike([faces[i] for i in fronts], [faces[i] for i in backs], known)
+    sides = [faces[i] for i in fronts], [faces[i] for i in backs]
+    laid = laid_alike(*sides, known)
+    if not laid and all(faces[j].somebody or _says_little(faces[j]) for j in backs):
+        laid = laid_as_usual(*sides, known)
     found = [(fronts[i], backs[j]) for i, j in laid if could_be_back(faces[backs[j]], faces[fronts[i]])]
     return {_ordered(i, j): _why(bonds.get(_ordered(i, j)), "it lies where the other backs do") for i, j in found}
 

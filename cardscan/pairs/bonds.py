@@ -5,16 +5,16 @@ What a whole company shares (its domain, its switchboard, its name) ties a side 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from cardscan.likeness import mobiles, personal_mails
-from cardscan.likeness.folding import fold, fold_org, fold_url, kana_romaji, latin_words, romaji
+from cardscan.likeness.folding import fold, latin_words, romaji
 from cardscan.likeness.names import Agreement, compare_names, given_in, is_native
 from cardscan.model import Kind
-from cardscan.parse.checks import registered
+from cardscan.pairs.company import folded_lines, in_common, numbers_of, other_companies
+from cardscan.pairs.spelled import letters_off
 from cardscan.parse.lexicon import words
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ TWICE = 0.5  # part of its lines that a side shares with itself photographed aga
 MISREAD = 2  # letters of a domain
 FEW_LINES = 3  # below this a side is so short that all of it may stand on the other side, too
 REACH = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ACCOUNT)
-LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
 
 
 class Tie(IntEnum):
@@ -49,14 +48,14 @@ def bond(one: Face, other: Face) -> Bond | None:
     """Return what makes two cards look like two sides of one, or None; symmetric."""
     if not (one.somebody or other.somebody) or strangers(one, other) or same_side(one, other):
         return None
-    own, shared = _own(one, other), _shared(one, other)
+    own, shared = _own(one, other), in_common(one, other)
     name = _same_person(one, other, bool(shared))
     if own:
         return Bond(Tie.SURE, (*own, *name, *shared))
     if name and shared:
         return Bond(Tie.SURE, (*name, *shared))
     if name:
-        return None if _other_companies(one, other) else Bond(Tie.NAMED, name)
+        return None if other_companies(one, other) else Bond(Tie.NAMED, name)
     if shared and (_may_be_back(one, other) or _may_be_back(other, one)):
         return Bond(Tie.COMPANY, shared)
     return None
@@ -66,7 +65,7 @@ def strangers(one: Face, other: Face) -> bool:
     """Whether two cards surely are two people's: other names, or each with a mail address or mobile of its own. Under
     one name only both together say so, for many have two addresses; and one mail address is one person's."""
     first, second = one.parsed.contact, other.parsed.contact
-    agreement = _agreement(one.person, other.person)
+    agreement = Agreement.SAME if _printed(one, other) else _agreement(one.person, other.person)
     if agreement is Agreement.DIFFERENT and not (_own(one, other) and _scripts_differ(one.person, other.person)):
         return True
     mails, numbers = personal_mails(first) and personal_mails(second), _disjoint(mobiles(first), mobiles(second))
@@ -84,7 +83,7 @@ def names_somebody(face: Face) -> bool:
 
 def could_be_back(back: Face, front: Face) -> bool:
     """Whether nothing on ``back``, which names nobody, speaks against its being the back of ``front``."""
-    return not strangers(back, front) and not _other_companies(back, front) and not same_side(back, front)
+    return not strangers(back, front) and not other_companies(back, front) and not same_side(back, front)
 
 
 def same_side(one: Face, other: Face) -> bool:
@@ -142,15 +141,20 @@ def _spelled(mails: frozenset[str], latin: Name) -> bool:
     return bool(locals_ & {a + b, b + a, a[0] + b, b[0] + a, a + b[0], b + a[0]})
 
 
-def _name_printed(name: Name | None, other: ParsedCard) -> bool:
-    """Whether the lines of ``other`` hold the person's name, though it was not taken for one there."""
-    if name is None:
+def _printed(one: Face, other: Face) -> bool:
+    """Whether the lines of one side hold the name on the other, though it was not taken for one there, or is written in
+    other letters; a name with a letter or two read wrong counts where both sides are of one company."""
+    first, second = one.person, other.person
+    if first and second and (not _scripts_differ(first, second) or other_companies(one, other)):
         return False
-    if any(fold(name.full) in line for line in _lines(other)):
+    if _written_on(first, other) or _written_on(second, one):
         return True
-    family, given = (kana_romaji(part or "") for part in (name.family_reading, name.given_reading))
-    spelled = [latin_words(line.text) for line in other.lines]
-    return bool(family and given) and any({family, given} <= set(line) for line in spelled)
+    off = [letters_off(first, other.parsed), letters_off(second, one.parsed)]
+    return 0 in off or (off != [None, None] and bool(in_common(one, other)))
+
+
+def _written_on(name: Name | None, side: Face) -> bool:
+    return name is not None and any(fold(name.full) in line for line in folded_lines(side.parsed))
 
 
 def _own(one: Face, other: Face) -> tuple[str, ...]:
@@ -159,13 +163,11 @@ def _own(one: Face, other: Face) -> tuple[str, ...]:
     mails = _common_mails(first, second)
     numbers = sorted(mobiles(first) & mobiles(second))
     accounts = sorted({(a.service, a.id) for a in first.accounts} & {(a.service, a.id) for a in second.accounts})
-    nameless = one.person is None or other.person is None
-    printed = nameless and (_name_printed(one.person, other.parsed) or _name_printed(other.person, one.parsed))
     return (
         *(f"same mail {mail}" for mail in mails),
         *(f"same mobile {number}" for number in numbers),
         *(f"same {service} account" for service, _ in accounts),
-        *(("the name is in the text of the other side",) if printed else ()),
+        *(("the name is in the text of the other side",) if _printed(one, other) else ()),
     )
 
 
@@ -184,32 +186,13 @@ def _misread(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     return one[0] == other[0] and not free and not numbered and Levenshtein.distance(one[2], other[2]) <= MISREAD
 
 
-# ---------------------------------------------------------------- the company
-
-
-def _shared(one: Face, other: Face) -> tuple[str, ...]:
-    """Return what the two have in common that colleagues share, too."""
-    first, second = one.parsed.contact, other.parsed.contact
-    domains = _common_hosts(_hosts(first), _hosts(second))
-    urls = {fold_url(url) for url in first.urls} & {fold_url(url) for url in second.urls}
-    numbers = sorted(_numbers(first) & _numbers(second))
-    codes = {code.text for code in one.codes} & {code.text for code in other.codes}
-    places = {fold(place.text) for place in first.addresses} & {fold(place.text) for place in second.addresses}
-    company = bool(_orgs(one) & _orgs(other)) or _company_in(one, other) or _company_in(other, one)
-    return (
-        *(("same company",) if company else ()),
-        *(f"same domain {domain}" for domain in domains),
-        *(("same web address",) if urls and not domains else ()),
-        *(f"same number {number}" for number in numbers),
-        *(("same code",) if codes else ()),
-        *(("same address",) if places - {""} else ()),
-    )
+# ---------------------------------------------------------------- a side without a person
 
 
 def _may_be_back(back: Face, front: Face) -> bool:
     """Whether ``back`` could be the back of ``front``, or both are of a shop whose number or text both give."""
     contact, known = back.parsed.contact, front.parsed.contact
-    shop = not back.somebody or bool(_numbers(contact) & _numbers(known))
+    shop = not back.somebody or bool(numbers_of(contact) & numbers_of(known))
     nobody = back.person is None and not _has_role(contact)
     return nobody and _reaches_nobody_else(back, front) and (names_somebody(front) or shop)
 
@@ -223,63 +206,7 @@ def _has_role(contact: Contact) -> bool:
     return any(place.titles or place.department for place in contact.affiliations)
 
 
-def _other_companies(one: Face, other: Face) -> bool:
-    first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
-    return bool(first and second) and not _common_hosts(first, second)
-
-
-def _common_hosts(first: frozenset[str], second: frozenset[str]) -> tuple[str, ...]:
-    """Return the hosts in common: the same, or one within the other (mail.aoba.co.jp and aoba.co.jp)."""
-    return tuple(sorted({min(a, b, key=len) for a in first for b in second if _within(a, b) or _within(b, a)}))
-
-
-def _within(host: str, domain: str) -> bool:
-    return host == domain or host.endswith(f".{domain}")
-
-
-def _hosts(contact: Contact) -> frozenset[str]:
-    """Return the hosts of the company's own: of mails, and of sites of which no page of one user is meant."""
-    mails = {mail.rpartition("@")[2].casefold() for mail in contact.emails}
-    sites = {fold_url(url).partition("/") for url in contact.urls}
-    hosts = mails | {host for host, _, path in sites if not path or host in mails}
-    owned = {host: domain for host in hosts if (domain := registered(host)) is not None}
-    return frozenset(host for host, domain in owned.items() if domain.split(".")[0] not in words().free_mail)
-
-
-def _numbers(contact: Contact) -> frozenset[str]:
-    return frozenset(phone.e164 for phone in contact.phones if phone.e164)
-
-
-def _orgs(face: Face) -> frozenset[str]:
-    """Return the companies, folded; none where nobody can be reached: there a slogan may have been taken for one."""
-    places = face.parsed.contact.affiliations if face.somebody else ()
-    return frozenset(fold_org(place.org) for place in places if place.org)
-
-
-def _company_in(front: Face, back: Face) -> bool:
-    """Whether the company of ``front``, or the Latin name in its domain, is in the text of ``back``."""
-    lines = _lines(back.parsed)
-    native = {org for org in _orgs(front) if len(org) >= (LONG_ENOUGH if org.isascii() else 2)}
-    if any(org in line for org in native for line in lines):
-        return True
-    labels = {_letters(host.split(".")[0]) for host in _hosts(front.parsed.contact)}
-    latin = [_letters(line.text) for line in back.parsed.lines if "@" not in line.text and "." not in line.text]
-    return any(label in text for label in labels if len(label) >= LONG_ENOUGH for text in latin)
-
-
-# ---------------------------------------------------------------- text
-
-
-def _lines(parsed: ParsedCard) -> tuple[str, ...]:
-    """Return the lines that say something, folded for comparing."""
-    return tuple(text for line in parsed.lines if len(text := fold(line.text)) > 1)
-
-
 def _wordings(parsed: ParsedCard) -> tuple[str, ...]:
     """Return the lines that hold no number and no address of mail or web, folded."""
     reach = {source.line for field in parsed.fields if field.kind in REACH for source in field.sources}
     return tuple(text for i, line in enumerate(parsed.lines) if i not in reach and len(text := fold(line.text)) > 1)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if "a" <= c <= "z")

@@ -6,7 +6,6 @@ apart.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import dist
 from typing import TYPE_CHECKING
 
@@ -74,26 +73,50 @@ def laid_alike(
 ) -> list[tuple[int, int]]:
     """Return which back lies beside which front, as all backs on this photo do.
 
-    ``known`` are (front, back) pairs of the photo found by what is printed. Two or more tell the step, or that each
-    back comes next after its front. Without any, three or more must be one and the same step apart, and no other fit.
+    ``known`` are (front, back) pairs of the photo found by what is printed. Two or more tell the step, or by how many
+    cards each back comes after its front. Without any, three or more must be one and the same step apart, and no other
+    fit.
     """
+    if not fronts or not backs or 0 < len(known) < WITNESSES:
+        return []
     every = (*fronts, *backs)
-    if not fronts or not backs or not all(same_size(one, other) for one, other in pairwise(every)):
-        return []
     near = NEAR * sum(max(face.sides) for face in every) / len(every)
+    found = _as_the_known(fronts, backs, known, near) if known else _only_step(fronts, backs, near)
+    return _of_one_size(found, fronts, backs)
+
+
+def laid_as_usual(
+    fronts: Sequence[Face], backs: Sequence[Face], known: Sequence[tuple[Face, Face]]
+) -> list[tuple[int, int]]:
+    """Return which back belongs to which of two or more fronts if they lie as people lay cards out, and no more than
+    one pair is known that could tell: each front followed by its back, or all fronts and then all backs in the same
+    order; nothing else may fit."""
+    if not WITNESSES <= len(fronts) == len(backs) or len(known) >= WITNESSES:
+        return []
+    everybody = len(fronts) + len(known)
+    ways = [by for by in (1, everybody) if all(back.card - front.card == by for front, back in known)]
+    found = [pairs for by in ways if len(pairs := _numbered(by, fronts, backs)) == len(backs)]
+    return _of_one_size(found[0], fronts, backs) if len(found) == 1 else []
+
+
+def _of_one_size(found: list[tuple[int, int]], fronts: Sequence[Face], backs: Sequence[Face]) -> list[tuple[int, int]]:
+    return found if all(same_size(fronts[i], backs[j]) for i, j in found) else []
+
+
+def _as_the_known(
+    fronts: Sequence[Face], backs: Sequence[Face], known: Sequence[tuple[Face, Face]], near: float
+) -> list[tuple[int, int]]:
     steps = [_step(front, back) for front, back in known]
-    if not known:
-        return _only_step(fronts, backs, near)
-    if len(known) < WITNESSES:
-        return []
     if all(dist(steps[0], step) <= near for step in steps):
-        return _all_of(_a_step_away(steps[0], fronts, backs, near), backs)
+        found = _all_of(_a_step_away(steps[0], fronts, backs, near), backs)
+        if found:
+            return found
     after = {back.card - front.card for front, back in known}
-    if len(after) > 1 or not after <= {1, -1}:
-        return []
-    (by,) = after
-    next_to = [[back.card == front.card + by for back in backs] for front in fronts]
-    return _all_of(_mutual(next_to), backs)
+    return _all_of(_numbered(after.pop(), fronts, backs), backs) if len(after) == 1 else []
+
+
+def _numbered(by: int, fronts: Sequence[Face], backs: Sequence[Face]) -> list[tuple[int, int]]:
+    return _mutual([[back.card - front.card == by for back in backs] for front in fronts])
 
 
 def _all_of(found: list[tuple[int, int]], backs: Sequence[Face]) -> list[tuple[int, int]]:

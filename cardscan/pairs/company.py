@@ -1,0 +1,103 @@
+"""What two sides have in common that colleagues share, too: the company's name, domain, switchboard, address. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cardscan.likeness.folding import fold, fold_org, fold_url
+from cardscan.pairs.spelled import misread
+from cardscan.parse.checks import registered
+from cardscan.parse.lexicon import words
+
+if TYPE_CHECKING:
+    from cardscan.model import Contact, ParsedCard
+    from cardscan.pairs.face import Face
+
+LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
+_PARTS = re.compile(r"[^a-z0-9-]+")  # what stands between the parts of an address of mail or web
+
+
+def in_common(one: Face, other: Face) -> tuple[str, ...]:
+    """Return what the two have in common that colleagues share, too."""
+    first, second = one.parsed.contact, other.parsed.contact
+    domains = _common_hosts(_hosts(first), _hosts(second))
+    urls = {fold_url(url) for url in first.urls} & {fold_url(url) for url in second.urls}
+    numbers = sorted(numbers_of(first) & numbers_of(second))
+    codes = {code.text for code in one.codes} & {code.text for code in other.codes}
+    places = {fold(place.text) for place in first.addresses} & {fold(place.text) for place in second.addresses}
+    company = bool(_orgs(one) & _orgs(other)) or _company_in(one, other) or _company_in(other, one)
+    return (
+        *(("same company",) if company else ()),
+        *(f"same domain {domain}" for domain in domains),
+        *(("same web address",) if urls and not domains else ()),
+        *(f"same number {number}" for number in numbers),
+        *(("same code",) if codes else ()),
+        *(("same address",) if places - {""} else ()),
+    )
+
+
+def other_companies(one: Face, other: Face) -> bool:
+    """Whether both sides give hosts of a company's own, and none is on both."""
+    first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
+    return bool(first and second) and not _common_hosts(first, second)
+
+
+def _common_hosts(first: frozenset[str], second: frozenset[str]) -> tuple[str, ...]:
+    """Return the hosts in common: the same, one within the other (mail.aoba.co.jp and aoba.co.jp), or but misread."""
+    return tuple(sorted({min(a, b, key=len) for a in first for b in second if _within(a, b) or _within(b, a)}))
+
+
+def _within(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}") or _same_host_misread(host, domain)
+
+
+def _same_host_misread(one: str, other: str) -> bool:
+    parts, others = one.split("."), other.split(".")
+    return len(parts) == len(others) and all(a == b or misread(a, b) for a, b in zip(parts, others, strict=True))
+
+
+def _hosts(contact: Contact) -> frozenset[str]:
+    """Return the hosts of the company's own: of mails, and of sites of which no page of one user is meant."""
+    mails = {mail.rpartition("@")[2].casefold() for mail in contact.emails}
+    sites = {fold_url(url).partition("/") for url in contact.urls}
+    hosts = mails | {host for host, _, path in sites if not path or host in mails}
+    owned = {host: domain for host in hosts if (domain := registered(host)) is not None}
+    return frozenset(host for host, domain in owned.items() if domain.split(".")[0] not in words().free_mail)
+
+
+def numbers_of(contact: Contact) -> frozenset[str]:
+    """Return the phone numbers in E.164."""
+    return frozenset(phone.e164 for phone in contact.phones if phone.e164)
+
+
+def _orgs(face: Face) -> frozenset[str]:
+    """Return the companies, folded; none where nobody can be reached: there a slogan may have been taken for one."""
+    places = face.parsed.contact.affiliations if face.somebody else ()
+    return frozenset(fold_org(place.org) for place in places if place.org)
+
+
+def _company_in(front: Face, back: Face) -> bool:
+    """Whether the company of ``front``, or the Latin name in its domain, is in the text of ``back``."""
+    lines = folded_lines(back.parsed)
+    native = {org for org in _orgs(front) if len(org) >= (LONG_ENOUGH if org.isascii() else 2)}
+    if any(org in line for org in native for line in lines):
+        return True
+    labels = {host.split(".")[0] for host in _hosts(front.parsed.contact)}
+    latin = [_letters(line.text) for line in back.parsed.lines if "@" not in line.text and "." not in line.text]
+    if any(label in text for label in map(_letters, labels) if len(label) >= LONG_ENOUGH for text in latin):
+        return True
+    if back.parsed.contact.urls or back.parsed.contact.emails:
+        return False  # hosts are compared as hosts
+    parts = [part for line in back.parsed.lines if "." in line.text for part in _PARTS.split(line.text.casefold())]
+    return any(misread(label, part) for label in labels for part in parts)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if "a" <= c <= "z")
+
+
+def folded_lines(parsed: ParsedCard) -> tuple[str, ...]:
+    """Return the lines that say something, folded for comparing."""
+    return tuple(text for line in parsed.lines if len(text := fold(line.text)) > 1)
