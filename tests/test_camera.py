@@ -489,7 +489,7 @@ def test_ctrl_c_is_a_good_end_and_shows_what_was_saved(
         raise KeyboardInterrupt
 
     before_camera(interrupted())
-    assert "1 cards read: 1 new" in capsys.readouterr().out
+    assert "1 card read: 1 new" in capsys.readouterr().out
     assert "abe@shop1.example" in (tmp_path / "book" / "contacts.vcf").read_text(encoding="utf-8")
 
 
@@ -502,7 +502,7 @@ def test_a_camera_that_is_pulled_out_ends_with_its_error_after_what_was_saved_is
 
     with pytest.raises(CameraError):
         before_camera(pulled_out())
-    assert "1 cards read: 1 new" in capsys.readouterr().out and mails(tmp_path) == ["abe@shop1.example"]
+    assert "1 card read: 1 new" in capsys.readouterr().out and mails(tmp_path) == ["abe@shop1.example"]
 
 
 def test_a_camera_that_is_not_there_is_one_line_with_a_remedy_and_makes_no_book(cardscan: Run, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import Draw, Run, user_environment
 
+from cardscan.cli.terminal import counted
+
 REPLAY = ("--engine", "replay")
 ABE = ("株式会社みどり製作所", "代表取締役", "阿部 太郎", "携帯 090-1234-5678", "abe@midori.example")
 NAMESAKE = ("株式会社みどり製作所", "部長", "阿部 太郎", "TEL 06-6123-4567", "taro@midori.example")
@@ -83,3 +85,8 @@ def test_colours_can_be_switched_off(
     _, coloured = on_terminal(["read", picture, *REPLAY], {}, home)
     _, plain = on_terminal([*words, "read", picture, *REPLAY], {}, home, **environment)
     assert colour.search(coloured) and not colour.search(plain)
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 people"), (1, "1 person"), (2, "2 people")])
+def test_one_is_counted_in_the_singular(number, said):
+    assert counted(number, "person", "people") == said

@@ -94,7 +94,7 @@ def test_front_and_back_become_one_contact_with_both_cards_kept(
         assert len(takahashi.encounters) == 1
         before = book.people()
     again = cardscan(*words, *REPLAY)
-    assert again.returncode == 0 and "change nothing" in again.stdout
+    assert again.returncode == 0 and "nothing changes" in again.stdout
     with open_book(tmp_path / "b") as book:
         assert book.people() == before
 

@@ -290,7 +290,7 @@ def test_once_reads_what_is_there_in_every_folder_and_the_second_time_opens_noth
     assert first.returncode == 0 and "2 cards read: 2 new" in first.stdout
     shutil.copy(inbox / "a.png", inbox / "copy.png")
     second = cardscan(*words)
-    assert "copy.png" in second.stdout and "0 cards read" in second.stdout and "1 pictures were in" in second.stdout
+    assert "copy.png" in second.stdout and "0 cards read" in second.stdout and "1 picture was in" in second.stdout
     assert people(tmp_path / "book") == ["abe@shop1.example", "abe@shop2.example"]
 
 

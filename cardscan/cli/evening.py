@@ -18,7 +18,7 @@ from cardscan.cli.options import book_folder
 from cardscan.cli.reading import outcomes, outcomes_in_order
 from cardscan.cli.rows import PERSON_COLUMNS, called, person_row
 from cardscan.cli.seen import Seen, seen_before, seen_now
-from cardscan.cli.terminal import ask_number, complain, harmless, print_table, uninterrupted, write
+from cardscan.cli.terminal import ask_number, complain, counted, harmless, print_table, uninterrupted, write
 from cardscan.errors import CardscanError, EngineError
 from cardscan.intake import fetch
 from cardscan.model import Ask, Encounter, Insert, Merge
@@ -227,11 +227,12 @@ class Evening:
             print_table(PERSON_COLUMNS, [person_row(person.contact, person.doubts) for person in people])
         new = self.cards["new"] + self.cards["asked"]
         known = self.cards["merged"] + self.cards["known"]
-        parts = [f"{self.cards.total()} cards read: {new} new, {known} known"]
+        parts = [f"{counted(self.cards.total(), 'card')} read: {new} new, {known} known"]
         if self.both_sides:
             parts.append(f"front and back of {self.both_sides}")
         if self.known_pictures:
-            parts.append(f"{self.known_pictures} pictures were in the book already and change nothing")
+            were = "was" if self.known_pictures == 1 else "were"
+            parts.append(f"{counted(self.known_pictures, 'picture')} {were} in the book already: nothing changes")
         for line in (*self.apart, "; ".join(parts) + "."):
             write(harmless(line))
         if self.tally.retake or self.tally.unread:

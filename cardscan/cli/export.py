@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cardscan.cli.options import BookFolder, book_folder
-from cardscan.cli.terminal import say, stdout_faults
+from cardscan.cli.terminal import counted, say, stdout_faults
 
 STDOUT = "-"
 
@@ -49,4 +49,4 @@ def export(
             vdir.export(people, None)
     else:
         vdir.export(people, Path(target))
-        say(f"{len(people)} people written to {target}")
+        say(f"{counted(len(people), 'person', 'people')} written to {target}")

@@ -49,6 +49,15 @@ def _shown(character: str) -> str:
     return "" if category in ("Cc", "Cf") else character
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "card"), counted(2, "person", "people")
+    ('1 card', '2 people')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def say(words: str, console: Console | None = None) -> None:
     """Print one line on stderr, above the progress bar if there is one."""
     if console is not None and console.is_terminal:
