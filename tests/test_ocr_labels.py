@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cardscan.ocr.labels import LETTERS, chance_of, columns_of, read_numbers
 
-ALPHABET = ("", *LETTERS, "l", "あ")
+ALPHABET = ("", *LETTERS, "l", "I", "あ")
 COLUMNS = columns_of(ALPHABET)
 
 
@@ -30,6 +30,11 @@ def test_digits_and_a_letter_are_read():
 
 def test_a_stroke_on_a_label_is_a_one():
     assert read_numbers(says({"l": 0.6, "1": 0.3}), COLUMNS)[0][0] == "1"
+
+
+def test_a_capital_i_on_a_label_is_a_one_and_counts_once():
+    (text, chance), *_ = read_numbers(says({"I": 0.5, "1": 0.4}), COLUMNS)
+    assert (text, chance) == ("1", pytest.approx(0.9))
 
 
 def test_what_may_as_well_be_another_character_is_not_sure():

@@ -21,10 +21,10 @@ class Net(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.c1, self.c2 = _block(3, 12, 2), _block(12, 20, 2)
-        self.c3, self.c4, self.c5 = _block(20, 32, 1), _block(32, 40, 2), _block(40, 40, 1)
-        self.d1, self.d2 = _block(72, 20, 1), _block(32, 12, 1)
-        self.out = nn.Conv2d(12, 1, 1)
+        self.c1, self.c2 = _block(3, 16, 2), _block(16, 28, 2)
+        self.c3, self.c4, self.c5 = _block(28, 40, 1), _block(40, 56, 2), _block(56, 56, 1)
+        self.d1, self.d2 = _block(96, 28, 1), _block(44, 16, 1)
+        self.out = nn.Conv2d(16, 1, 1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return log odds (n, 44, 44) for windows (n, 3, 88, 88) in -1..1."""

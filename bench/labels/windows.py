@@ -322,6 +322,24 @@ def _photographed(rng: Random, canvas: Pixels, target: npt.NDArray[np.uint8]) ->
     soft = cv2.GaussianBlur(np.clip(lit * warmth, 0, 255), (0, 0), rng.uniform(0.3, 2.4))
     size = round(WINDOW_MM * PER_MM)
     small = cv2.resize(soft, (size, size), interpolation=cv2.INTER_AREA)
-    grain = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(0, 5), small.shape)
+    if rng.random() < 0.15:  # a hand that moved
+        small = cv2.filter2D(small, -1, _path(rng))
+    grain = np.random.default_rng(rng.getrandbits(32)).normal(
+        0, rng.choice((2.0, 5.0, 12.0)) * rng.random(), small.shape
+    )
+    seen = np.clip(small + grain, 0, 255).astype(np.uint8)
+    if rng.random() < 0.3:
+        _, coded = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(35, 90)])
+        seen = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
     cells = cv2.resize(target, (size // MAP, size // MAP), interpolation=cv2.INTER_AREA)
-    return np.clip(small + grain, 0, 255).astype(np.uint8), np.asarray(cells, np.uint8)
+    return seen, np.asarray(cells, np.uint8)
+
+
+def _path(rng: Random) -> npt.NDArray[np.float32]:
+    """Return the kernel of a hand that moved by one to three pixels in a line."""
+    kernel = np.zeros((7, 7), np.float32)
+    angle, far = rng.uniform(0, np.pi), rng.uniform(1, 3) / 2
+    step = np.array([np.cos(angle), np.sin(angle)]) * far * 16
+    ends = [tuple(np.round(3 * 16 + way * step).astype(int).tolist()) for way in (-1, 1)]
+    cv2.line(kernel, ends[0], ends[1], 1.0, 1, cv2.LINE_AA, 4)
+    return kernel / kernel.sum()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FAINT = 0.002  # chance of a character at one step, below which it is not followed
 WAYS = 8  # through the steps that are followed
-LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # I and O on a label are 1 and 0
 # The same shape on a label, where only LETTERS are written: lower case, strokes, full width, circled numbers.
 ALIKE: Mapping[str, str] = {"1": "lI|!丨｜１①", "0": "oO〇○０", "2": "２②", "3": "３③", "4": "４④", "5": "５⑤"}
 ALIKE = {**ALIKE, "6": "６⑥", "7": "７⑦", "8": "８⑧", "9": "９⑨"}
