@@ -46,3 +46,12 @@ def test_a_closer_look_that_sees_paper_everywhere_is_not_believed(
 ) -> None:
     looks(monkeypatch, closer=1.0)
     assert look(photo).scale == (8.0, 8.0)
+
+
+def test_a_picture_is_seen_alike_whichever_way_up_it_is_held(photo: np.ndarray) -> None:
+    photo[:] = (70, 100, 130)
+    photo[300:680, 500:1000] = 245
+    photo[380:390, 560:800] = 30
+    as_held, turned = look(photo), look(photo[::-1, ::-1].copy())
+    assert as_held.card.max() > 0.9
+    assert np.abs(as_held.card - turned.card[::-1, ::-1]).max() < 0.01

@@ -39,6 +39,7 @@ SURE_WITHOUT_PRINT = 0.93
 QUITE_SURE = 0.92  # below, edges are asked, too
 WELL_FILLED = 0.88  # likewise
 CARD_LIKE = ((0.9, 1.12), (1.33, 2.0))  # long side / short side: likewise beyond
+ONE_CARD = (0.85, 1.3)  # of the cells of a card: of whatever shape, it is one
 TOO_LARGE = 1.7  # of the cells of a card: likewise, for it may be two
 STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
 FEWEST_PRINT = 6  # cells of it
@@ -73,7 +74,8 @@ class _Candidate:
     def is_doubtful(self) -> bool:
         """Whether edges should be asked: unsure, or too large or not of the shape for one card."""
         of_a_shape = any(low <= self.aspect <= high for low, high in CARD_LIKE)
-        return self.sure < QUITE_SURE or self.filled < WELL_FILLED or self.share > TOO_LARGE or not of_a_shape
+        of_a_size = of_a_shape or ONE_CARD[0] <= self.share <= ONE_CARD[1]
+        return self.sure < QUITE_SURE or self.filled < WELL_FILLED or self.share > TOO_LARGE or not of_a_size
 
 
 def find_cards(photo: Photo) -> tuple[Found, ...]:
@@ -168,6 +170,13 @@ def _aspect(corners: Corners, shape: tuple[int, ...]) -> float:
     return max(aspect, 1 / max(aspect, 1e-6))
 
 
+def _seen_aspect(corners: Corners) -> float:
+    """Return how long an outline is for its width as it is seen: a corner that is off tells of a tilt that is not."""
+    sides = side_lengths(corners)
+    across, down = float(sides[0] + sides[2]), float(sides[1] + sides[3])
+    return max(across, down) / max(min(across, down), 1e-6)
+
+
 def _is_card(candidate: _Candidate, shape: tuple[int, ...]) -> bool:
     """Return whether the outline can be a card's, and enough speaks for one: paper of a card, or paper with print."""
     corners = candidate.corners
@@ -175,7 +184,7 @@ def _is_card(candidate: _Candidate, shape: tuple[int, ...]) -> bool:
     inner = angles(corners)
     if not (inner.min() > least and inner.max() < most):
         return False
-    if candidate.aspect > LONGEST and not _touches(corners, shape):
+    if min(candidate.aspect, _seen_aspect(corners)) > LONGEST and not _touches(corners, shape):
         return False
     if candidate.filled < LEAST_FILLED:
         return False

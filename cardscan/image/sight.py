@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 Grid = npt.NDArray[np.float32]
 STRIDE = 4  # pixels of the small picture to a cell
 LONG_SIDE = 640  # pixels of the small picture
-CLOSER_SIDE = 1280  # pixels, at the most, of a second look at cards that are small in the first
-WISHED = 19.0  # cells: a card whose shorter side is this is seen best
-SMALL = 14.5  # cells: below, a second look is worth its time
+CLOSER_SIDE = 1600  # pixels, at the most, of a second look at cards that are small in the first
+WISHED = 23.0  # cells: a card whose shorter side is this is seen best
+SMALL = 14.5  # cells: below, a closer look is worth its time,
+CLOSER = 1.25  # if it is closer by this much
 FAINT = 0.25  # probability of paper from which a cell belongs into the second look
 AGREED = 0.4  # part of the paper that both looks must see; else the first is believed
 STEP = 32  # the network halves the picture five times
@@ -63,13 +64,14 @@ class Sight:
 
 
 def look(pixels: Pixels) -> Sight:
-    """Return what is seen in ``pixels``: at one glance, or closer where the cards are small in it.
+    """Return what is seen in ``pixels``, closer where the cards are small in it, and looked at both ways up: what an
+    outline in a heap is, one way up tells what the other does not.
 
     Raises EngineError if the network cannot run.
     """
     glance = _look(pixels, LONG_SIDE)
     left, top, right, bottom, zoom = _closer(glance, pixels.shape)
-    if zoom < 1.25:
+    if zoom < CLOSER:
         return glance
     part = pixels[top:bottom, left:right]
     size = round(max(part.shape[:2]) / max(pixels.shape[:2]) * LONG_SIDE * zoom)
@@ -107,15 +109,29 @@ def _closer(glance: Sight, shape: tuple[int, ...]) -> tuple[int, int, int, int, 
 
 def _look(pixels: Pixels, long_side: int) -> Sight:
     small, scale = _small(pixels, long_side)
-    height, width = small.shape[:2]
-    padded = cv2.copyMakeBorder(small, 0, -height % STEP, 0, -width % STEP, cv2.BORDER_REPLICATE)
-    said = _network()(np.asarray(padded, np.float32).transpose(2, 0, 1)[None])[0]
-    rows, columns = -(-height // STRIDE), -(-width // STRIDE)
-    card, _, text, across, down, size = said[:, :rows, :columns]
+    card, _, text, across, down, size = _both_ways_up(small)
     paper = _probability(card)
     vote_x, vote_y = _followed(across * (AWAY / STRIDE), down * (AWAY / STRIDE), paper)
     short = np.asarray(np.exp2(np.clip(size, -4, 6)) * (SHORT / STRIDE), np.float32)
     return Sight(paper, _probability(text), vote_x, vote_y, short, (scale[0] * STRIDE, scale[1] * STRIDE))
+
+
+def _both_ways_up(small: Pixels) -> Grid:
+    """Return the mean of what the network says of a picture as it is and turned by half a turn, six grids: of paper
+    (log odds), paper's rim (not used here), print (log odds), the way to the card's middle (x and y, in AWAY) and the
+    card's size (octaves from SHORT)."""
+    height, width = small.shape[:2]
+    whole = cv2.copyMakeBorder(small, 0, -height % STEP, 0, -width % STEP, cv2.BORDER_REPLICATE)
+    padded = np.asarray(whole, np.float32)
+    turned = _said(padded[::-1, ::-1])[:, ::-1, ::-1]
+    back = np.array([1, 1, 1, -1, -1, 1], np.float32)[:, None, None]  # the ways to the middle are turned, too
+    said = (_said(padded) + turned * back) / 2
+    return np.asarray(said[:, : -(-height // STRIDE), : -(-width // STRIDE)], np.float32)
+
+
+def _said(padded: Grid) -> Grid:
+    said: Grid = _network()(np.ascontiguousarray(padded.transpose(2, 0, 1)[None]))[0]
+    return said
 
 
 def _followed(across: Grid, down: Grid, paper: Grid) -> tuple[Grid, Grid]:
