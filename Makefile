@@ -73,7 +73,7 @@ fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines wh
 	@$(BIN)/python -m bench.variants
 
 .PHONY: fit-labels
-fit-labels: $(VENV)/.installed-train fonts-bench ## Train the network that finds number labels on drawn corners of cards (minutes); writes cardscan/image/spots.onnx
+fit-labels: $(VENV)/.installed-train fonts-bench ## Train the network that finds number labels on drawn corners of cards (half an hour); writes cardscan/image/spots.onnx
 	@$(BIN)/python -m bench.labels
 
 .PHONY: train-finder

@@ -1,4 +1,4 @@
-"""``python -m bench.labels``: draw corners of cards and fit the spotter of number labels to them (minutes)."""
+"""``python -m bench.labels``: draw corners of cards and fit the spotter of number labels to them (half an hour)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bench.labels.fit import fit
 def main() -> int:
     """Parse options, fit, say how well it went."""
     options = argparse.ArgumentParser(prog="python -m bench.labels", description=__doc__)
-    options.add_argument("--drawn", type=int, default=16000, help="corners or labels to draw (default 16000)")
-    options.add_argument("--cards", type=int, default=120, help="cards to cut corners from (default 120)")
-    options.add_argument("--epochs", type=int, default=10)
+    options.add_argument("--drawn", type=int, default=40000, help="corners or labels to draw (default 40000)")
+    options.add_argument("--cards", type=int, default=240, help="cards to cut corners from (default 240)")
+    options.add_argument("--epochs", type=int, default=14)
     options.add_argument("--seed", type=int, default=0)
     given = options.parse_args()
     print(fit(given.drawn, given.cards, given.epochs, given.seed))
