@@ -18,6 +18,7 @@ from cardscan.image.find import find_cards
 from cardscan.image.load import load
 from cardscan.image.order import reading_order
 from cardscan.image.shape import angles, area, flat_aspect, likeness, quad_of, upright
+from cardscan.image.sharpen import to_edges_of_paper
 from cardscan.model import Photo
 
 Picture = npt.NDArray[np.uint8]
@@ -128,6 +129,22 @@ def test_a_frame_printed_on_a_card_is_not_taken_for_the_card() -> None:
     assert likeness(quad, truth) > 0.95
 
 
+def test_a_side_lies_on_the_edge_of_the_paper_outside_a_printed_frame() -> None:
+    scene, framed = desk(colour=(190, 205, 210)), card()
+    cv2.rectangle(framed, (38, 38), (871, 511), (40, 40, 200), 8)
+    corners = lay(scene, framed, [(300, 300), (700, 330), (685, 570), (285, 540)])
+    inner = corners.mean(axis=0) + (corners - corners.mean(axis=0)) * (0.92, 0.87)  # on the frame
+    assert likeness(to_edges_of_paper(scene, inner, 20.0), corners) > 0.97
+
+
+def test_a_side_stays_on_the_edge_of_the_paper_where_there_is_none_further_out() -> None:
+    for colour in ((70, 100, 130), (235, 235, 235)):
+        scene = desk(colour=colour)
+        corners = lay(scene, card(), [(300, 300), (700, 330), (685, 570), (285, 540)])
+        near = corners + np.array([(3, 2), (-2, 3), (2, -3), (3, -2)])
+        assert likeness(to_edges_of_paper(scene, near, 20.0), corners) > 0.97
+
+
 def test_every_card_of_a_table_is_found_in_reading_order() -> None:
     scene = desk(1600, 1200)
     truth = [
@@ -143,6 +160,17 @@ def test_every_card_of_a_table_is_found_in_reading_order() -> None:
 def test_a_scan_without_background_is_one_card() -> None:
     (quad,) = found_in(card())
     assert quad.tolist() == [[0, 0], [909, 0], [909, 549], [0, 549]]
+
+
+@pytest.mark.parametrize("size", [(750, 1334), (900, 1400)])
+def test_a_card_of_which_one_edge_is_seen_is_not_the_whole_screen(size: tuple[int, int]) -> None:
+    screen = np.full((size[1], size[0], 3), 255, np.uint8)
+    shown = card(paper=(255, 255, 255))
+    shown[:24] = (20, 120, 230)
+    corners = lay(screen, shown, [(90, 400), (599, 400), (599, 707), (90, 707)])
+    found = find_cards(Photo("screen.png", 1, screen))
+    assert len(found) == 1
+    assert likeness(np.array(found[0].quad), corners) > 0.7
 
 
 def test_boxes_printed_on_a_scan_are_not_cards() -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan.image.choose import Candidate, candidate, choose
-from cardscan.image.edges import Support, noise_of, sharpen_corners, supports
+from cardscan.image.edges import Support, noise_of, supports
 from cardscan.image.lettering import lettering
 from cardscan.image.regions import possible_quads
 from cardscan.image.shape import scaled, upright
+from cardscan.image.sharpen import sharpen_corners
 from cardscan.image.shrink import shrunk
 
 if TYPE_CHECKING:

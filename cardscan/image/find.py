@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan.image.by_edges import by_edges
-from cardscan.image.edges import sharpen_corners
+from cardscan.image.covered import of_its_size
 from cardscan.image.instances import instances
 from cardscan.image.lattice import lattice
 from cardscan.image.order import reading_order
 from cardscan.image.outline import outline
 from cardscan.image.shape import angles, area, flat_aspect, overlap, quad_of, scaled, side_lengths, upright
+from cardscan.image.sharpen import to_edges_of_paper
 from cardscan.image.shrink import shrunk
 from cardscan.image.sight import Sight, look
+from cardscan.image.size import size_on_table
+from cardscan.image.two_tones import SeenEdges
 from cardscan.image.whole import whole_picture, why_whole
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from cardscan.image.instances import Instance
     from cardscan.image.shape import Corners
+    from cardscan.image.size import Size
     from cardscan.model import Photo, Pixels, Quad
 
     Border = tuple[int, float]  # axis (0 x, 1 y) and where the picture ends, in pixels
@@ -31,7 +35,7 @@ FINE_SIDE = 900  # pixels: the longer side of a card in the picture in which its
 CUT = 4.0  # cells: an outline this near to a border that its card touches ends there
 REACH = 1.25  # cells: how far the network's outline may lie from the true edge
 SHARP = (35.0, 145.0)  # degrees: the corners of a card, seen from however low
-LONGEST = 2.6  # long side / short side; a card in a case is never that long
+LONGEST = 2.9  # long side / short side as it is seen, from however low: what is longer is a slip or a strip
 LEAST_SURE = 0.72
 LEAST_FILLED = 0.7  # of an outline; a finger over a card hides less
 LEAST_PRINT = 0.01  # part of a card that is print; an unsure shape without any is paper
@@ -41,6 +45,7 @@ WELL_FILLED = 0.88  # likewise
 CARD_LIKE = ((0.9, 1.12), (1.33, 2.0))  # long side / short side: likewise beyond
 ONE_CARD = (0.85, 1.3)  # of the cells of a card: of whatever shape, it is one
 TOO_LARGE = 1.7  # of the cells of a card: likewise, for it may be two
+ANOTHER_SIZE = 0.2  # likewise: of a part of a card, or a card of another kind
 STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
 FEWEST_PRINT = 6  # cells of it
 CLEAR = 0.75  # weight from which what edges show is a card
@@ -69,13 +74,15 @@ class _Candidate:
     share: float  # cells as part of those that a card of the size told has
     aspect: float  # long side / short side
     words: str = "paper of a card"
+    off_size: float = 0.0  # by which part it is not of the size of the table's cards
 
     @property
     def is_doubtful(self) -> bool:
         """Whether edges should be asked: unsure, or too large or not of the shape for one card."""
         of_a_shape = any(low <= self.aspect <= high for low, high in CARD_LIKE)
         of_a_size = of_a_shape or ONE_CARD[0] <= self.share <= ONE_CARD[1]
-        return self.sure < QUITE_SURE or self.filled < WELL_FILLED or self.share > TOO_LARGE or not of_a_size
+        badly_seen = self.sure < QUITE_SURE or self.filled < WELL_FILLED
+        return badly_seen or self.share > TOO_LARGE or not of_a_size or self.off_size > ANOTHER_SIZE
 
 
 def find_cards(photo: Photo) -> tuple[Found, ...]:
@@ -86,9 +93,10 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
     """
     sight = look(photo.pixels)
     shape = photo.pixels.shape
-    chosen = _apart([c for c in _candidates(sight, shape) if _is_card(c, shape)])
+    found, size = _candidates(photo.pixels, sight)
+    chosen = _apart([c for c in found if _is_card(c, shape)])
     if _is_doubtful(chosen, sight):
-        chosen = _asked(by_edges(photo.pixels), chosen, sight, shape)
+        chosen = _asked(_of_any(size, by_edges(photo.pixels)), chosen, sight, shape)
     exact = _on_sheet([_exact(photo.pixels, c, sight) for c in chosen], sight, shape)
     why = why_whole(photo.pixels, [c.corners for c in exact], sight)
     if why is not None:
@@ -107,6 +115,11 @@ def _is_doubtful(chosen: Sequence[_Candidate], sight: Sight) -> bool:
     for each in chosen:
         stray &= ~sight.cover(each.corners)
     return int(stray.sum()) > max(STRAY_PRINT * int(print_cells.sum()), FEWEST_PRINT)
+
+
+def _of_any(size: Size | None, edges: Sequence[tuple[Corners, float]]) -> list[tuple[Corners, float]]:
+    """Return what edges show without what is far from the ``size`` of the table's cards: half of one, a logo's box."""
+    return [each for each in edges if size is None or (size.off(each[0]) or 0.0) < ANOTHER_SIZE]
 
 
 def _asked(
@@ -152,9 +165,30 @@ def _told(corners: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:
     return _Candidate(corners, float(paper.mean()), print_share, filled, 1.0, aspect, "a place on a sheet of cards")
 
 
-def _candidates(sight: Sight, shape: tuple[int, ...]) -> list[_Candidate]:
-    made = ((instance, outline(instance, sight)) for instance in instances(sight))
-    return [_candidate(each, corners, sight, shape) for each, corners in made if corners is not None]
+def _candidates(pixels: Pixels, sight: Sight) -> tuple[list[_Candidate], Size | None]:
+    """Return the outlines that may be cards', and the size that most of them are of, if they agree."""
+    seen = ((instance, outline(instance, sight)) for instance in instances(sight))
+    made = [(instance, corners) for instance, corners in seen if corners is not None]
+    size = size_on_table([corners for _, corners in made])
+    if size is None:
+        return [_candidate(instance, corners, sight, pixels.shape) for instance, corners in made], None
+    edges = SeenEdges(pixels)
+    return [_of_size(*each, sight, size, edges, pixels.shape) for each in made], size
+
+
+def _of_size(
+    instance: Instance, corners: Corners, sight: Sight, size: Size, edges: SeenEdges, shape: tuple[int, ...]
+) -> _Candidate:
+    """Return the outline of the whole card, of which others may cover a part, or only one of its two colours was taken
+    for paper; what the picture cuts off stays cut."""
+    if _where_cut(instance, corners, sight, shape):
+        return _candidate(instance, corners, sight, shape)
+    whole = edges.with_other_half(corners, size)
+    if whole is not None:
+        print_share = float((sight.print[instance.mask] > 0.5).mean())
+        return _Candidate(whole, instance.sure, print_share, 1.0, 1.0, _aspect(whole, shape), "edges on all sides")
+    prolonged = of_its_size(corners, instance, sight, size, edges.along)
+    return replace(_candidate(instance, prolonged, sight, shape), off_size=size.off(prolonged) or 0.0)
 
 
 def _candidate(instance: Instance, outlined: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:
@@ -220,7 +254,7 @@ def _exact(pixels: Pixels, candidate: _Candidate, sight: Sight) -> _Candidate:
         return candidate
     cut = _borders_at(corners, pixels.shape)
     fine, factor = shrunk(part, max(part.shape[:2]) * min(1.0, FINE_SIDE / float(side_lengths(corners).max())))
-    sharp = sharpen_corners(fine, scaled(corners - low, 1 / factor), REACH * cell / factor)
+    sharp = to_edges_of_paper(fine, scaled(corners - low, 1 / factor), REACH * cell / factor)
     exact = upright(scaled(sharp, factor) + low)
     exact = _to_border(exact, cut, 2 * REACH * cell)  # print near the border is no edge of a card that is cut off there
     return replace(candidate, corners=_to_border(exact, _borders(pixels.shape), 0.5 * cell))

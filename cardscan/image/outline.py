@@ -29,7 +29,7 @@ LEANING = 0.15  # what a shape loses for each right angle that its corners are o
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Border:
+class Border:
     """A card's border in sub-cells: ``contour`` (n, 2), ``mine`` and ``others`` bool (h, w), and where the sub-cells
     begin, in cells."""
 
@@ -38,6 +38,14 @@ class _Border:
     others: npt.NDArray[np.bool_]
     origin: npt.NDArray[np.float64]
 
+    def in_cells(self, corners: Corners) -> Corners:
+        """Return points in sub-cells as points in cells."""
+        return np.asarray(corners / FINE + self.origin, np.float64)
+
+    def in_sub_cells(self, corners: Corners) -> Corners:
+        """Return points in cells as points in sub-cells."""
+        return np.asarray((corners - self.origin) * FINE, np.float64)
+
 
 def outline(instance: Instance, sight: Sight) -> Corners | None:
     """Return the corners in photo pixels, clockwise, or None where no quadrilateral fits.
@@ -45,22 +53,23 @@ def outline(instance: Instance, sight: Sight) -> Corners | None:
     What other cards cover of this one is not seen: four of the sides seen are chosen so that the shape holds all that
     is seen of the card, and beyond it only what belongs to other cards.
     """
-    border = _border(instance, sight)
+    border = border_of(instance, sight, room=2)
     if border is None:
         return None
-    best = max(_shapes(border.contour), key=lambda shape: _merit(shape, border), default=None)
+    best = max(shapes(border.contour), key=lambda shape: merit(shape, border), default=None)
     if best is None:
         return None
     fitted = _fitted(border.contour, _fitted(border.contour, best))
-    if _merit(fitted, border) < _merit(best, border) - 0.02:
+    if merit(fitted, border) < merit(best, border) - 0.02:
         fitted = best
-    return sight.in_photo(upright(fitted / FINE + border.origin))
+    return sight.in_photo(upright(border.in_cells(fitted)))
 
 
-def _border(instance: Instance, sight: Sight) -> _Border | None:
+def border_of(instance: Instance, sight: Sight, room: int) -> Border | None:
+    """Return the border of what is seen of a card, with ``room`` cells about it, or None of a crumb."""
     rows, columns = np.nonzero(instance.mask)
-    top, left = max(rows.min() - 2, 0), max(columns.min() - 2, 0)
-    bottom, right = rows.max() + 3, columns.max() + 3
+    top, left = max(rows.min() - room, 0), max(columns.min() - room, 0)
+    bottom, right = rows.max() + room + 1, columns.max() + room + 1
     mine = instance.mask[top:bottom, left:right].astype(np.uint8)
     paper = sight.card[top:bottom, left:right]
     reach = np.asarray(cv2.dilate(mine, np.ones((3, 3), np.uint8)), np.float32)
@@ -73,7 +82,7 @@ def _border(instance: Instance, sight: Sight) -> _Border | None:
         return None
     longest = max(found, key=cv2.contourArea)[:, 0].astype(np.float64)
     origin = np.array([left - 1, top - 1], np.float64) + (0.5 / FINE - 0.5)
-    return _Border(longest, fine, theirs, origin) if len(longest) >= 8 else None
+    return Border(longest, fine, theirs, origin) if len(longest) >= 8 else None
 
 
 def _enlarged(grid: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -82,7 +91,7 @@ def _enlarged(grid: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.asarray(cv2.resize(padded, size, interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _shapes(contour: npt.NDArray[np.float64]) -> Iterator[Corners]:
+def shapes(contour: npt.NDArray[np.float64]) -> Iterator[Corners]:
     """Yield quadrilaterals that the contour may be of: the smallest rectangle round it, the smallest polygon of four
     sides, and every four of its straight sides prolonged until they meet."""
     points = contour.astype(np.int32)[:, None]
@@ -98,7 +107,7 @@ def _shapes(contour: npt.NDArray[np.float64]) -> Iterator[Corners]:
             yield np.array(crossed, np.float64)
 
 
-def _merit(corners: Corners, border: _Border) -> float:
+def merit(corners: Corners, border: Border) -> float:
     """Return how well a shape is the card's, at most 1: intersection over union with what is seen of it, what others
     cover left out, less what its corners are off the right angle."""
     inner = angles(corners)

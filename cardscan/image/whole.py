@@ -27,7 +27,8 @@ FILLS = 0.035  # of the picture's size: how far from its border a card's sides m
 STRAY_PRINT = 0.35  # of all print: more than this outside all outlines, and these are boxes printed on a card
 SURE = 0.88  # probability of paper from which an outline without edges is a card all the same
 TILED = 0.85  # of the picture: two outlines that cover as much are the two colours of one card
-CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))  # long side / short side
+CARD_LIKE = ((0.94, 1.07), (1.35, 1.77))  # long side / short side: no card is as long as a screen of 16:9
+LEAST_SHARE = 0.2  # of the picture: print that keeps to less of it is not all that a card says
 
 
 def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | None:
@@ -82,7 +83,7 @@ def _printed_frame(pixels: Pixels, only: Corners) -> str | None:
     """Return why ``only`` is no card's edge but printed on one, or imagined on plain paper; None where it is one."""
     small, factor = shrunk(pixels, SMALL)
     corners = scaled(only, 1 / factor)
-    if not has_edges(small, corners, noise_of(small)):
+    if not has_edges(small, corners, noise_of(small)) and area(corners) > LEAST_SHARE * small.shape[0] * small.shape[1]:
         return "paper without an edge: the whole picture"
     if _is_straight(corners) and _is_centered(corners, small) and _is_bare(small, corners):
         return "a frame printed on plain paper: the whole picture"
