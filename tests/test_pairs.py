@@ -192,6 +192,99 @@ def test_domains_of_one_name_under_two_suffixes_are_two_companies():
     assert pairs_of(OGAWA, front, face(back("https://atelier-sora.biz/about"), *SERVICES)) == set()
 
 
+def on_site(one, *urls):
+    """The card with these web addresses, and no mail address."""
+    contact = one.parsed.contact
+    (place,) = contact.affiliations
+    return face(replace(contact, affiliations=(replace(place, urls=urls, emails=()),)))
+
+
+@pytest.mark.parametrize(
+    ("front", "behind"),
+    [
+        ("https://hinode-sol.example.co.jp", "https://hinode-sol.example.co/"),
+        ("https://okunophinode-sol.example/", "https://hinode-sol.example"),
+    ],
+    ids=["its end is lost", "an @ was read as a letter"],
+)
+def test_a_damaged_web_address_is_still_the_companys(front, behind):
+    assert pairs_of(OGAWA, on_site(TAKAHASHI, front), face(back(behind), *SERVICES)) == {(1, 2)}
+
+
+def test_domains_of_one_firm_each_that_differ_by_a_digit_are_two_however_long_they_are():
+    front = face(person(mail="m.takahashi@office1.example"))
+    assert pairs_of(OGAWA, front, face(back("https://office5.example/"), *SERVICES)) == set()
+
+
+def test_a_mail_address_broken_off_at_a_dot_is_the_same_though_a_reading_was_misread():
+    front = face(person("土谷 風薫", "っちゃ ふうか", mail="tsuchiya@hibari-design.example"))
+    behind = face(english("Fuka TSUCHIYA", "Hibari Design", "tsuchiya@hibari-design", "+819012345678"))
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+
+
+def test_under_one_name_a_mobile_number_with_a_wrong_digit_is_the_same_number():
+    front = face(person("上西 友美", "うえにし ともみ", mail="luerehi@cetest.example", mobile="+818079814064"))
+    behind = face(
+        Contact(
+            Name("Tomomi UENISHI"),
+            (
+                Affiliation(
+                    "Celest Inc.",
+                    phones=(Phone("work", "03-5950-1234", "+81359501234"), Phone("mobile", "", "+818079814084")),
+                    emails=("t.uenishi@celest.example",),
+                ),
+            ),
+        )
+    )
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+
+
+def test_colleagues_whose_mobile_numbers_differ_in_one_digit_are_two_people():
+    behind = english("Kenichi TANAKA", "株式会社青葉", "k.tanaka@aoba.example", "+819012345679")
+    assert pairs_of(TAKAHASHI, face(behind)) == set()
+
+
+def test_namesakes_in_one_company_with_a_mobile_and_a_mail_address_each_are_two_people():
+    behind = english("Misaki TAKAHASHI", "株式会社青葉", "misaki2@aoba.example", "+818022223333")
+    assert pairs_of(TAKAHASHI, face(behind)) == set()
+
+
+SUMIRE = face(person("渡邊 美咲", "わたなべ みさき", "有限会社すみれ物産", None, None, source="dictionary"))
+
+
+def test_a_web_address_that_spells_the_company_is_the_companys():
+    behind = face(back("http://www.sumirebussan-vf6.net/"), *SERVICES)
+    assert pairs_of(OGAWA, SUMIRE, behind) == {(1, 2)}
+
+
+@pytest.mark.parametrize("url", ["https://sumire.example/", "https://sumire-kasei.example/", "https://bussan.example/"])
+def test_a_part_of_the_companys_name_in_a_web_address_may_be_any_companys(url):
+    assert pairs_of(OGAWA, SUMIRE, face(back(url), *SERVICES)) == set()
+
+
+def test_a_web_address_that_spells_the_company_of_two_people_is_nobodys():
+    colleague = face(person("平井 亮", "ひらい りょう", "有限会社すみれ物産", None, None, source="dictionary"))
+    assert pairs_of(SUMIRE, colleague, face(back("http://www.sumirebussan-vf6.net/"), *SERVICES)) == set()
+
+
+def test_a_web_address_that_spells_the_company_says_nothing_where_it_clearly_has_another():
+    front = on_site(SUMIRE, "https://sumirebussan.example/")
+    assert pairs_of(OGAWA, front, face(back("https://sumirebussan.biz/"), *SERVICES)) == set()
+
+
+def test_husband_and_wife_of_one_shop_are_two_people():
+    front = face(person("有吉 瞳", "ありよし あきら", mail=None, mobile=None, source="dictionary"))
+    assert pairs_of(OGAWA, front, face(english("Kenta ARIYOSHI", "株式会社青葉", "kenta@aoba.example"))) == set()
+
+
+def test_a_company_in_romaji_is_the_same_company():
+    front = face(person("有吉 瞳", "ありよし あきら", "株式会社栄和物産", None, None, source="dictionary"))
+    colleague = face(english("Kenta ARIYOSHI", "Eiwabussan Co., Ltd.", "kenta@eiwabussan.example"))
+    behind = face(english("Hitomi ARIYOSHI", "Eiwabussan Co., Ltd.", "hitomi@eiwabussan.example"))
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+    assert pairs_of(OGAWA, front, colleague, behind) == {(1, 3)}
+
+
 # ---------------------------------------------------------------- by place
 
 
