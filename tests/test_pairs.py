@@ -348,6 +348,65 @@ def test_cards_that_could_hardly_be_read_are_nobodys_backs_however_they_lie():
     assert by_content(dim) == ()
 
 
+def test_cards_farther_away_look_smaller_and_are_still_the_backs():
+    silent = face(back(None), *SERVICES)
+    table = laid(OGAWA, TAKAHASHI, MORI, silent, TAKAHASHI_BACK, silent, across=3)
+    seen = [_flatter(one, 0.81) if one.card > 3 else one for one in table]
+    assert {(pair.front, pair.back) for pair in by_content(seen)} == {(0, 3), (1, 4), (2, 5)}
+
+
+def _flatter(one, by):
+    (left, top), (right, _), *_ = one.quad
+    low = top + 550 * by
+    return replace(one, quad=((left, top), (right, top), (right, low), (left, low)))
+
+
+def test_where_a_back_is_missing_those_after_it_are_not_counted():
+    silent = face(back(None), *SERVICES)
+    backs = (TAKAHASHI_BACK, TANAKA_BACK, silent)  # that of MORI; OGAWA has none
+    assert pairs_of(TAKAHASHI, TANAKA, OGAWA, MORI, *backs, across=3) == {(0, 4), (1, 5)}
+
+
+def test_the_last_two_cards_are_strangers_if_they_lie_otherwise_than_all_others():
+    silent = face(back(None), *SERVICES)
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, silent, TANAKA, TANAKA_BACK, OGAWA)
+    assert pairs_of(*everybody) == {(0, 1), (3, 4)}
+
+
+def test_colleagues_whose_backs_are_the_same_get_the_one_beside_them():
+    behind = face(back(), *SERVICES)
+    assert pairs_of(TAKAHASHI, behind, TANAKA, behind) == {(0, 1), (2, 3)}
+    assert pairs_of(TAKAHASHI, TANAKA, behind, OGAWA) == set()
+
+
+@pytest.mark.parametrize(("number", "found"), [("+81359501234", {(4, 5)}), ("+81664445555", set())])
+def test_a_card_with_another_telephone_is_not_the_back_however_it_lies(number, found):
+    contact = Contact(None, (Affiliation(phones=(Phone("work", number, number),)),))
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, MORI, face(contact, *SERVICES))
+    assert pairs_of(*everybody) == {(0, 1), (2, 3)} | found
+
+
+SLOGAN = face(Contact(Name("完全手的 制"), (Affiliation(urls=("https://ogawa.example/",)),)), *SERVICES)
+
+
+def taken_for_a_name(table, confidence):
+    """The cards, the last of them with a slogan that was taken for a name."""
+    *others, last = table
+    field = Field("name.full", Kind.NAME, "完全手的 制", confidence, doubt="this may not be the person's name")
+    return [*others, replace(last, parsed=replace(last.parsed, fields=(field,)))]
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.66, {(4, 5)}), (0.9, set())])
+def test_a_name_that_hardly_is_one_does_not_speak_against_a_back_that_lies_as_all_others_do(confidence, found):
+    table = laid(TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, OGAWA, SLOGAN)
+    pairs = by_content(taken_for_a_name(table, confidence))
+    assert {(pair.front, pair.back) for pair in pairs} == {(0, 1), (2, 3)} | found
+
+
+def test_a_name_that_hardly_is_one_is_still_no_back_by_its_company_alone():
+    assert by_content(taken_for_a_name(laid(TAKAHASHI, MORI, OGAWA, SLOGAN), 0.66)) == ()
+
+
 def _hardly_read(one):
     lines = tuple(replace(line, confidence=0.6) for line in one.parsed.lines)
     return replace(one, parsed=replace(one.parsed, lines=lines))
@@ -395,6 +454,28 @@ def test_one_sure_back_tells_that_a_picture_shows_the_backs_of_the_one_before():
     fronts, backs = laid(TAKAHASHI, TANAKA, OGAWA), next_picture(silent, TANAKA_BACK, silent)
     found = by_content([*fronts, *backs], new_from=3)
     assert {(pair.front, pair.back) for pair in found} == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_backs_photographed_from_elsewhere_lie_to_each_other_as_the_fronts_did():
+    silent = face(back(None), *SERVICES)
+    fronts = laid(TAKAHASHI, TANAKA, OGAWA, MORI)
+    backs = [_moved(one) for one in next_picture(TAKAHASHI_BACK, TANAKA_BACK, silent, silent)]
+    found = by_content([*fronts, *backs], new_from=4)
+    assert {(pair.front, pair.back) for pair in found} == {(0, 4), (1, 5), (2, 6), (3, 7)}
+
+
+def test_where_a_back_is_missing_in_the_next_picture_its_neighbours_stay_with_their_fronts():
+    silent = face(back(None), *SERVICES)
+    fronts = laid(TAKAHASHI, TANAKA, OGAWA, MORI)
+    first, second, _, last = (_moved(one) for one in next_picture(TAKAHASHI_BACK, TANAKA_BACK, silent, silent))
+    found = by_content([*fronts, first, second, replace(last, card=3)], new_from=4)
+    assert {(pair.front, pair.back) for pair in found} == {(0, 4), (1, 5), (3, 6)}
+
+
+def _moved(one):
+    """The card seen from half as far again, farther down to the right."""
+    first, second, third, fourth = ((x / 1.5 + 900, y / 1.5 + 700) for x, y in one.quad)
+    return replace(one, quad=(first, second, third, fourth))
 
 
 def test_silent_cards_after_a_table_of_several_are_nobodys_back():

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from cardscan.likeness.names import is_native
 from cardscan.pairs.bonds import Bond, Tie, bond, could_be_back, names_somebody, strangers
 from cardscan.pairs.face import Face
-from cardscan.pairs.places import laid_alike, laid_as_usual, opposite, same_shape, same_size
+from cardscan.pairs.places import (
+    as_the_others_moved,
+    laid_alike,
+    laid_as_usual,
+    lies_otherwise,
+    opposite,
+    same_shape,
+    same_size,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -127,18 +135,24 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
     left = _left(page, joined)
     fronts = [i for i in left if names_somebody(faces[i])]
     backs = [i for i in left if not names_somebody(faces[i])]
-    if len(left) == 2 and len(fronts) == len(backs) == 1:
-        (i,), (j,) = fronts, backs
-        if same_size(faces[i], faces[j]) and could_be_back(faces[j], faces[i]) and _says_little(faces[j]):
-            return {_ordered(i, j): ("the only other card in the photo",)}
     pairs = [_pair(i, j, faces, ()) for i, j in joined if i in page and j in page]
     known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
+    if len(left) == 2 and len(fronts) == len(backs) == 1:
+        (i,), (j,) = fronts, backs
+        if _is_the_last(faces[i], faces[j], known):
+            return {_ordered(i, j): ("the only other card in the photo",)}
     sides = [faces[i] for i in fronts], [faces[i] for i in backs]
     laid = laid_alike(*sides, known)
     if not laid and all(faces[j].somebody or _says_little(faces[j]) for j in backs):
         laid = laid_as_usual(*sides, known)
     found = [(fronts[i], backs[j]) for i, j in laid if could_be_back(faces[backs[j]], faces[fronts[i]])]
     return {_ordered(i, j): _why(bonds.get(_ordered(i, j)), "it lies where the other backs do") for i, j in found}
+
+
+def _is_the_last(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) -> bool:
+    """Whether the only two cards of a photo without another side are two sides of one."""
+    likely = same_size(front, back) and could_be_back(back, front) and _says_little(back)
+    return likely and not lies_otherwise(front, back, known)
 
 
 def _turned_over(faces: Sequence[Face], new_from: int, joined: Joined) -> Joined:
@@ -178,5 +192,6 @@ def _opposed(
     faces: Sequence[Face], joined: Joined, firsts: Sequence[int], seconds: Sequence[int]
 ) -> list[tuple[int, int]]:
     known = [(faces[i], faces[j]) for i, j in joined]
-    found = opposite([faces[i] for i in firsts], [faces[j] for j in seconds], known)
+    sides = [faces[i] for i in firsts], [faces[j] for j in seconds]
+    found = as_the_others_moved(*sides, known) or opposite(*sides, known)
     return [(firsts[i], seconds[j]) for i, j in found]
