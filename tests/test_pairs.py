@@ -211,6 +211,12 @@ def test_a_damaged_web_address_is_still_the_companys(front, behind):
     assert pairs_of(OGAWA, on_site(TAKAHASHI, front), face(back(behind), *SERVICES)) == {(1, 2)}
 
 
+def test_a_host_may_be_misread_beside_its_number():
+    front = face(person(mail="m.takahashi@hoshiyomi-bg6.example"))
+    assert pairs_of(OGAWA, front, face(back("https://ho5hiyomi-bg6.example/"), *SERVICES)) == {(1, 2)}
+    assert pairs_of(OGAWA, front, face(back("https://hoshiyomi-bg9.example/"), *SERVICES)) == set()
+
+
 def test_domains_of_one_firm_each_that_differ_by_a_digit_are_two_however_long_they_are():
     front = face(person(mail="m.takahashi@office1.example"))
     assert pairs_of(OGAWA, front, face(back("https://office5.example/"), *SERVICES)) == set()
@@ -377,6 +383,17 @@ def test_colleagues_whose_backs_are_the_same_get_the_one_beside_them():
     behind = face(back(), *SERVICES)
     assert pairs_of(TAKAHASHI, behind, TANAKA, behind) == {(0, 1), (2, 3)}
     assert pairs_of(TAKAHASHI, TANAKA, behind, OGAWA) == set()
+
+
+@pytest.mark.parametrize(
+    ("site", "found"),
+    [("https://ogawa-shotcn.cxamplc.jp/", {(4, 5)}), ("https://midori-shoten.co.jp/", set())],
+    ids=["ruined", "another firm's"],
+)
+def test_a_host_misread_past_telling_does_not_speak_against_a_back_that_lies_as_all_others_do(site, found):
+    front = face(person("小川 涼", "おがわ りょう", "小川商店", "ogawa@ogawa-shoten.example.jp", "+817033334444"))
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, front, face(back(site), *SERVICES))
+    assert pairs_of(*everybody) == {(0, 1), (2, 3)} | found
 
 
 @pytest.mark.parametrize(("number", "found"), [("+81359501234", {(4, 5)}), ("+81664445555", set())])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.likeness.folding import fold, fold_org, fold_url
 from cardscan.model import Affiliation, Contact
-from cardscan.pairs.spelled import misread, spells_company
+from cardscan.pairs.spelled import differ_in_digits, misread, spells_company
 from cardscan.parse.checks import registered
 from cardscan.parse.lexicon import words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cardscan.pairs.face import Face
 
 LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
+ALIKE = 80  # of 100: likeness of two hosts that may be one
 WHOLE_HOST = 12  # letters of a host that one may look for in a line without its dots
 CLEAR = 0.8  # confidence of a line below which a host on it may be any host, read wrong
 _PARTS = re.compile(r"[^a-z0-9-]+")  # what stands between the parts of an address of mail or web
@@ -44,11 +45,18 @@ def in_common(one: Face, other: Face) -> tuple[str, ...]:
 
 
 def other_companies(one: Face, other: Face) -> bool:
-    """Whether both sides clearly give hosts of a company's own, and none is on both."""
+    """Whether both sides clearly give hosts of a company's own, and none on one is like one on the other."""
     first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
-    if not (_clear_hosts(one) and _clear_hosts(other)) or _common_hosts(first, second):
+    if not (_clear_hosts(one) and _clear_hosts(other)) or any(_much_alike(a, b) for a in first for b in second):
         return False
-    return not (_hosts_in(one, other) or _hosts_in(other, one))
+    return not (_common_hosts(first, second) or _hosts_in(one, other) or _hosts_in(other, one))
+
+
+def _much_alike(one: str, other: str) -> bool:
+    """Whether two hosts may be one that was misread so badly that it can no longer be told."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other) >= ALIKE and not differ_in_digits(one, other)
 
 
 def _common_hosts(first: frozenset[str], second: frozenset[str]) -> tuple[str, ...]:

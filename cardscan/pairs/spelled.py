@@ -7,6 +7,7 @@ mariko-iioesumire-office.example): the name as a whole is still there, and no ot
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,12 @@ def letters_off(name: Name | None, other: ParsedCard) -> int | None:
 
 def misread(one: str, other: str) -> bool:
     """Return whether two hosts, or parts of such, can be one that was misread: levelled they differ in one letter of
-    ONE_WRONG_OF, and in no digit."""
+    ONE_WRONG_OF, and in no digit, and not as printed in digits alone (office1, office5)."""
     from rapidfuzz.distance import Levenshtein
 
     first, second = (levelled(text.translate(_AS_LETTERS)) for text in (one, other))
     most = max(len(first), len(second)) // ONE_WRONG_OF
-    if most == 0 or _digits(first) != _digits(second) or (_digits(one) and _digits(other) not in ("", _digits(one))):
+    if most == 0 or _digits(first) != _digits(second) or differ_in_digits(one, other):
         return False
     return Levenshtein.distance(first, second, score_cutoff=most) <= most
 
@@ -59,6 +60,11 @@ def _company_romaji(org: str) -> str:
     from cardscan.parse.morphology import morphemes
 
     return kana_romaji("".join(word.reading for word in morphemes(fold_org(org)))) if is_native(org) else ""
+
+
+def differ_in_digits(one: str, other: str) -> bool:
+    """Return whether two hosts are alike but for a number, as those of two shops are."""
+    return one != other and re.sub(r"\d", "0", one) == re.sub(r"\d", "0", other)
 
 
 def _digits(text: str) -> str:
