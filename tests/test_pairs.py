@@ -291,6 +291,21 @@ def test_a_company_in_romaji_is_the_same_company():
     assert pairs_of(OGAWA, front, colleague, behind) == {(1, 3)}
 
 
+def test_a_name_on_a_front_without_anything_else_is_found_in_the_text_of_the_back():
+    only_name = face(Contact(Name("高橋 翔太", "高橋", "翔太", "たかはし", "しょうた", "dictionary")))
+    behind = nameless("ShotaTakahashi", phones=(Phone("mobile", "", "+818020417797"),))
+    assert pairs_of(OGAWA, behind, only_name) == {(2, 1)}
+
+
+def test_a_letter_of_the_latin_name_and_the_site_misread_do_not_make_two_people_at_one_number():
+    number = (Phone("work", "03-6432-3437", "+81364323437"),)
+    name = Name("上西 友美", "上西", "友美", "うえにし", "たもみ", "latin", "Tamomi Uenishi")
+    front = face(Contact(name, (Affiliation("株式会社セレスト", phones=number, urls=("https://sign.exampie.com/",)),)))
+    site = ("https://celest-design.example.com/",)
+    behind = face(Contact(Name("Tomomi Uenishi"), (Affiliation("Celest Inc.", phones=number, urls=site),)))
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+
+
 # ---------------------------------------------------------------- by place
 
 
@@ -354,10 +369,12 @@ def test_cards_that_could_hardly_be_read_are_nobodys_backs_however_they_lie():
     assert by_content(dim) == ()
 
 
+SILENT = face(back(None), *SERVICES)
+ROWS = (OGAWA, TAKAHASHI, MORI, SILENT, TAKAHASHI_BACK, SILENT)  # in rows of three
+
+
 def test_cards_farther_away_look_smaller_and_are_still_the_backs():
-    silent = face(back(None), *SERVICES)
-    table = laid(OGAWA, TAKAHASHI, MORI, silent, TAKAHASHI_BACK, silent, across=3)
-    seen = [_flatter(one, 0.81) if one.card > 3 else one for one in table]
+    seen = [_flatter(one, 0.81) if one.card > 3 else one for one in laid(*ROWS, across=3)]
     assert {(pair.front, pair.back) for pair in by_content(seen)} == {(0, 3), (1, 4), (2, 5)}
 
 
@@ -396,6 +413,18 @@ def test_a_host_misread_past_telling_does_not_speak_against_a_back_that_lies_as_
     assert pairs_of(*everybody) == {(0, 1), (2, 3)} | found
 
 
+def test_backs_of_a_far_row_may_be_misread_a_little_where_all_cards_lie_as_people_lay_them_out():
+    dim = [_read_with(one, 0.8) if one.card > 3 else one for one in laid(*ROWS, across=3)]
+    assert {(pair.front, pair.back) for pair in by_content(dim)} == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_a_front_on_which_only_the_name_was_read_counts_among_the_fronts():
+    silent = face(back(None), *SERVICES)
+    only_name = face(Contact(Name("安永 舞", "安永", "舞")))
+    fronts = (TAKAHASHI, only_name, OGAWA, TANAKA)
+    assert pairs_of(*fronts, TAKAHASHI_BACK, silent, silent, TANAKA_BACK, across=4) == {(0, 4), (1, 5), (2, 6), (3, 7)}
+
+
 @pytest.mark.parametrize(("number", "found"), [("+81359501234", {(4, 5)}), ("+81664445555", set())])
 def test_a_card_with_another_telephone_is_not_the_back_however_it_lies(number, found):
     contact = Contact(None, (Affiliation(phones=(Phone("work", number, number),)),))
@@ -425,7 +454,11 @@ def test_a_name_that_hardly_is_one_is_still_no_back_by_its_company_alone():
 
 
 def _hardly_read(one):
-    lines = tuple(replace(line, confidence=0.6) for line in one.parsed.lines)
+    return _read_with(one, 0.6)
+
+
+def _read_with(one, confidence):
+    lines = tuple(replace(line, confidence=confidence) for line in one.parsed.lines)
     return replace(one, parsed=replace(one.parsed, lines=lines))
 
 
@@ -435,6 +468,11 @@ def _hardly_read(one):
 def test_a_back_in_the_next_picture_finds_its_front():
     front, behind = TAKAHASHI, replace(face(back(), *SERVICES), source="next.jpg")
     assert [(pair.front, pair.back) for pair in by_content([front, behind], new_from=1)] == [(0, 1)]
+
+
+def test_a_back_belongs_to_the_colleague_in_its_own_picture_rather_than_to_one_in_the_picture_before():
+    colleague, behind = next_picture(TANAKA, face(back(), *SERVICES))
+    assert [(pair.front, pair.back) for pair in by_content([TAKAHASHI, colleague, behind], new_from=1)] == [(1, 2)]
 
 
 def test_cards_of_the_picture_before_are_not_paired_again_among_themselves():

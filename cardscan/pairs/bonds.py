@@ -156,7 +156,7 @@ def _spelled(mails: frozenset[str], latin: Name) -> bool:
 def _printed(one: Face, other: Face) -> bool:
     """Whether the lines of one side hold the name on the other, though it was not taken for one there, or is written in
     other letters; a name with a letter or two read wrong counts where both sides are of one company."""
-    first, second = one.person, other.person
+    first, second = one.named, other.named
     if first and second and (not _scripts_differ(first, second) or other_companies(one, other)):
         return False
     if _written_on(first, other) or _written_on(second, one):

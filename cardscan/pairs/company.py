@@ -45,8 +45,11 @@ def in_common(one: Face, other: Face) -> tuple[str, ...]:
 
 
 def other_companies(one: Face, other: Face) -> bool:
-    """Whether both sides clearly give hosts of a company's own, and none on one is like one on the other."""
+    """Whether both sides clearly give hosts of a company's own, none on one is like one on the other, and no number is
+    on both."""
     first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
+    if numbers_of(one.parsed.contact) & numbers_of(other.parsed.contact):
+        return False
     if not (_clear_hosts(one) and _clear_hosts(other)) or any(_much_alike(a, b) for a in first for b in second):
         return False
     return not (_common_hosts(first, second) or _hosts_in(one, other) or _hosts_in(other, one))

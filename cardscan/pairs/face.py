@@ -32,12 +32,22 @@ class Face:
     @property
     def person(self) -> Name | None:
         """Whose card it seems to be: where nobody can be reached, a slogan may have been taken for a name."""
-        return self.parsed.contact.name if self.somebody and self._named(LIKELY) else None
+        return self.named if self.somebody else None
+
+    @property
+    def named(self) -> Name | None:
+        """The name on it, be it a contact or not: no help to tell two people apart, but the same on both sides is."""
+        return self.parsed.contact.name if self._named(LIKELY) else None
+
+    @property
+    def named_surely(self) -> Name | None:
+        """The name on it, be it a contact or not, if parsing has no doubt that it is one."""
+        return self.parsed.contact.name if self._named(SURE) else None
 
     @property
     def surely(self) -> Name | None:
         """Whose card it is, if that is sure enough to tell two people apart."""
-        return self.parsed.contact.name if self.somebody and self._named(SURE) else None
+        return self.named_surely if self.somebody else None
 
     def _named(self, least: float) -> bool:
         return any(field.path == "name.full" and field.confidence >= least for field in self.parsed.fields)
