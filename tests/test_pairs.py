@@ -527,6 +527,23 @@ def test_where_a_back_is_missing_in_the_next_picture_its_neighbours_stay_with_th
     assert {(pair.front, pair.back) for pair in found} == {(0, 4), (1, 5), (3, 6)}
 
 
+def test_fronts_seen_from_the_side_look_smaller_the_farther_they_lie():
+    fronts = [
+        _at(one, *seen) for one, seen in zip(laid(TAKAHASHI, TANAKA, OGAWA, MORI), SEEN_FROM_THE_SIDE, strict=True)
+    ]
+    backs = [_moved(one) for one in next_picture(TAKAHASHI_BACK, TANAKA_BACK, SILENT, SILENT)]
+    found = by_content([*fronts, *backs], new_from=4)
+    assert {(pair.front, pair.back) for pair in found} == {(0, 4), (1, 5), (2, 6), (3, 7)}
+
+
+SEEN_FROM_THE_SIDE = ((555, 375, 1100), (1500, 375, 700), (555, 1025, 1100), (1500, 1025, 700))  # middle, length
+
+
+def _at(one, x, y, long):
+    left, right, top, low = x - long / 2, x + long / 2, y - long * 0.3, y + long * 0.3
+    return replace(one, quad=((left, top), (right, top), (right, low), (left, low)))
+
+
 def _moved(one):
     """The card seen from half as far again, farther down to the right."""
     first, second, third, fourth = ((x / 1.5 + 900, y / 1.5 + 700) for x, y in one.quad)

@@ -74,10 +74,12 @@ def as_the_others_moved(
 
     def fits(one: Face, other: Face) -> bool:
         expected = mean + grown * (complex(*one.center) - middle)
-        near = abs(expected - complex(*other.center)) <= NEAR * other.sides[0]
-        return near and abs(abs(grown) * one.sides[0] - other.sides[0]) <= SAME_SIZE_IN_ROWS * other.sides[0]
+        return abs(expected - complex(*other.center)) <= NEAR * other.sides[0]
 
-    if abs(grown.imag) > LEANING * grown.real or not all(fits(one, other) for one, other in known):
+    # Seen from the side a far card is much smaller than a near one: all together have grown as their places have.
+    long, longer = (sum(face.sides[0] for face in side) for side in zip(*known, strict=True))
+    alike = abs(abs(grown) * long - longer) <= SAME_SIZE_IN_ROWS * longer and abs(grown.imag) <= LEANING * grown.real
+    if not alike or not all(fits(one, other) for one, other in known):
         return []
     return _mutual([[fits(one, other) for other in seconds] for one in firsts])
 
