@@ -283,6 +283,11 @@ def test_husband_and_wife_of_one_shop_are_two_people():
     assert pairs_of(OGAWA, front, face(english("Kenta ARIYOSHI", "株式会社青葉", "kenta@aoba.example"))) == set()
 
 
+def test_a_site_that_spells_the_company_is_another_firms_where_it_has_a_site_with_a_page():
+    front = on_site(SUMIRE, "https://sumirebussan-vf6.biz/about")
+    assert pairs_of(OGAWA, front, face(back("https://sumirebussan.example/"), *SERVICES)) == set()
+
+
 def test_a_company_in_romaji_is_the_same_company():
     front = face(person("有吉 瞳", "ありよし あきら", "株式会社栄和物産", None, None, source="dictionary"))
     colleague = face(english("Kenta ARIYOSHI", "Eiwabussan Co., Ltd.", "kenta@eiwabussan.example"))
@@ -548,6 +553,11 @@ def _moved(one):
     """The card seen from half as far again, farther down to the right."""
     first, second, third, fourth = ((x / 1.5 + 900, y / 1.5 + 700) for x, y in one.quad)
     return replace(one, quad=(first, second, third, fourth))
+
+
+def test_the_last_two_cards_of_a_photo_of_backs_are_two_backs():
+    backs = next_picture(TAKAHASHI_BACK, face(english("Ann LEE", "Lee Inc.", "ann@lee.example")), SILENT)
+    assert [(pair.front, pair.back) for pair in by_content([TAKAHASHI, *backs], new_from=1)] == [(0, 1)]
 
 
 def test_silent_cards_after_a_table_of_several_are_nobodys_back():

@@ -135,11 +135,14 @@ def _rank(face: Face) -> tuple[bool, bool, bool, bool, int]:
 
 
 def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
-    """Join cards of one photo of which one side names nobody: the last two, or those that lie as the others do."""
+    """Join cards of one photo of which one side names nobody: the last two, or those that lie as the others do. Where
+    it holds the backs of the photo before, no two of its own cards are told so."""
+    if any(i not in page for pair in joined for i in pair):
+        return {}
     left = _left(page, joined)
     backs = [i for i in left if _is_silent(faces[i])]
     fronts = [i for i in left if i not in backs]
-    pairs = [_pair(i, j, faces, ()) for i, j in joined if i in page and j in page]
+    pairs = [_pair(i, j, faces, ()) for i, j in joined]
     known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
     if len(left) == 2 and len(fronts) == len(backs) == 1:
         (i,), (j,) = fronts, backs

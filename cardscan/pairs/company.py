@@ -50,7 +50,7 @@ def other_companies(one: Face, other: Face) -> bool:
     first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
     if numbers_of(one.parsed.contact) & numbers_of(other.parsed.contact):
         return False
-    if not (_clear_hosts(one) and _clear_hosts(other)) or any(_much_alike(a, b) for a in first for b in second):
+    if not (_hosts(_clear(one)) and _hosts(_clear(other))) or any(_much_alike(a, b) for a in first for b in second):
         return False
     return not (_common_hosts(first, second) or _hosts_in(one, other) or _hosts_in(other, one))
 
@@ -94,19 +94,19 @@ def _company_spelled(native: Face, latin: Face) -> bool:
     """Whether a host or a firm on ``latin`` is the company of ``native`` in romaji."""
     names = [place.org for place in native.parsed.contact.affiliations if place.org and native.somebody]
     spelled = {fold_org(place.org) for place in latin.parsed.contact.affiliations if place.org and place.org.isascii()}
-    if not _clear_hosts(native):  # a firm with a host of its own is told by that
+    if not _clear(native).urls and not _hosts(_clear(native)):  # a firm with a site of its own is told by that
         spelled |= {host.split(".")[0] for host in _hosts(latin.parsed.contact)}
     return any(spells_company(text, name) for text in spelled for name in names)
 
 
-def _clear_hosts(face: Face) -> frozenset[str]:
-    """Return the hosts that stand on lines which were read clearly."""
+def _clear(face: Face) -> Contact:
+    """Return the addresses of mail and web that stand on lines which were read clearly."""
     contact, parsed = face.parsed.contact, face.parsed
     dim = {i for i, line in enumerate(parsed.lines) if line.confidence < CLEAR}
     doubtful = {field.value for field in parsed.fields if any(source.line in dim for source in field.sources)}
     mails = tuple(mail for mail in contact.emails if mail not in doubtful)
     urls = tuple(url for url in contact.urls if url not in doubtful)
-    return _hosts(Contact(affiliations=(Affiliation(emails=mails, urls=urls),)))
+    return Contact(affiliations=(Affiliation(emails=mails, urls=urls),))
 
 
 def _hosts(contact: Contact) -> frozenset[str]:
