@@ -192,6 +192,125 @@ def test_domains_of_one_name_under_two_suffixes_are_two_companies():
     assert pairs_of(OGAWA, front, face(back("https://atelier-sora.biz/about"), *SERVICES)) == set()
 
 
+def on_site(one, *urls):
+    """The card with these web addresses, and no mail address."""
+    contact = one.parsed.contact
+    (place,) = contact.affiliations
+    return face(replace(contact, affiliations=(replace(place, urls=urls, emails=()),)))
+
+
+@pytest.mark.parametrize(
+    ("front", "behind"),
+    [
+        ("https://hinode-sol.example.co.jp", "https://hinode-sol.example.co/"),
+        ("https://okunophinode-sol.example/", "https://hinode-sol.example"),
+    ],
+    ids=["its end is lost", "an @ was read as a letter"],
+)
+def test_a_damaged_web_address_is_still_the_companys(front, behind):
+    assert pairs_of(OGAWA, on_site(TAKAHASHI, front), face(back(behind), *SERVICES)) == {(1, 2)}
+
+
+def test_a_host_may_be_misread_beside_its_number():
+    front = face(person(mail="m.takahashi@hoshiyomi-bg6.example"))
+    assert pairs_of(OGAWA, front, face(back("https://ho5hiyomi-bg6.example/"), *SERVICES)) == {(1, 2)}
+    assert pairs_of(OGAWA, front, face(back("https://hoshiyomi-bg9.example/"), *SERVICES)) == set()
+
+
+def test_domains_of_one_firm_each_that_differ_by_a_digit_are_two_however_long_they_are():
+    front = face(person(mail="m.takahashi@office1.example"))
+    assert pairs_of(OGAWA, front, face(back("https://office5.example/"), *SERVICES)) == set()
+
+
+def test_a_mail_address_broken_off_at_a_dot_is_the_same_though_a_reading_was_misread():
+    front = face(person("土谷 風薫", "っちゃ ふうか", mail="tsuchiya@hibari-design.example"))
+    behind = face(english("Fuka TSUCHIYA", "Hibari Design", "tsuchiya@hibari-design", "+819012345678"))
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+
+
+def test_under_one_name_a_mobile_number_with_a_wrong_digit_is_the_same_number():
+    front = face(person("上西 友美", "うえにし ともみ", mail="luerehi@cetest.example", mobile="+818079814064"))
+    behind = face(
+        Contact(
+            Name("Tomomi UENISHI"),
+            (
+                Affiliation(
+                    "Celest Inc.",
+                    phones=(Phone("work", "03-5950-1234", "+81359501234"), Phone("mobile", "", "+818079814084")),
+                    emails=("t.uenishi@celest.example",),
+                ),
+            ),
+        )
+    )
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+
+
+def test_colleagues_whose_mobile_numbers_differ_in_one_digit_are_two_people():
+    behind = english("Kenichi TANAKA", "株式会社青葉", "k.tanaka@aoba.example", "+819012345679")
+    assert pairs_of(TAKAHASHI, face(behind)) == set()
+
+
+def test_namesakes_in_one_company_with_a_mobile_and_a_mail_address_each_are_two_people():
+    behind = english("Misaki TAKAHASHI", "株式会社青葉", "misaki2@aoba.example", "+818022223333")
+    assert pairs_of(TAKAHASHI, face(behind)) == set()
+
+
+SUMIRE = face(person("渡邊 美咲", "わたなべ みさき", "有限会社すみれ物産", None, None, source="dictionary"))
+
+
+def test_a_web_address_that_spells_the_company_is_the_companys():
+    behind = face(back("http://www.sumirebussan-vf6.net/"), *SERVICES)
+    assert pairs_of(OGAWA, SUMIRE, behind) == {(1, 2)}
+
+
+@pytest.mark.parametrize("url", ["https://sumire.example/", "https://sumire-kasei.example/", "https://bussan.example/"])
+def test_a_part_of_the_companys_name_in_a_web_address_may_be_any_companys(url):
+    assert pairs_of(OGAWA, SUMIRE, face(back(url), *SERVICES)) == set()
+
+
+def test_a_web_address_that_spells_the_company_of_two_people_is_nobodys():
+    colleague = face(person("平井 亮", "ひらい りょう", "有限会社すみれ物産", None, None, source="dictionary"))
+    assert pairs_of(SUMIRE, colleague, face(back("http://www.sumirebussan-vf6.net/"), *SERVICES)) == set()
+
+
+def test_a_web_address_that_spells_the_company_says_nothing_where_it_clearly_has_another():
+    front = on_site(SUMIRE, "https://sumirebussan.example/")
+    assert pairs_of(OGAWA, front, face(back("https://sumirebussan.biz/"), *SERVICES)) == set()
+
+
+def test_husband_and_wife_of_one_shop_are_two_people():
+    front = face(person("有吉 瞳", "ありよし あきら", mail=None, mobile=None, source="dictionary"))
+    assert pairs_of(OGAWA, front, face(english("Kenta ARIYOSHI", "株式会社青葉", "kenta@aoba.example"))) == set()
+
+
+def test_a_site_that_spells_the_company_is_another_firms_where_it_has_a_site_with_a_page():
+    front = on_site(SUMIRE, "https://sumirebussan-vf6.biz/about")
+    assert pairs_of(OGAWA, front, face(back("https://sumirebussan.example/"), *SERVICES)) == set()
+
+
+def test_a_company_in_romaji_is_the_same_company():
+    front = face(person("有吉 瞳", "ありよし あきら", "株式会社栄和物産", None, None, source="dictionary"))
+    colleague = face(english("Kenta ARIYOSHI", "Eiwabussan Co., Ltd.", "kenta@eiwabussan.example"))
+    behind = face(english("Hitomi ARIYOSHI", "Eiwabussan Co., Ltd.", "hitomi@eiwabussan.example"))
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+    assert pairs_of(OGAWA, front, colleague, behind) == {(1, 3)}
+
+
+def test_a_name_on_a_front_without_anything_else_is_found_in_the_text_of_the_back():
+    only_name = face(Contact(Name("高橋 翔太", "高橋", "翔太", "たかはし", "しょうた", "dictionary")))
+    behind = nameless("ShotaTakahashi", phones=(Phone("mobile", "", "+818020417797"),))
+    assert pairs_of(OGAWA, behind, only_name) == {(2, 1)}
+
+
+def test_a_letter_of_the_latin_name_and_the_site_misread_do_not_make_two_people_at_one_number():
+    number = (Phone("work", "03-6432-3437", "+81364323437"),)
+    name = Name("上西 友美", "上西", "友美", "うえにし", "たもみ", "latin", "Tamomi Uenishi")
+    front = face(Contact(name, (Affiliation("株式会社セレスト", phones=number, urls=("https://sign.exampie.com/",)),)))
+    site = ("https://celest-design.example.com/",)
+    behind = face(Contact(Name("Tomomi Uenishi"), (Affiliation("Celest Inc.", phones=number, urls=site),)))
+    assert pairs_of(OGAWA, front, behind) == {(1, 2)}
+
+
 # ---------------------------------------------------------------- by place
 
 
@@ -255,8 +374,96 @@ def test_cards_that_could_hardly_be_read_are_nobodys_backs_however_they_lie():
     assert by_content(dim) == ()
 
 
+SILENT = face(back(None), *SERVICES)
+ROWS = (OGAWA, TAKAHASHI, MORI, SILENT, TAKAHASHI_BACK, SILENT)  # in rows of three
+
+
+def test_cards_farther_away_look_smaller_and_are_still_the_backs():
+    seen = [_flatter(one, 0.81) if one.card > 3 else one for one in laid(*ROWS, across=3)]
+    assert {(pair.front, pair.back) for pair in by_content(seen)} == {(0, 3), (1, 4), (2, 5)}
+
+
+def _flatter(one, by):
+    (left, top), (right, _), *_ = one.quad
+    low = top + 550 * by
+    return replace(one, quad=((left, top), (right, top), (right, low), (left, low)))
+
+
+def test_where_a_back_is_missing_those_after_it_are_not_counted():
+    silent = face(back(None), *SERVICES)
+    backs = (TAKAHASHI_BACK, TANAKA_BACK, silent)  # that of MORI; OGAWA has none
+    assert pairs_of(TAKAHASHI, TANAKA, OGAWA, MORI, *backs, across=3) == {(0, 4), (1, 5)}
+
+
+def test_the_last_two_cards_are_strangers_if_they_lie_otherwise_than_all_others():
+    silent = face(back(None), *SERVICES)
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, silent, TANAKA, TANAKA_BACK, OGAWA)
+    assert pairs_of(*everybody) == {(0, 1), (3, 4)}
+
+
+def test_colleagues_whose_backs_are_the_same_get_the_one_beside_them():
+    behind = face(back(), *SERVICES)
+    assert pairs_of(TAKAHASHI, behind, TANAKA, behind) == {(0, 1), (2, 3)}
+    assert pairs_of(TAKAHASHI, TANAKA, behind, OGAWA) == set()
+
+
+@pytest.mark.parametrize(
+    ("site", "found"),
+    [("https://ogawa-shotcn.cxamplc.jp/", {(4, 5)}), ("https://midori-shoten.co.jp/", set())],
+    ids=["ruined", "another firm's"],
+)
+def test_a_host_misread_past_telling_does_not_speak_against_a_back_that_lies_as_all_others_do(site, found):
+    front = face(person("小川 涼", "おがわ りょう", "小川商店", "ogawa@ogawa-shoten.example.jp", "+817033334444"))
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, front, face(back(site), *SERVICES))
+    assert pairs_of(*everybody) == {(0, 1), (2, 3)} | found
+
+
+def test_backs_of_a_far_row_may_be_misread_a_little_where_all_cards_lie_as_people_lay_them_out():
+    dim = [_read_with(one, 0.8) if one.card > 3 else one for one in laid(*ROWS, across=3)]
+    assert {(pair.front, pair.back) for pair in by_content(dim)} == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_a_front_on_which_only_the_name_was_read_counts_among_the_fronts():
+    silent = face(back(None), *SERVICES)
+    only_name = face(Contact(Name("安永 舞", "安永", "舞")))
+    fronts = (TAKAHASHI, only_name, OGAWA, TANAKA)
+    assert pairs_of(*fronts, TAKAHASHI_BACK, silent, silent, TANAKA_BACK, across=4) == {(0, 4), (1, 5), (2, 6), (3, 7)}
+
+
+@pytest.mark.parametrize(("number", "found"), [("+81359501234", {(4, 5)}), ("+81664445555", set())])
+def test_a_card_with_another_telephone_is_not_the_back_however_it_lies(number, found):
+    contact = Contact(None, (Affiliation(phones=(Phone("work", number, number),)),))
+    everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, MORI, face(contact, *SERVICES))
+    assert pairs_of(*everybody) == {(0, 1), (2, 3)} | found
+
+
+SLOGAN = face(Contact(Name("完全手的 制"), (Affiliation(urls=("https://ogawa.example/",)),)), *SERVICES)
+
+
+def taken_for_a_name(table, confidence):
+    """The cards, the last of them with a slogan that was taken for a name."""
+    *others, last = table
+    field = Field("name.full", Kind.NAME, "完全手的 制", confidence, doubt="this may not be the person's name")
+    return [*others, replace(last, parsed=replace(last.parsed, fields=(field,)))]
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.66, {(4, 5)}), (0.9, set())])
+def test_a_name_that_hardly_is_one_does_not_speak_against_a_back_that_lies_as_all_others_do(confidence, found):
+    table = laid(TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, OGAWA, SLOGAN)
+    pairs = by_content(taken_for_a_name(table, confidence))
+    assert {(pair.front, pair.back) for pair in pairs} == {(0, 1), (2, 3)} | found
+
+
+def test_a_name_that_hardly_is_one_is_still_no_back_by_its_company_alone():
+    assert by_content(taken_for_a_name(laid(TAKAHASHI, MORI, OGAWA, SLOGAN), 0.66)) == ()
+
+
 def _hardly_read(one):
-    lines = tuple(replace(line, confidence=0.6) for line in one.parsed.lines)
+    return _read_with(one, 0.6)
+
+
+def _read_with(one, confidence):
+    lines = tuple(replace(line, confidence=confidence) for line in one.parsed.lines)
     return replace(one, parsed=replace(one.parsed, lines=lines))
 
 
@@ -266,6 +473,11 @@ def _hardly_read(one):
 def test_a_back_in_the_next_picture_finds_its_front():
     front, behind = TAKAHASHI, replace(face(back(), *SERVICES), source="next.jpg")
     assert [(pair.front, pair.back) for pair in by_content([front, behind], new_from=1)] == [(0, 1)]
+
+
+def test_a_back_belongs_to_the_colleague_in_its_own_picture_rather_than_to_one_in_the_picture_before():
+    colleague, behind = next_picture(TANAKA, face(back(), *SERVICES))
+    assert [(pair.front, pair.back) for pair in by_content([TAKAHASHI, colleague, behind], new_from=1)] == [(1, 2)]
 
 
 def test_cards_of_the_picture_before_are_not_paired_again_among_themselves():
@@ -302,6 +514,50 @@ def test_one_sure_back_tells_that_a_picture_shows_the_backs_of_the_one_before():
     fronts, backs = laid(TAKAHASHI, TANAKA, OGAWA), next_picture(silent, TANAKA_BACK, silent)
     found = by_content([*fronts, *backs], new_from=3)
     assert {(pair.front, pair.back) for pair in found} == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_backs_photographed_from_elsewhere_lie_to_each_other_as_the_fronts_did():
+    silent = face(back(None), *SERVICES)
+    fronts = laid(TAKAHASHI, TANAKA, OGAWA, MORI)
+    backs = [_moved(one) for one in next_picture(TAKAHASHI_BACK, TANAKA_BACK, silent, silent)]
+    found = by_content([*fronts, *backs], new_from=4)
+    assert {(pair.front, pair.back) for pair in found} == {(0, 4), (1, 5), (2, 6), (3, 7)}
+
+
+def test_where_a_back_is_missing_in_the_next_picture_its_neighbours_stay_with_their_fronts():
+    silent = face(back(None), *SERVICES)
+    fronts = laid(TAKAHASHI, TANAKA, OGAWA, MORI)
+    first, second, _, last = (_moved(one) for one in next_picture(TAKAHASHI_BACK, TANAKA_BACK, silent, silent))
+    found = by_content([*fronts, first, second, replace(last, card=3)], new_from=4)
+    assert {(pair.front, pair.back) for pair in found} == {(0, 4), (1, 5), (3, 6)}
+
+
+def test_fronts_seen_from_the_side_look_smaller_the_farther_they_lie():
+    fronts = [
+        _at(one, *seen) for one, seen in zip(laid(TAKAHASHI, TANAKA, OGAWA, MORI), SEEN_FROM_THE_SIDE, strict=True)
+    ]
+    backs = [_moved(one) for one in next_picture(TAKAHASHI_BACK, TANAKA_BACK, SILENT, SILENT)]
+    found = by_content([*fronts, *backs], new_from=4)
+    assert {(pair.front, pair.back) for pair in found} == {(0, 4), (1, 5), (2, 6), (3, 7)}
+
+
+SEEN_FROM_THE_SIDE = ((555, 375, 1100), (1500, 375, 700), (555, 1025, 1100), (1500, 1025, 700))  # middle, length
+
+
+def _at(one, x, y, long):
+    left, right, top, low = x - long / 2, x + long / 2, y - long * 0.3, y + long * 0.3
+    return replace(one, quad=((left, top), (right, top), (right, low), (left, low)))
+
+
+def _moved(one):
+    """The card seen from half as far again, farther down to the right."""
+    first, second, third, fourth = ((x / 1.5 + 900, y / 1.5 + 700) for x, y in one.quad)
+    return replace(one, quad=(first, second, third, fourth))
+
+
+def test_the_last_two_cards_of_a_photo_of_backs_are_two_backs():
+    backs = next_picture(TAKAHASHI_BACK, face(english("Ann LEE", "Lee Inc.", "ann@lee.example")), SILENT)
+    assert [(pair.front, pair.back) for pair in by_content([TAKAHASHI, *backs], new_from=1)] == [(0, 1)]
 
 
 def test_silent_cards_after_a_table_of_several_are_nobodys_back():

@@ -78,6 +78,11 @@ def test_printed_kana_wins_over_romaji_and_mail():
     assert told("菅沢", "美咲", **evidence) == ("すがさわ", "みさき", "printed")
 
 
+def test_a_title_in_katakana_is_no_reading_of_a_surname_in_kanji():
+    evidence = {"printed": "チーフデザイナー", "latin": "Takafumi Meguro"}
+    assert told("目黒", "充史", **evidence) == ("めぐろ", "たかふみ", "latin")
+
+
 def test_unspaced_kana_is_cut_where_the_dictionary_says():
     assert told("髙橋", "美咲", printed="タカハシミサキ") == ("たかはし", "みさき", "printed")
 

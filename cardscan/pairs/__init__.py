@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from cardscan.likeness.names import is_native
 from cardscan.pairs.bonds import Bond, Tie, bond, could_be_back, names_somebody, strangers
 from cardscan.pairs.face import Face
-from cardscan.pairs.places import laid_alike, laid_as_usual, opposite, same_shape, same_size
+from cardscan.pairs.places import (
+    as_the_others_moved,
+    laid_alike,
+    laid_as_usual,
+    lies_otherwise,
+    opposite,
+    same_shape,
+    same_size,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +30,8 @@ __all__ = ["Face", "Pair", "by_content", "in_order", "pages_in_order"]
 
 SAME_PLACE = "the same place on the other page"
 MOST_LINES = 12  # on a back that says nothing to reach anybody by; a menu or a page of prose has more
-CLEARLY_READ = 0.85  # mean confidence of the lines on a side without contact data: not a card that could not be read
+CLEARLY_READ = 0.85  # mean confidence of the lines on a side without contact data: not a card that could not be read,
+WELL_ENOUGH = 0.75  # and where all cards lie as people lay them out
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ def by_content(faces: Sequence[Face], new_from: int = 0) -> tuple[Pair, ...]:
         for i in range(j)
         if (found := bond(faces[i], faces[j])) is not None
     }
-    joined = _by_bonds(bonds)
+    joined = _by_bonds(bonds, faces)
     joined |= _by_place(faces, bonds, range(new_from, len(faces)), joined)
     joined |= _turned_over(faces, new_from, joined)
     return tuple(_pair(i, j, faces, reasons) for (i, j), reasons in sorted(joined.items()))
@@ -54,7 +63,7 @@ def by_content(faces: Sequence[Face], new_from: int = 0) -> tuple[Pair, ...]:
 def in_order(faces: Sequence[Face]) -> tuple[Pair, ...]:
     """Return the pairs 1-2, 3-4, … of the cards of one page, where nothing on them speaks against it."""
     found = {(i, j): bond(faces[i], faces[j]) for j in range(len(faces)) for i in range(j)}
-    sure = _by_bonds({ij: b for ij, b in found.items() if b is not None and b.tie is Tie.SURE})
+    sure = _by_bonds({ij: b for ij, b in found.items() if b is not None and b.tie is Tie.SURE}, faces)
     left = set(_left(range(len(faces)), sure))
     for i in range(0, len(faces) - 1, 2):
         if {i, i + 1} <= left and not strangers(faces[i], faces[i + 1]):
@@ -69,7 +78,7 @@ def pages_in_order(faces: Sequence[Face], second_from: int) -> tuple[Pair, ...]:
     """
     firsts, seconds = range(second_from), range(second_from, len(faces))
     found = {(i, j): bond(faces[i], faces[j]) for i in firsts for j in seconds}
-    joined = _by_bonds({ij: b for ij, b in found.items() if b is not None and b.tie > Tie.COMPANY})
+    joined = _by_bonds({ij: b for ij, b in found.items() if b is not None and b.tie > Tie.COMPANY}, faces)
     if len(firsts) == len(seconds) == 1:
         opposed = [(0, 1)]
     else:
@@ -85,12 +94,14 @@ def pages_in_order(faces: Sequence[Face], second_from: int) -> tuple[Pair, ...]:
 Joined = dict[tuple[int, int], tuple[str, ...]]
 
 
-def _by_bonds(bonds: Bonds) -> Joined:
-    """Join, the strongest tie first, what has no other card with an equally strong tie."""
+def _by_bonds(bonds: Bonds, faces: Sequence[Face]) -> Joined:
+    """Join, the strongest tie first, and of equals those on one page, what has no other card with an equal tie: who
+    laid a back beside a front did not leave it for one of the picture before."""
+    strength = {(i, j): (found.tie, faces[i].is_beside(faces[j])) for (i, j), found in bonds.items()}
     joined: Joined = {}
-    for tie in sorted(Tie, reverse=True):
+    for tie in sorted(set(strength.values()), reverse=True):
         taken = {i for pair in joined for i in pair}
-        open_ = [ij for ij, found in bonds.items() if found.tie is tie and not taken & set(ij)]
+        open_ = [ij for ij, found in strength.items() if found == tie and not taken & set(ij)]
         counts = [i for pair in open_ for i in pair]
         joined |= {ij: bonds[ij].reasons for ij in open_ if counts.count(ij[0]) == counts.count(ij[1]) == 1}
     return joined
@@ -110,35 +121,45 @@ def _pair(one: int, other: int, faces: Sequence[Face], reasons: tuple[str, ...])
     return Pair(front, back, reasons)
 
 
-def _rank(face: Face) -> tuple[bool, bool, bool, int]:
-    """The front is the side that is a contact, speaks of the person in their own script, and says more."""
+def _rank(face: Face) -> tuple[bool, bool, bool, bool, int]:
+    """The front is the side that surely names the person in their own script, is a contact, and says more."""
     contact = face.parsed.contact
     reach = len(contact.phones) + len(contact.emails) + len(contact.addresses) + len(contact.orgs)
     roles = [title for place in contact.affiliations for title in place.titles]
     native = is_native(face.person.full) if face.person else any(map(is_native, roles))
-    return face.somebody, native, face.person is not None, reach
+    named = face.named_surely
+    return named is not None and is_native(named.full), face.somebody, native, face.person is not None, reach
 
 
 # ---------------------------------------------------------------- by where the cards lie
 
 
 def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
-    """Join cards of one photo of which one side names nobody: the last two, or those that lie as the others do."""
+    """Join cards of one photo of which one side names nobody: the last two, or those that lie as the others do. Where
+    it holds the backs of the photo before, no two of its own cards are told so."""
+    if any(i not in page for pair in joined for i in pair):
+        return {}
     left = _left(page, joined)
-    fronts = [i for i in left if names_somebody(faces[i])]
-    backs = [i for i in left if not names_somebody(faces[i])]
+    backs = [i for i in left if _is_silent(faces[i])]
+    fronts = [i for i in left if i not in backs]
+    pairs = [_pair(i, j, faces, ()) for i, j in joined]
+    known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
     if len(left) == 2 and len(fronts) == len(backs) == 1:
         (i,), (j,) = fronts, backs
-        if same_size(faces[i], faces[j]) and could_be_back(faces[j], faces[i]) and _says_little(faces[j]):
+        if _is_the_last(faces[i], faces[j], known):
             return {_ordered(i, j): ("the only other card in the photo",)}
-    pairs = [_pair(i, j, faces, ()) for i, j in joined if i in page and j in page]
-    known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
     sides = [faces[i] for i in fronts], [faces[i] for i in backs]
     laid = laid_alike(*sides, known)
-    if not laid and all(faces[j].somebody or _says_little(faces[j]) for j in backs):
+    if not laid and all(faces[j].somebody or _says_little(faces[j], WELL_ENOUGH) for j in backs):
         laid = laid_as_usual(*sides, known)
     found = [(fronts[i], backs[j]) for i, j in laid if could_be_back(faces[backs[j]], faces[fronts[i]])]
     return {_ordered(i, j): _why(bonds.get(_ordered(i, j)), "it lies where the other backs do") for i, j in found}
+
+
+def _is_the_last(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) -> bool:
+    """Whether the only two cards of a photo without another side are two sides of one."""
+    likely = same_size(front, back) and could_be_back(back, front) and _says_little(back)
+    return likely and not lies_otherwise(front, back, known)
 
 
 def _turned_over(faces: Sequence[Face], new_from: int, joined: Joined) -> Joined:
@@ -163,10 +184,10 @@ def _is_silent(face: Face) -> bool:
     return not names_somebody(face) and not named
 
 
-def _says_little(face: Face) -> bool:
+def _says_little(face: Face, least: float = CLEARLY_READ) -> bool:
     """Whether a card clearly holds no contact data, rather than some that could not be read."""
     read = [line.confidence for line in face.parsed.lines]
-    clear = 0 < len(read) <= MOST_LINES and sum(read) >= CLEARLY_READ * len(read)
+    clear = 0 < len(read) <= MOST_LINES and sum(read) >= least * len(read)
     return clear and not face.somebody and _is_silent(face)
 
 
@@ -178,5 +199,6 @@ def _opposed(
     faces: Sequence[Face], joined: Joined, firsts: Sequence[int], seconds: Sequence[int]
 ) -> list[tuple[int, int]]:
     known = [(faces[i], faces[j]) for i, j in joined]
-    found = opposite([faces[i] for i in firsts], [faces[j] for j in seconds], known)
+    sides = [faces[i] for i in firsts], [faces[j] for j in seconds]
+    found = as_the_others_moved(*sides, known) or opposite(*sides, known)
     return [(firsts[i], seconds[j]) for i, j in found]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import ne
 from typing import TYPE_CHECKING
 
 from cardscan.likeness import mobiles, personal_mails
 from cardscan.likeness.folding import fold, latin_words, romaji
-from cardscan.likeness.names import Agreement, compare_names, given_in, is_native
+from cardscan.likeness.names import Agreement, compare_names, given_in, given_readings, is_native
 from cardscan.model import Kind
 from cardscan.pairs.company import folded_lines, in_common, numbers_of, other_companies
 from cardscan.pairs.spelled import letters_off
@@ -63,26 +64,31 @@ def bond(one: Face, other: Face) -> Bond | None:
 
 def strangers(one: Face, other: Face) -> bool:
     """Whether two cards surely are two people's: other names, or each with a mail address or mobile of its own. Under
-    one name only both together say so, for many have two addresses; and one mail address is one person's."""
+    one name only both together say so, for many have two addresses; and one mail address is one person's. Mobiles that
+    differ in one digit are two colleagues', but under one name they are one that was read wrong."""
     first, second = one.parsed.contact, other.parsed.contact
-    agreement = Agreement.SAME if _printed(one, other) else _agreement(one.person, other.person)
+    agreement = Agreement.SAME if _printed(one, other) else _agreement(one.surely, other.surely)
     if agreement is Agreement.DIFFERENT and not (_own(one, other) and _scripts_differ(one.person, other.person)):
         return True
     mails, numbers = personal_mails(first) and personal_mails(second), _disjoint(mobiles(first), mobiles(second))
     if mails and _common_mails(first, second):
         return agreement is Agreement.DIFFERENT and numbers
-    return bool(mails) and numbers if agreement is Agreement.SAME else bool(mails) or numbers
+    if agreement is Agreement.SAME:
+        return bool(mails) and numbers and not _number_misread(mobiles(first), mobiles(second))
+    return bool(mails) or numbers
 
 
 def names_somebody(face: Face) -> bool:
     """Whether a card is one person's: it gives a name, a role, or a mail address or mobile number of one's own."""
     contact = face.parsed.contact
-    own = face.person is not None or personal_mails(contact) or mobiles(contact) or _has_role(contact)
+    own = face.surely is not None or personal_mails(contact) or mobiles(contact) or _has_role(contact)
     return face.somebody and bool(own)
 
 
 def could_be_back(back: Face, front: Face) -> bool:
     """Whether nothing on ``back``, which names nobody, speaks against its being the back of ``front``."""
+    if _disjoint(numbers_of(back.parsed.contact), numbers_of(front.parsed.contact)):
+        return False
     return not strangers(back, front) and not other_companies(back, front) and not same_side(back, front)
 
 
@@ -113,6 +119,10 @@ def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and not one & other
 
 
+def _number_misread(one: frozenset[str], other: frozenset[str]) -> bool:
+    return any(len(a) == len(b) and sum(map(ne, a, b)) == 1 for a in one for b in other)
+
+
 def _same_person(one: Face, other: Face, same_company: bool) -> tuple[str, ...]:
     """Return why both name the same person, if they do. A guessed reading is no help, the mail address may be.
 
@@ -129,7 +139,9 @@ def _same_person(one: Face, other: Face, same_company: bool) -> tuple[str, ...]:
     native, latin, mails = (first, second, one) if is_native(first.full) else (second, first, other)
     if _spelled(personal_mails(mails.parsed.contact), latin):
         return ("the mail address spells the Latin name",)
-    return ("same family name",) if given_in(latin, native) and same_company else ()
+    # In a family's shop a given name that the kanji are not known to be read as is the other one's.
+    guess = given_in(latin, native) is not None and not given_readings(native.given or "")
+    return ("same family name",) if guess and same_company else ()
 
 
 def _spelled(mails: frozenset[str], latin: Name) -> bool:
@@ -144,7 +156,7 @@ def _spelled(mails: frozenset[str], latin: Name) -> bool:
 def _printed(one: Face, other: Face) -> bool:
     """Whether the lines of one side hold the name on the other, though it was not taken for one there, or is written in
     other letters; a name with a letter or two read wrong counts where both sides are of one company."""
-    first, second = one.person, other.person
+    first, second = one.named, other.named
     if first and second and (not _scripts_differ(first, second) or other_companies(one, other)):
         return False
     if _written_on(first, other) or _written_on(second, one):
@@ -172,10 +184,16 @@ def _own(one: Face, other: Face) -> tuple[str, ...]:
 
 
 def _common_mails(one: Contact, other: Contact) -> list[str]:
-    """Return the mail addresses of one's own that both give. One whose domain was read wrong by a letter or two is the
-    same, for the part before the @ is the person's; but gmail.com and ymail.com are two."""
+    """Return the mail addresses of one's own that both give. One whose domain was read wrong by a letter or two, or is
+    broken off at a dot, is the same, for the part before the @ is the person's; but gmail.com and ymail.com are two."""
     pairs = [(a, b) for a in personal_mails(one) for b in personal_mails(other)]
-    return sorted({a for a, b in pairs if a == b or _misread(a.rpartition("@"), b.rpartition("@"))})
+    same = [(a, b) for a, b in pairs if _broken_off(a, b) or _misread(a.rpartition("@"), b.rpartition("@"))]
+    return sorted({max(pair, key=len) for pair in same})
+
+
+def _broken_off(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return f"{long}.".startswith(f"{short.rstrip('.')}.")
 
 
 def _misread(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:

@@ -7,30 +7,36 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cardscan.likeness.folding import fold, fold_org, fold_url
-from cardscan.pairs.spelled import misread
+from cardscan.model import Affiliation, Contact
+from cardscan.pairs.spelled import differ_in_digits, misread, spells_company
 from cardscan.parse.checks import registered
 from cardscan.parse.lexicon import words
 
 if TYPE_CHECKING:
-    from cardscan.model import Contact, ParsedCard
+    from cardscan.model import ParsedCard
     from cardscan.pairs.face import Face
 
 LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
+ALIKE = 80  # of 100: likeness of two hosts that may be one
+WHOLE_HOST = 12  # letters of a host that one may look for in a line without its dots
+CLEAR = 0.8  # confidence of a line below which a host on it may be any host, read wrong
 _PARTS = re.compile(r"[^a-z0-9-]+")  # what stands between the parts of an address of mail or web
 
 
 def in_common(one: Face, other: Face) -> tuple[str, ...]:
     """Return what the two have in common that colleagues share, too."""
     first, second = one.parsed.contact, other.parsed.contact
-    domains = _common_hosts(_hosts(first), _hosts(second))
+    domains = _common_hosts(_hosts(first), _hosts(second)) or _hosts_in(one, other) or _hosts_in(other, one)
     urls = {fold_url(url) for url in first.urls} & {fold_url(url) for url in second.urls}
     numbers = sorted(numbers_of(first) & numbers_of(second))
     codes = {code.text for code in one.codes} & {code.text for code in other.codes}
     places = {fold(place.text) for place in first.addresses} & {fold(place.text) for place in second.addresses}
     company = bool(_orgs(one) & _orgs(other)) or _company_in(one, other) or _company_in(other, one)
+    spelled = not domains and (_company_spelled(one, other) or _company_spelled(other, one))
     return (
         *(("same company",) if company else ()),
         *(f"same domain {domain}" for domain in domains),
+        *(("the company in romaji",) if spelled else ()),
         *(("same web address",) if urls and not domains else ()),
         *(f"same number {number}" for number in numbers),
         *(("same code",) if codes else ()),
@@ -39,9 +45,21 @@ def in_common(one: Face, other: Face) -> tuple[str, ...]:
 
 
 def other_companies(one: Face, other: Face) -> bool:
-    """Whether both sides give hosts of a company's own, and none is on both."""
+    """Whether both sides clearly give hosts of a company's own, none on one is like one on the other, and no number is
+    on both."""
     first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
-    return bool(first and second) and not _common_hosts(first, second)
+    if numbers_of(one.parsed.contact) & numbers_of(other.parsed.contact):
+        return False
+    if not (_hosts(_clear(one)) and _hosts(_clear(other))) or any(_much_alike(a, b) for a in first for b in second):
+        return False
+    return not (_common_hosts(first, second) or _hosts_in(one, other) or _hosts_in(other, one))
+
+
+def _much_alike(one: str, other: str) -> bool:
+    """Whether two hosts may be one that was misread so badly that it can no longer be told."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other) >= ALIKE and not differ_in_digits(one, other)
 
 
 def _common_hosts(first: frozenset[str], second: frozenset[str]) -> tuple[str, ...]:
@@ -56,6 +74,39 @@ def _within(host: str, domain: str) -> bool:
 def _same_host_misread(one: str, other: str) -> bool:
     parts, others = one.split("."), other.split(".")
     return len(parts) == len(others) and all(a == b or misread(a, b) for a, b in zip(parts, others, strict=True))
+
+
+def _hosts_in(one: Face, other: Face) -> tuple[str, ...]:
+    """Return the hosts of ``one`` that stand in a line of ``other`` which was taken for no host, or for a damaged one:
+    dots lost, an end broken off (aoba.co for aoba.co.jp), an @ read as a letter."""
+    lines = [_host_letters(line.text) for line in other.parsed.lines]
+    hosts = {host: _host_letters(host) for host in _hosts(one.parsed.contact)}
+    long = [host for host, letters in hosts.items() if len(letters) >= WHOLE_HOST]
+    return tuple(sorted(host for host in long if any(hosts[host] in line for line in lines)))
+
+
+def _host_letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold().removeprefix("www.")
+    return "".join(c for c in folded if c.isascii() and c.isalnum())
+
+
+def _company_spelled(native: Face, latin: Face) -> bool:
+    """Whether a host or a firm on ``latin`` is the company of ``native`` in romaji."""
+    names = [place.org for place in native.parsed.contact.affiliations if place.org and native.somebody]
+    spelled = {fold_org(place.org) for place in latin.parsed.contact.affiliations if place.org and place.org.isascii()}
+    if not _clear(native).urls and not _hosts(_clear(native)):  # a firm with a site of its own is told by that
+        spelled |= {host.split(".")[0] for host in _hosts(latin.parsed.contact)}
+    return any(spells_company(text, name) for text in spelled for name in names)
+
+
+def _clear(face: Face) -> Contact:
+    """Return the addresses of mail and web that stand on lines which were read clearly."""
+    contact, parsed = face.parsed.contact, face.parsed
+    dim = {i for i, line in enumerate(parsed.lines) if line.confidence < CLEAR}
+    doubtful = {field.value for field in parsed.fields if any(source.line in dim for source in field.sources)}
+    mails = tuple(mail for mail in contact.emails if mail not in doubtful)
+    urls = tuple(url for url in contact.urls if url not in doubtful)
+    return Contact(affiliations=(Affiliation(emails=mails, urls=urls),))
 
 
 def _hosts(contact: Contact) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cardscan.model import Code, Name, ParsedCard, Point, Quad
 
-SURE = 0.6  # of a name
+LIKELY, SURE = 0.6, 0.75  # confidence in a name; what parsing doubts to be a person's name is not sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,26 @@ class Face:
 
     @property
     def person(self) -> Name | None:
-        """Whose card it is, if that is sure enough to tell two people apart: where nobody can be reached, a slogan may
-        have been taken for a name."""
-        sure = any(field.path == "name.full" and field.confidence >= SURE for field in self.parsed.fields)
-        return self.parsed.contact.name if sure and self.somebody else None
+        """Whose card it seems to be: where nobody can be reached, a slogan may have been taken for a name."""
+        return self.named if self.somebody else None
+
+    @property
+    def named(self) -> Name | None:
+        """The name on it, be it a contact or not: no help to tell two people apart, but the same on both sides is."""
+        return self.parsed.contact.name if self._named(LIKELY) else None
+
+    @property
+    def named_surely(self) -> Name | None:
+        """The name on it, be it a contact or not, if parsing has no doubt that it is one."""
+        return self.parsed.contact.name if self._named(SURE) else None
+
+    @property
+    def surely(self) -> Name | None:
+        """Whose card it is, if that is sure enough to tell two people apart."""
+        return self.named_surely if self.somebody else None
+
+    def _named(self, least: float) -> bool:
+        return any(field.path == "name.full" and field.confidence >= least for field in self.parsed.fields)
 
     @property
     def center(self) -> Point:

@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 NEAR = 0.35  # of a card's long side: how far a card may lie from where it is expected
 ONE_STEP = 1.8  # long sides between the middles of two cards that lie next to each other
 WITNESSES = 2  # pairs by which a way of laying cards out is no coincidence
-SAME_SIZE = 0.15  # by which the sides of the front and the back of one card may differ in a photo
+SAME_SIZE = 0.15  # by which the sides of the front and the back of one card may differ in a photo,
+SAME_SIZE_IN_ROWS = 0.25  # and where the cards beside them speak for it: in a row farther away cards look smaller
 SAME_SHAPE = 0.1  # by which length over width may differ, seen from two points
+LEANING = 0.35  # tangent of the angle by which a second photo of the same cards may be turned
 # Where a spot of the first page is on the second one, in parts of its width and height: as it was, the sheet turned
 # over to the side, over its upper edge, and turned round.
 AS_IT_WAS, SIDEWAYS = (lambda p: p), (lambda p: (1 - p[0], p[1]))
 TURNS: tuple[Turned, ...] = (AS_IT_WAS, SIDEWAYS, lambda p: (p[0], 1 - p[1]), lambda p: (1 - p[0], 1 - p[1]))
 
 
-def same_size(one: Face, other: Face) -> bool:
+def same_size(one: Face, other: Face, within: float = SAME_SIZE) -> bool:
     """Whether two cards of one photo are equally long and wide, as the two sides of one card are."""
-    return all(abs(a - b) <= SAME_SIZE * max(a, b) for a, b in zip(one.sides, other.sides, strict=True))
+    return all(abs(a - b) <= within * max(a, b) for a, b in zip(one.sides, other.sides, strict=True))
 
 
 def same_shape(one: Face, other: Face) -> bool:
@@ -45,7 +47,8 @@ def opposite(
     """Return which card of the first page lies where which one of the second page lies, the sheet turned over.
 
     ``known`` are pairs found by what is printed: they tell how the sheet was turned. Where several turns fit equally
-    (a full sheet of ten), pages of one file are turned sideways, as duplex scanners do, and photos not at all.
+    (a full sheet of ten), pages of one file are turned sideways, as duplex scanners do, and photos not at all. A turn
+    that several of them speak against is none.
     """
     if not firsts or not seconds:
         return []
@@ -54,7 +57,31 @@ def opposite(
     matches = [_matches(turn, firsts, seconds) for turn in turns]
     agree = [sum(_spot_fits(turn, one, other) for one, other in known) for turn in turns]
     best = max(range(len(turns)), key=lambda i: (agree[i], len(matches[i]), -i))
-    return matches[best]
+    return matches[best] if len(known) < WITNESSES or agree[best] == len(known) else []
+
+
+def as_the_others_moved(
+    firsts: Sequence[Face], seconds: Sequence[Face], known: Sequence[tuple[Face, Face]]
+) -> list[tuple[int, int]]:
+    """Return which card of the second photo lies where which one of the first must lie, if the photo was taken from
+    elsewhere: two or more ``known`` pairs tell how far all have moved and grown, and turned by a little."""
+    if len(known) < WITNESSES:
+        return []
+    here, there = ([complex(*face.center) for face in side] for side in zip(*known, strict=True))
+    middle, mean = sum(here) / len(here), sum(there) / len(there)
+    spread = sum(abs(z - middle) ** 2 for z in here)
+    grown = sum((z - middle).conjugate() * (w - mean) for z, w in zip(here, there, strict=True)) / (spread or 1.0)
+
+    def fits(one: Face, other: Face) -> bool:
+        expected = mean + grown * (complex(*one.center) - middle)
+        return abs(expected - complex(*other.center)) <= NEAR * other.sides[0]
+
+    # Seen from the side a far card is much smaller than a near one: all together have grown as their places have.
+    long, longer = (sum(face.sides[0] for face in side) for side in zip(*known, strict=True))
+    alike = abs(abs(grown) * long - longer) <= SAME_SIZE_IN_ROWS * longer and abs(grown.imag) <= LEANING * grown.real
+    if not alike or not all(fits(one, other) for one, other in known):
+        return []
+    return _mutual([[fits(one, other) for other in seconds] for one in firsts])
 
 
 def _matches(turn: Turned, firsts: Sequence[Face], seconds: Sequence[Face]) -> list[tuple[int, int]]:
@@ -99,8 +126,14 @@ def laid_as_usual(
     return _of_one_size(found[0], fronts, backs) if len(found) == 1 else []
 
 
+def lies_otherwise(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) -> bool:
+    """Whether each back of two or more ``known`` pairs comes equally many cards after its front, and this one not."""
+    after = {back.card - front.card for front, back in known}
+    return len(known) >= WITNESSES and len(after) == 1 and back.card - front.card not in after
+
+
 def _of_one_size(found: list[tuple[int, int]], fronts: Sequence[Face], backs: Sequence[Face]) -> list[tuple[int, int]]:
-    return found if all(same_size(fronts[i], backs[j]) for i, j in found) else []
+    return found if all(same_size(fronts[i], backs[j], SAME_SIZE_IN_ROWS) for i, j in found) else []
 
 
 def _as_the_known(
@@ -112,7 +145,9 @@ def _as_the_known(
         if found:
             return found
     after = {back.card - front.card for front, back in known}
-    return _all_of(_numbered(after.pop(), fronts, backs), backs) if len(after) == 1 else []
+    # Where the backs come after all the fronts, one that is missing moves all others up.
+    told = len(after) == 1 and (after == {1} or len(fronts) == len(backs))
+    return _all_of(_numbered(after.pop(), fronts, backs), backs) if told else []
 
 
 def _numbered(by: int, fronts: Sequence[Face], backs: Sequence[Face]) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Whether a person's name stands on the other side, though some letters of it were read wrong. Pure.
+"""Whether a person's name or a firm's stands on the other side, though in other letters or some read wrong. Pure.
 
 On a table of many cards the small print of an English side loses a letter here and there (Mariko lio, HitomiAriyoshi,
 mariko-iioesumire-office.example): the name as a whole is still there, and no other card's side holds it.
@@ -6,9 +6,12 @@ mariko-iioesumire-office.example): the name as a whole is still there, and no ot
 
 from __future__ import annotations
 
+import math
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cardscan.likeness.folding import kana_romaji, latin_words, romaji
+from cardscan.likeness.folding import fold_org, kana_romaji, latin_words, romaji
 from cardscan.likeness.names import given_readings, is_native, levelled
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ ENOUGH = 6  # letters of a whole name in Latin that are no coincidence
 ONE_WRONG_OF = 6  # letters: a name this long may have one wrong, one of twice as many two
 _AS_LETTERS = str.maketrans("0158", "olsb")
 HALFWAY = 70  # of 100: likeness below which a closer look is not worth its time
+MOST_OF_IT = 0.75  # of a host's letters that a firm's name in romaji must give: hinode-hoken, not hinode-gakuen,
+MORE_THAN_HALF = 0.6  # and of the firm's name that they must be: hibari is not yet ひばり信用金庫
 
 
 def letters_off(name: Name | None, other: ParsedCard) -> int | None:
@@ -32,13 +37,38 @@ def letters_off(name: Name | None, other: ParsedCard) -> int | None:
 
 def misread(one: str, other: str) -> bool:
     """Return whether two hosts, or parts of such, can be one that was misread: levelled they differ in one letter of
-    ONE_WRONG_OF, and in no digit."""
+    ONE_WRONG_OF, and in no digit, and not as printed in digits alone (office1, office5)."""
     from rapidfuzz.distance import Levenshtein
 
     first, second = (levelled(text.translate(_AS_LETTERS)) for text in (one, other))
     most = max(len(first), len(second)) // ONE_WRONG_OF
-    numbers = [[letter for letter in text if letter.isdigit()] for text in (first, second)]
-    return most > 0 and numbers[0] == numbers[1] and Levenshtein.distance(first, second, score_cutoff=most) <= most
+    if most == 0 or _digits(first) != _digits(second) or differ_in_digits(one, other):
+        return False
+    return Levenshtein.distance(first, second, score_cutoff=most) <= most
+
+
+def spells_company(latin: str, org: str) -> bool:
+    """Return whether most of ``latin``, of a host or a firm, is the beginning of a company's name in romaji
+    (sumire-bussan2, すみれ物産): the part that firms of one name share does not make it."""
+    letters, read = romaji(latin), _company_romaji(org)
+    least = max(ENOUGH, MOST_OF_IT * len(letters), MORE_THAN_HALF * len(read))
+    return len(letters) >= least and read.startswith(letters[: math.ceil(least)])
+
+
+@lru_cache(maxsize=10_000)
+def _company_romaji(org: str) -> str:
+    from cardscan.parse.morphology import morphemes
+
+    return kana_romaji("".join(word.reading for word in morphemes(fold_org(org)))) if is_native(org) else ""
+
+
+def differ_in_digits(one: str, other: str) -> bool:
+    """Return whether two hosts are alike but for a number, as those of two shops are."""
+    return one != other and re.sub(r"\d", "0", one) == re.sub(r"\d", "0", other)
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 def _latin_letters(text: str) -> str:

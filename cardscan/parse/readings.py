@@ -43,7 +43,8 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
     """Return the reading of 姓 ``family`` and 名 ``given`` by the best evidence there is, or None."""
     if is_kana(family) and is_kana(given):
         return NameReading(to_hiragana(family), to_hiragana(given), "printed", 0.99)
-    if evidence.printed and (cut := cut_kana(evidence.printed, family, given)):
+    # No 姓 in kanji is read with a ー: that is カスタマーサポート, standing where the reading may stand.
+    if evidence.printed and (cut := cut_kana(evidence.printed, family, given)) and "ー" not in cut[0]:
         return NameReading(*cut, "printed", 0.98 if fits(cut[0], family) else 0.93)
     if evidence.over_family and evidence.over_given:
         return NameReading(to_hiragana(evidence.over_family), to_hiragana(evidence.over_given), "printed", 0.98)
