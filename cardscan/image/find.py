@@ -11,10 +11,12 @@ from cardscan.image.by_edges import by_edges
 from cardscan.image.covered import of_its_size
 from cardscan.image.instances import instances
 from cardscan.image.lattice import lattice
+from cardscan.image.marks import to_marks
 from cardscan.image.order import reading_order
 from cardscan.image.outline import outline
 from cardscan.image.shape import angles, area, flat_aspect, overlap, quad_of, scaled, side_lengths, upright
 from cardscan.image.sharpen import to_edges_of_paper
+from cardscan.image.sheet import Grid
 from cardscan.image.shrink import shrunk
 from cardscan.image.sight import Sight, look
 from cardscan.image.size import size_on_table
@@ -50,6 +52,8 @@ STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
 FEWEST_PRINT = 6  # cells of it
 CLEAR = 0.75  # weight from which what edges show is a card
 UNSEEN = 0.5  # how sure a picture is a card when only print says so
+ROUGHLY = 0.16  # of a card's side: how far outlines on a print sheet may be off before its marks are looked for
+TOUCHING = 1.13  # from one card to the next, in cards: wider, and edges tell where they end
 ENOUGH = 0.4  # of a sheet's cards: as many must be seen well
 FULL = 0.82  # of each place on a sheet that is paper
 BESIDE = 0.3  # of an outline on a sheet: less, and it lies beside it; all but that, and it lies on it
@@ -97,7 +101,7 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
     chosen = _apart([c for c in found if _is_card(c, shape)])
     if _is_doubtful(chosen, sight):
         chosen = _asked(_of_any(size, by_edges(photo.pixels)), chosen, sight, shape)
-    exact = _on_sheet([_exact(photo.pixels, c, sight) for c in chosen], sight, shape)
+    exact = _between_marks(photo.pixels, [_exact(photo.pixels, c, sight) for c in chosen], sight)
     why = why_whole(photo.pixels, [c.corners for c in exact], sight)
     if why is not None:
         sure = max((c.sure for c in exact), default=UNSEEN)
@@ -140,19 +144,43 @@ def _lies_on_any(corners: Corners, others: Sequence[_Candidate]) -> bool:
     return any(overlap(corners, each.corners) >= COVERED * min(area(corners), area(each.corners)) for each in others)
 
 
+def _between_marks(pixels: Pixels, found: list[_Candidate], sight: Sight) -> list[_Candidate]:
+    """Return the cards of a print sheet between its crop marks or lines, where such are to be seen; elsewhere what was
+    found, put in order by the cards that are well seen."""
+    rough, whole = lattice([each.corners for each in found], ROUGHLY), None
+    if rough is None or max(rough.pitch) > TOUCHING:
+        return _on_sheet(found, sight, pixels.shape)
+    others = [each for i, each in enumerate(found) if i not in rough.at]
+    places = rough.places([each.corners for each in others])
+    (left, top), (right, low) = np.min(places, axis=0), np.max(places, axis=0)
+    grid = to_marks(pixels, Grid(int(right - left) + 1, int(low - top) + 1, rough.around(places)))
+    if grid is not None and len(rough.at) >= ENOUGH * len(places):
+        cells = [grid.card(column, row) for row in range(grid.rows) for column in range(grid.columns)]
+        whole = _sheet_of([upright(cell) for cell in cells], others, sight, pixels.shape)
+    return whole or _on_sheet(found, sight, pixels.shape)
+
+
 def _on_sheet(found: list[_Candidate], sight: Sight, shape: tuple[int, ...]) -> list[_Candidate]:
     """Return the cards of a print sheet where the rows and columns of the well seen ones say, for the sides of the
-    others are hard to see; elsewhere what was found. A sheet is full: paper at every place, and no card half on it."""
+    others are hard to see; elsewhere what was found."""
     rows = lattice([each.corners for each in found])
     if rows is None:
         return found
     others = [each for i, each in enumerate(found) if i not in rows.at]
     places = rows.places([each.corners for each in others])
-    cards = [_told(rows.outline(*place), sight, shape) for place in places]
+    whole = _sheet_of([rows.outline(*place) for place in places], others, sight, shape)
+    return whole if whole is not None and len(rows.at) >= ENOUGH * len(places) else found
+
+
+def _sheet_of(
+    cells: Sequence[Corners], others: Sequence[_Candidate], sight: Sight, shape: tuple[int, ...]
+) -> list[_Candidate] | None:
+    """Return the cards at all places of a sheet and what lies beside it, or None where it is not full: paper at every
+    place, and nothing else that was found half on it."""
+    cards = [_told(cell, sight, shape) for cell in cells]
     on_it = [sum(overlap(each.corners, c.corners) for c in cards) / area(each.corners) for each in others]
-    is_full = all(card.filled >= FULL for card in cards) and not any(BESIDE < part < 1 - BESIDE for part in on_it)
-    if not is_full or len(rows.at) < ENOUGH * len(places):
-        return found
+    if not all(card.filled >= FULL for card in cards) or any(BESIDE < part < 1 - BESIDE for part in on_it):
+        return None
     return [*cards, *(each for each, part in zip(others, on_it, strict=True) if part <= BESIDE)]
 
 

@@ -45,48 +45,54 @@ class Lattice:
         first, last = np.min([low, *near], axis=0).astype(int), np.max([high, *near], axis=0).astype(int)
         return [(c, r) for r in range(first[1], last[1] + 1) for c in range(first[0], last[0] + 1)]
 
+    def around(self, places: Sequence[tuple[int, int]]) -> Corners:
+        """Return the outline of all of these places together."""
+        (left, top), (right, low) = np.min(places, axis=0) * self.pitch, np.max(places, axis=0) * self.pitch
+        return _moved(np.array([(left, top), (right + 1, top), (right + 1, low + 1), (left, low + 1)]), self.to_photo)
+
     def outline(self, column: int, row: int) -> Corners:
         """Return the outline of one place."""
         return _moved(UNIT + np.array([column, row]) * self.pitch, self.to_photo)
 
 
-def lattice(outlines: Sequence[Corners]) -> Lattice | None:
-    """Return the rows and columns that most of the outlines agree on, or None where too few do."""
-    found = [made for index in range(len(outlines)) if (made := _seen_from(index, outlines)) is not None]
+def lattice(outlines: Sequence[Corners], near: float = NEAR) -> Lattice | None:
+    """Return the rows and columns that most of the outlines agree on, their corners ``near`` by it (in parts of a
+    card's side), or None where too few do."""
+    found = [made for index in range(len(outlines)) if (made := _seen_from(index, outlines, near)) is not None]
     best = max(found, key=lambda each: len(each.at), default=None)
     if best is None:
         return None
     for _ in range(2):
-        fitted = _fitted(best, outlines)
+        fitted = _fitted(best, outlines, near)
         if fitted is None:
             return None
         best = fitted
     return best
 
 
-def _seen_from(index: int, outlines: Sequence[Corners]) -> Lattice | None:
+def _seen_from(index: int, outlines: Sequence[Corners], near: float) -> Lattice | None:
     """Return the lattice that one card spans, with the others that lie in it."""
     if len(outlines) < FEWEST:
         return None
     to_photo = cv2.getPerspectiveTransform(UNIT.astype(np.float32), outlines[index].astype(np.float32))
-    return _with_pitch(np.asarray(to_photo, np.float64), outlines)
+    return _with_pitch(np.asarray(to_photo, np.float64), outlines, near)
 
 
-def _with_pitch(to_photo: npt.NDArray[np.float64], outlines: Sequence[Corners]) -> Lattice | None:
+def _with_pitch(to_photo: npt.NDArray[np.float64], outlines: Sequence[Corners], near: float) -> Lattice | None:
     back = np.asarray(np.linalg.pinv(to_photo), np.float64)
     seen = [_moved(each, back) for each in outlines]
     offsets = np.array([each.mean(axis=0) - 0.5 for each in seen])
     steps = np.round(np.clip(offsets, -50, 50)).astype(int)
-    near = (np.abs(offsets - steps) < 0.25).all(axis=1)
-    pitch = tuple(_pitch(offsets[near, axis], steps[near, axis]) for axis in (0, 1))
-    if max(pitch) > MOST_APART or min(pitch) < 1 - NEAR:
+    placed = (np.abs(offsets - steps) < 0.25).all(axis=1)
+    pitch = tuple(_pitch(offsets[placed, axis], steps[placed, axis]) for axis in (0, 1))
+    if max(pitch) > max(MOST_APART, 1 + near) or min(pitch) < 1 - near:
         return None
     at: dict[int, tuple[int, int]] = {}
-    for i in np.flatnonzero(near):
+    for i in np.flatnonzero(placed):
         column, row = (int(step) for step in steps[i])
         wanted = UNIT + steps[i] * pitch
         far = min(np.abs(np.roll(seen[i], turn, axis=0) - wanted).max() for turn in range(4))
-        if far < NEAR + PER_STEP * max(abs(column), abs(row)) and (column, row) not in at.values():
+        if far < near + PER_STEP * max(abs(column), abs(row)) and (column, row) not in at.values():
             at[int(i)] = (column, row)
     if len(at) < FEWEST:
         return None
@@ -100,7 +106,7 @@ def _pitch(offsets: npt.NDArray[np.float64], steps: npt.NDArray[np.int_]) -> flo
     return float(np.median(offsets[apart] / steps[apart])) if apart.any() else 1.0
 
 
-def _fitted(rough: Lattice, outlines: Sequence[Corners]) -> Lattice | None:
+def _fitted(rough: Lattice, outlines: Sequence[Corners], near: float) -> Lattice | None:
     """Return the lattice through all the corners that agree, not one card's four."""
     back = np.asarray(np.linalg.pinv(rough.to_photo), np.float64)
     units, corners = [], []
@@ -110,7 +116,7 @@ def _fitted(rough: Lattice, outlines: Sequence[Corners]) -> Lattice | None:
         units.append(wanted)
         corners.append(np.roll(outlines[index], turn, axis=0))
     matrix, _ = cv2.findHomography(np.concatenate(units), np.concatenate(corners), 0)
-    return None if matrix is None else _with_pitch(np.asarray(matrix, np.float64), outlines)
+    return None if matrix is None else _with_pitch(np.asarray(matrix, np.float64), outlines, near)
 
 
 def _moved(points: npt.NDArray[np.float64], matrix: npt.NDArray[np.float64]) -> Corners:

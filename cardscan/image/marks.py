@@ -1,0 +1,105 @@
+"""A rough grid of cards on a print sheet in, the exact one out: crop marks beside the cards, hairlines and edges of
+colours between them run straight along the lines that the sheet will be cut at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from cardscan.image.sheet import FlatSheet, Grid, aligned
+
+if TYPE_CHECKING:
+    from cardscan.model import Pixels
+
+Floats = npt.NDArray[np.float64]
+
+CARD = (120, 72)  # pixels of a card in the flat sheet in which lines are looked for; of one on end, the other way round
+MARGIN = 0.25  # of the shorter side of a card, round the sheet: there crop marks stand alone
+FAINTEST = 10.0  # grey levels of a stroke or an edge
+MARK = 5.0  # pixels: the length of a crop mark, 4 mm
+LINED = 0.5  # of the length of the sheet along which a line between cards is seen; print lines up along less
+CROWD = 31  # pixels: what stands among others as close, as print does and the grain of a table, is no mark
+CROWDED = 1.5  # times the mean of those must a mark stand out
+ROUNDS = 2  # of laying the cards of one design onto each other
+FURTHEST = 0.12  # of a card's side: how far all of them together may be off
+FARTHER = 0.009  # for each pixel further off: print of a design lines up, too
+LEAST = 0.6  # part of what each line would show at the best, on the average; below, print was taken for marks
+
+
+def to_marks(pixels: Pixels, rough: Grid) -> Grid | None:
+    """Return the grid on the marks and lines nearest to a rough one, or None where the cards are not of one design.
+
+    The design tells how they lie to each other, so that marks tell but one shift, and where there are none, all
+    outlines together.
+    """
+    like = rough
+    for _ in range(ROUNDS):
+        like = aligned(_flat(pixels, like), like) or like
+    return None if like is rough else _shifted(pixels, like)
+
+
+def _shifted(pixels: Pixels, grid: Grid) -> Grid:
+    """Return the grid moved as a whole, in whichever way most lines show; where few do, as it is."""
+    flat = _flat(pixels, grid)
+    strokes = _strokes(flat.pixels), _strokes(np.ascontiguousarray(flat.pixels.transpose(1, 0, 2)))
+    moves = []
+    for axis, count in enumerate((grid.columns, grid.rows)):
+        shown = np.mean(_shown(strokes[axis], flat.margin, FURTHEST * flat.cell[1 - axis]), axis=0)
+        by = np.arange(-FURTHEST * flat.cell[axis], FURTHEST * flat.cell[axis] + 0.25, 0.5)
+        at = flat.margin + by[:, None] + np.arange(count + 1) * flat.cell[axis]
+        seen = np.interp(at, np.arange(len(shown)), shown).mean(axis=1)
+        best = int((seen - FARTHER * np.abs(by)).argmax())
+        moves.append(float(by[best]) if seen[best] >= LEAST else 0.0)
+    return flat.grid_at(flat.corners_of(grid) + np.array(moves), grid)
+
+
+def _flat(pixels: Pixels, grid: Grid) -> FlatSheet:
+    """Return the sheet seen from straight above."""
+    a, b, _, d = grid.corners
+    is_wide = np.hypot(*(b - a)) / grid.columns > np.hypot(*(d - a)) / grid.rows
+    cell = CARD if is_wide else CARD[::-1]
+    margin = round(MARGIN * min(CARD))
+    wide, high = grid.columns * cell[0], grid.rows * cell[1]
+    places = np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32) + margin
+    to_flat = cv2.getPerspectiveTransform(grid.corners.astype(np.float32), places)
+    shrink = max(1.0, float(np.hypot(*(b - a))) / wide)
+    soft = cv2.blur(pixels, (max(1, round(shrink)),) * 2) if shrink >= 1.5 else pixels
+    size = (wide + 2 * margin, high + 2 * margin)
+    flat = cv2.warpPerspective(soft, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return FlatSheet(np.asarray(flat, np.uint8), np.asarray(np.linalg.inv(to_flat), np.float64), cell, margin)
+
+
+def _strokes(flat: Pixels) -> npt.NDArray[np.bool_]:
+    """Return where something changes from left to right, as it does on a standing line."""
+    grey = flat.astype(np.float32)
+    rise = np.abs(grey[:, 2:] - grey[:, :-2]).max(axis=2)
+    return np.asarray(np.pad(rise, ((0, 0), (1, 1))) > FAINTEST)
+
+
+def _shown(strokes: npt.NDArray[np.bool_], margin: int, reach: float) -> tuple[Floats, Floats]:
+    """Return for the upper and the lower half of the sheet how well a line shows that stands at each x, 0–1: by a crop
+    mark in the margin, which may begin ``reach`` pixels further in, or along the cards."""
+    high, deep = strokes.shape[0], margin + round(reach)
+    halves = (
+        (strokes[:deep], strokes[margin : high // 2]),
+        (strokes[high - deep :], strokes[high // 2 : high - margin]),
+    )
+    shown = []
+    for edge, cards in halves:
+        marks, lined = _alone(_count(edge) / MARK), _alone(_count(cards) / len(cards))
+        shown.append(np.clip(np.maximum(marks, lined / LINED), 0, 1))
+    return shown[0], shown[1]
+
+
+def _count(strokes: npt.NDArray[np.bool_]) -> Floats:
+    wider = cv2.dilate(strokes.astype(np.uint8), np.ones((1, 3), np.uint8))
+    return np.asarray(wider.sum(axis=0), np.float64)
+
+
+def _alone(counted: Floats) -> Floats:
+    """Return by how much each count stands out of those about it."""
+    about = cv2.blur(counted[None], (CROWD, 1), borderType=cv2.BORDER_REFLECT)[0]
+    return np.asarray(counted - CROWDED * about, np.float64)

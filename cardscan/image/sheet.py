@@ -1,0 +1,103 @@
+"""A print sheet as rows and columns of cards that touch. Of one design on all of them, its print tells exactly how the
+cards lie to each other, but not where one ends and the next begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from cardscan.image.shape import Corners
+    from cardscan.model import Pixels
+
+Floats = npt.NDArray[np.float64]
+
+INSIDE = 0.2  # of a card's sides: print further in is looked for on the others
+ALIKE = 0.65  # correlation from which two cards show the same print
+MOST_ALIKE = 0.7  # part of the cards that must
+APART = 3.0  # pixels of the flat sheet: further off, and a match was chance
+FEWEST = 4  # cards
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """``columns`` and ``rows`` of cards that touch; ``corners`` of all of them together in photo pixels, clockwise."""
+
+    columns: int
+    rows: int
+    corners: Corners
+
+    def card(self, column: int, row: int) -> Corners:
+        """Return the corners of one card."""
+        units = np.array([(0, 0), (self.columns, 0), (self.columns, self.rows), (0, self.rows)], np.float32)
+        to_photo = cv2.getPerspectiveTransform(units, self.corners.astype(np.float32))
+        cell = np.array([(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)], np.float64)
+        return _projected(cell, np.asarray(to_photo, np.float64))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FlatSheet:
+    """``pixels`` of a grid seen from straight above with a ``margin`` round it; ``to_photo`` is the matrix back;
+    ``cell`` the size of a card in pixels, (width, height)."""
+
+    pixels: Pixels
+    to_photo: Floats
+    cell: tuple[int, int]
+    margin: int
+
+    def corners_of(self, grid: Grid) -> Corners:
+        """Return the corners of the grid that was made flat, in flat pixels."""
+        wide, high = grid.columns * self.cell[0], grid.rows * self.cell[1]
+        return np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float64) + self.margin
+
+    def grid_at(self, corners: Corners, grid: Grid) -> Grid:
+        """Return the grid with its corners at those flat pixels."""
+        return Grid(grid.columns, grid.rows, _projected(corners, self.to_photo))
+
+
+def aligned(flat: FlatSheet, grid: Grid) -> Grid | None:
+    """Return the grid turned and stretched so that the same print lies at the same place of each card, or None where
+    the cards are not of one design."""
+    grey = np.asarray(cv2.GaussianBlur(cv2.cvtColor(flat.pixels, cv2.COLOR_BGR2GRAY), (0, 0), 1.0), np.uint8)
+    places = [(column, row) for row in range(grid.rows) for column in range(grid.columns)]
+    if len(places) < FEWEST:
+        return None
+    best = max((_offsets(grey, flat, like, places) for like in places), key=lambda found: float(np.median(found[:, 2])))
+    same = best[:, 2] >= ALIKE
+    if same.sum() < max(MOST_ALIKE * len(places), FEWEST):
+        return None
+    nominal = flat.margin + (np.array(places) + 0.5) * flat.cell
+    further = best[same, :2] - np.median(best[same, :2], axis=0)  # no card knows better than all where one begins
+    moved, _ = cv2.findHomography(nominal[same], nominal[same] + further, cv2.RANSAC, APART)
+    return (
+        None if moved is None else flat.grid_at(_projected(flat.corners_of(grid), np.asarray(moved, np.float64)), grid)
+    )
+
+
+def _offsets(
+    grey: npt.NDArray[np.uint8], flat: FlatSheet, like: tuple[int, int], places: list[tuple[int, int]]
+) -> Floats:
+    """Return for each card (x, y, correlation): how much further on it has the print that the card at ``like`` has."""
+    inside = np.round(np.array(flat.cell) * INSIDE).astype(int)
+    sample = _cell(grey, flat, like)[inside[1] : -inside[1], inside[0] : -inside[0]]
+    if float(sample.std()) < 1.0:
+        return np.zeros((len(places), 3))
+    found = []
+    for place in places:
+        match = cv2.matchTemplate(_cell(grey, flat, place), sample, cv2.TM_CCOEFF_NORMED)
+        _, alike, _, (x, y) = cv2.minMaxLoc(match)
+        found.append((x - inside[0], y - inside[1], alike))
+    return np.array(found, np.float64)
+
+
+def _cell(grey: npt.NDArray[np.uint8], flat: FlatSheet, place: tuple[int, int]) -> npt.NDArray[np.uint8]:
+    left, top = (flat.margin + at * side for at, side in zip(place, flat.cell, strict=True))
+    return grey[top : top + flat.cell[1], left : left + flat.cell[0]]
+
+
+def _projected(points: Corners, matrix: Floats) -> Corners:
+    return np.asarray(cv2.perspectiveTransform(points[None].astype(np.float64), matrix)[0], np.float64)

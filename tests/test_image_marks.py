@@ -1,0 +1,101 @@
+"""Print sheets drawn here: a grid that is off comes to lie on the crop marks, the hairlines, or the design itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from cardscan.image.marks import to_marks
+from cardscan.image.shape import likeness
+from cardscan.image.sheet import Grid
+
+Picture = npt.NDArray[np.uint8]
+COLUMNS, ROWS = 2, 5
+CARD = (364, 220)  # pixels
+LEFT, TOP = 70, 90
+TRUE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * (COLUMNS * CARD[0], ROWS * CARD[1]) + np.array([LEFT, TOP])
+WRONG = np.array([(-14.0, 12.0), (10.0, -9.0), (16.0, 10.0), (-6.0, -12.0)])
+
+
+def page() -> Picture:
+    return np.full((ROWS * CARD[1] + 2 * TOP, COLUMNS * CARD[0] + 2 * LEFT, 3), 245, np.uint8)
+
+
+def print_card(picture: Picture, column: int, row: int, seed: int) -> None:
+    """Lines of print at places that the seed says."""
+    dice = np.random.default_rng(seed)
+    for _ in range(5):
+        x, y = LEFT + column * CARD[0] + int(dice.integers(24, 160)), TOP + row * CARD[1] + int(dice.integers(40, 190))
+        words = "".join(chr(c) for c in dice.integers(65, 90, int(dice.integers(3, 9))))
+        size = float(dice.uniform(0.5, 1.1))
+        cv2.putText(picture, words, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, (60, 60, 60), 2, cv2.LINE_AA)
+
+
+def sheet(one_design: bool) -> Picture:
+    picture = page()
+    for row in range(ROWS):
+        for column in range(COLUMNS):
+            print_card(picture, column, row, 7 if one_design else 7 + row * COLUMNS + column)
+    return picture
+
+
+def marked(picture: Picture) -> Picture:
+    """Crop marks beside every line."""
+    bottom, right = TOP + ROWS * CARD[1], LEFT + COLUMNS * CARD[0]
+    for column in range(COLUMNS + 1):
+        x = LEFT + column * CARD[0]
+        cv2.line(picture, (x, TOP - 50), (x, TOP - 12), (90, 90, 90), 2)
+        cv2.line(picture, (x, bottom + 12), (x, bottom + 50), (90, 90, 90), 2)
+    for row in range(ROWS + 1):
+        y = TOP + row * CARD[1]
+        cv2.line(picture, (LEFT - 50, y), (LEFT - 12, y), (90, 90, 90), 2)
+        cv2.line(picture, (right + 12, y), (right + 50, y), (90, 90, 90), 2)
+    return picture
+
+
+def lined(picture: Picture) -> Picture:
+    """Hairlines between the cards."""
+    for column in range(COLUMNS + 1):
+        x = LEFT + column * CARD[0]
+        cv2.line(picture, (x, TOP), (x, TOP + ROWS * CARD[1]), (150, 150, 150), 2)
+    for row in range(ROWS + 1):
+        y = TOP + row * CARD[1]
+        cv2.line(picture, (LEFT, y), (LEFT + COLUMNS * CARD[0], y), (150, 150, 150), 2)
+    return picture
+
+
+def worst(grid: Grid | None) -> float:
+    """How like the true outlines the worst of the grid's is."""
+    assert grid is not None
+    truth = Grid(COLUMNS, ROWS, TRUE.astype(np.float64))
+    return min(likeness(grid.card(c, r), truth.card(c, r)) for c in range(COLUMNS) for r in range(ROWS))
+
+
+@pytest.mark.parametrize("cut_at", [marked, lined])
+def test_a_grid_that_is_off_comes_to_lie_on_marks_or_lines(cut_at: Callable[[Picture], Picture]) -> None:
+    rough = Grid(COLUMNS, ROWS, TRUE + WRONG)
+    assert worst(rough) < 0.9
+    assert worst(to_marks(cut_at(sheet(one_design=True)), rough)) > 0.96
+
+
+def test_one_design_without_any_mark_tells_how_the_cards_lie_to_each_other() -> None:
+    found = to_marks(sheet(one_design=True), Grid(COLUMNS, ROWS, TRUE + WRONG))
+    assert found is not None
+    true = Grid(COLUMNS, ROWS, TRUE.astype(np.float64))
+    off = [found.card(c, r).mean(axis=0) - true.card(c, r).mean(axis=0) for c in range(COLUMNS) for r in range(ROWS)]
+    assert np.ptp(off, axis=0).max() < 6.0
+
+
+def test_cards_of_many_designs_tell_nothing_of_how_they_lie_to_each_other() -> None:
+    assert to_marks(sheet(one_design=False), Grid(COLUMNS, ROWS, TRUE + WRONG)) is None
+    assert to_marks(page(), Grid(COLUMNS, ROWS, TRUE + WRONG)) is None
+
+
+def test_a_card_of_a_grid_is_where_its_column_and_row_say() -> None:
+    assert Grid(COLUMNS, ROWS, TRUE.astype(np.float64)).card(1, 2) == pytest.approx(
+        np.array([(1, 2), (2, 2), (2, 3), (1, 3)]) * CARD + (LEFT, TOP)
+    )
