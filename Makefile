@@ -15,7 +15,8 @@ TESSERACT := tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert
 FONTS_TEST := fontconfig fonts-noto-cjk fonts-ipafont fonts-ipaexfont fonts-vlgothic fonts-lato fonts-dejavu-core
 FONTS_BENCH := $(FONTS_TEST) fonts-mplus fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho \
   fonts-motoya-l-cedar fonts-motoya-l-maruberi fonts-sawarabi-gothic fonts-sawarabi-mincho fonts-kouzan-mouhitsu \
-  fonts-roboto fonts-open-sans fonts-ebgaramond fonts-liberation fonts-dejavu
+  fonts-roboto fonts-roboto-slab fonts-open-sans fonts-ebgaramond fonts-liberation fonts-dejavu fonts-urw-base35 \
+  fonts-takao fonts-migmix fonts-hanazono fonts-yozvox-yozfont fonts-horai-umefont
 
 ##@ Use it
 .PHONY: run

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Edges = Callable[[Sequence[Corners]], Sequence[float]]  # how well outlines lie on edges of the photo, 0–1
 
-OF_A_SIZE = 0.06  # of its sides, both together: as near, and an outline is left as it is
+OF_A_SIZE = 0.08  # of its sides, both together: as near, and an outline is left as it is
 OFF = 0.5  # what a shape loses for each part that its sides are off a card's,
 MOST_OFF = 0.15  # at the most: much less than if it lay beside the card, on the table
 TRIED = 6  # shapes, the best without regard to size, a corner and a side of which may be the card's

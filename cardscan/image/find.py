@@ -47,7 +47,7 @@ WELL_FILLED = 0.88  # likewise
 CARD_LIKE = ((0.9, 1.12), (1.33, 2.0))  # long side / short side: likewise beyond
 ONE_CARD = (0.85, 1.3)  # of the cells of a card: of whatever shape, it is one
 TOO_LARGE = 1.7  # of the cells of a card: likewise, for it may be two
-ANOTHER_SIZE = 0.2  # likewise: of a part of a card, or a card of another kind
+ANOTHER_SIZE = 0.2  # by which part what edges show may be off the size of the table's cards
 STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
 FEWEST_PRINT = 6  # cells of it
 CLEAR = 0.75  # weight from which what edges show is a card
@@ -78,15 +78,13 @@ class _Candidate:
     share: float  # cells as part of those that a card of the size told has
     aspect: float  # long side / short side
     words: str = "paper of a card"
-    off_size: float = 0.0  # by which part it is not of the size of the table's cards
 
     @property
     def is_doubtful(self) -> bool:
         """Whether edges should be asked: unsure, or too large or not of the shape for one card."""
         of_a_shape = any(low <= self.aspect <= high for low, high in CARD_LIKE)
         of_a_size = of_a_shape or ONE_CARD[0] <= self.share <= ONE_CARD[1]
-        badly_seen = self.sure < QUITE_SURE or self.filled < WELL_FILLED
-        return badly_seen or self.share > TOO_LARGE or not of_a_size or self.off_size > ANOTHER_SIZE
+        return self.sure < QUITE_SURE or self.filled < WELL_FILLED or self.share > TOO_LARGE or not of_a_size
 
 
 def find_cards(photo: Photo) -> tuple[Found, ...]:
@@ -216,7 +214,7 @@ def _of_size(
         print_share = float((sight.print[instance.mask] > 0.5).mean())
         return _Candidate(whole, instance.sure, print_share, 1.0, 1.0, _aspect(whole, shape), "edges on all sides")
     prolonged = of_its_size(corners, instance, sight, size, edges.along)
-    return replace(_candidate(instance, prolonged, sight, shape), off_size=size.off(prolonged) or 0.0)
+    return _candidate(instance, prolonged, sight, shape)
 
 
 def _candidate(instance: Instance, outlined: Corners, sight: Sight, shape: tuple[int, ...]) -> _Candidate:

@@ -66,7 +66,8 @@ def aligned(flat: FlatSheet, grid: Grid) -> Grid | None:
     places = [(column, row) for row in range(grid.rows) for column in range(grid.columns)]
     if len(places) < FEWEST:
         return None
-    best = max((_offsets(grey, flat, like, places) for like in places), key=lambda found: float(np.median(found[:, 2])))
+    samples = {places[0], places[len(places) // 2], places[-1]}
+    best = max((_offsets(grey, flat, each, places) for each in samples), key=lambda seen: float(np.median(seen[:, 2])))
     same = best[:, 2] >= ALIKE
     if same.sum() < max(MOST_ALIKE * len(places), FEWEST):
         return None
