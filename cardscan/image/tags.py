@@ -18,7 +18,7 @@ from cardscan.image.corner import CARD_MM, OWN, moved, outline, picture_of
 from cardscan.image.habit import View, follows, habit_of
 from cardscan.image.order import reading_order
 from cardscan.image.owners import owners
-from cardscan.image.series import lacking, series
+from cardscan.image.series import impostors, lacking, series
 from cardscan.image.shape import corners_of, quad_of, side_lengths
 from cardscan.image.spots import find_spots
 
@@ -103,10 +103,10 @@ def find_labels(cards: Sequence[CardImage], read: Reader) -> tuple[Label | None,
         cards, [*expected, *(each for each in seen if each not in expected and each.chance >= SURE)], len(expected)
     )
     labels = [_label(own[i], usual) if i in own else None for i in range(len(cards))]
-    if habit is None:
-        return tuple(labels)
-    at_place = [each for each in seen if follows(each.view, habit)]
-    return tuple(_counted(cards, labels, at_place))
+    if habit is not None:
+        labels = _counted(cards, labels, [each for each in seen if follows(each.view, habit)])
+    false = impostors([each.number if each else None for each in labels])
+    return tuple(None if i in false else label for i, label in enumerate(labels))
 
 
 def _counted(cards: Sequence[CardImage], labels: Sequence[Label | None], seen: Sequence[_Seen]) -> list[Label | None]:
