@@ -119,7 +119,7 @@ def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> It
     from cardscan.image.tags import find_labels
 
     number, blank = 0, None
-    for shape, label in zip(shapes, find_labels(shapes, engine.read_label), strict=True):
+    for shape, label in zip(shapes, find_labels(shapes, engine.read_labels), strict=True):
         try:
             yield _look_at(replace(shape, index=number + 1), engine, label)
         except BlankCard as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -433,8 +433,8 @@ class Reader:
             for text, top in zip(texts, tops, strict=True)
         )
 
-    def read_label(self, patch: np.ndarray) -> tuple[tuple[str, float], ...]:
-        return ()
+    def read_labels(self, patches: Sequence[np.ndarray]) -> tuple[tuple[tuple[str, float], ...], ...]:
+        return ((),) * len(patches)
 
 
 @pytest.fixture

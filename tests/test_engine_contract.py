@@ -40,7 +40,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if request.param == "replay":
         recorder = Recorder(open_engine("ppocr"))
         recorder.read(card_of(drawn(), name))
-        recorder.read_label(label())
+        recorder.read_labels([label()])
         beside(name).write_bytes(msgspec.json.encode(recorder.recording))
     try:
         return open_engine(request.param), name
@@ -76,10 +76,11 @@ def test_an_engine_reads_the_same_pixels_the_same_way_twice(engine):
     assert reader.read(card_of(drawn(), name)) == reader.read(card_of(drawn(), name))
 
 
-def test_an_engine_reads_a_number_label(engine):
+def test_an_engine_reads_number_labels(engine):
     reader, name = engine
     reader.read(card_of(drawn(), name))
-    (text, confidence), *_ = reader.read_label(label())
+    blank = np.full((120, 140, 3), 255, np.uint8)
+    ((text, confidence), *_), _ = reader.read_labels([label(), blank])
     assert text.strip() == "17"
     assert confidence > 0.5
 

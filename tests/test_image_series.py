@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.image.series import impostors, lacking, series
+from cardscan.image.series import lacking, series
 
 ROWS = [0, 1, 2, 3, 4, 5]
 COLUMNS = [0, 3, 1, 4, 2, 5]  # of the same two rows of three
@@ -63,15 +63,3 @@ def test_what_lies_far_from_all_others_does_not_belong_to_the_set():
 def test_numbers_far_from_each_other_are_no_set():
     found = lacking(["3", "17", "40", "80"])
     assert (found.numbers, found.strays) == (set(), set())
-
-
-def test_one_number_on_many_cards_is_on_none() -> None:
-    assert impostors(["1", "1", None, "1", "7"]) == {0, 1, 3}
-    assert impostors(["6", "6", "7", "8"]) == frozenset()  # one of the two was misread, the other was not
-
-
-def test_a_lone_stroke_on_one_of_many_cards_is_no_number() -> None:
-    assert impostors(["1", *[None] * 9]) == {0}
-    assert impostors(["8", *[None] * 9]) == frozenset()
-    assert impostors(["1"]) == frozenset()
-    assert impostors(["1", None, "3", "4"]) == frozenset()

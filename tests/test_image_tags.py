@@ -58,7 +58,7 @@ def read():
     from cardscan.ocr import open_engine
 
     try:
-        return open_engine("ppocr").read_label
+        return open_engine("ppocr").read_labels
     except EngineMissing as missing:
         pytest.skip(str(missing))
 
@@ -110,6 +110,31 @@ def test_an_ordinary_card_has_no_label(tags) -> None:
     assert tags(table(), CARD) == [None]
 
 
+def test_the_crop_marks_of_a_print_sheet_are_no_labels(tags) -> None:
+    scene = np.full((1300, 1500, 3), 255, np.uint8)
+    corners = [turned((430 + 640 * (i % 2), 290 + 390 * (i // 2)), 600, 0) for i in range(6)]
+    for each in corners:
+        lay(scene, cv2.resize(card((255, 255, 255)), (600, 363), interpolation=cv2.INTER_AREA), each)
+    for x in (110, 750, 1390):
+        for y in (40, 1230):
+            cv2.line(scene, (x, y), (x, y + 33), (0, 0, 0), 2)
+    for y in (95, 485, 875, 1265):
+        for x in (60, 1410):
+            cv2.line(scene, (x, y), (x + 33, y), (0, 0, 0), 2)
+    assert tags(scene, *corners) == [None] * 6
+
+
+def test_one_mark_on_the_cards_of_one_firm_is_no_label(tags) -> None:
+    scene = desk()
+    corners = [turned((330, 450), 500, 0), turned((900, 450), 500, 0)]
+    sticker = cv2.resize(table(("7", (950, 250)))[200:300, 900:1000], (60, 60), interpolation=cv2.INTER_AREA)
+    for each in corners:
+        lay(scene, cv2.resize(card(), (455, 275), interpolation=cv2.INTER_AREA), each)
+        x, y = (round(side) for side in each[1])
+        scene[y - 60 : y, x - 30 : x + 30] = sticker
+    assert tags(scene, *corners) == [None, None]
+
+
 def test_a_number_printed_well_inside_the_card_is_no_label(tags) -> None:
     assert tags(table(("7", (820, 370))), CARD) == [None]
 
@@ -141,7 +166,7 @@ def test_a_number_printed_on_the_card_beside_is_no_label(tags) -> None:
 
 
 def test_a_line_on_the_label_is_told_from_a_line_on_the_card() -> None:
-    (label,) = find_labels(on(table(("7", (930, 270))), CARD), lambda _: (("7", 1.0),))
+    (label,) = find_labels(on(table(("7", (930, 270))), CARD), lambda patches: [(("7", 1.0),) for _ in patches])
     assert label is not None
     x, y = corners_of(label.quad).mean(axis=0)
     assert is_on_label(box(x - 10, y - 10, x + 10, y + 10), label)

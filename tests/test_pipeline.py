@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
@@ -35,8 +37,8 @@ class Says:
             lines.append(TextLine(text, (a, b, c, d), 0.99, self.name))
         return tuple(lines)
 
-    def read_label(self, patch: np.ndarray) -> tuple[tuple[str, float], ...]:
-        return (self.label,)
+    def read_labels(self, patches: Sequence[np.ndarray]) -> tuple[tuple[tuple[str, float], ...], ...]:
+        return tuple((self.label,) for _ in patches)
 
 
 def card() -> CardImage:

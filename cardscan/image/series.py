@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 WIDEST_GAP = 2  # numbers, from one of a set to the next: an organiser's set may lack some
 MOST = 0.75  # of the labels, of which a set must be
 FEWEST = 3  # neighbours that count on,
-TOO_OFTEN = 3  # cards with one number: two may be one misread
-MANY, LEAST_LABELLED = (
-    4,
-    0.3,
-)  # cards of one photo, and the part that has labels where any have: all, but for those missed
 LEAST_SHARE = 0.5  # and for which share of all neighbours: fewer may do so by chance
 
 
@@ -66,19 +61,6 @@ def lacking(labels: Sequence[str | None]) -> Lacking:
     free = set(range(max(run[0] - 1, 1), run[-1] + 2)) - set(run)
     strays = {i for i, n in enumerate(numbers) if labels[i] is not None and n not in run}
     return Lacking(frozenset(form.spelt(n) for n in free), frozenset(strays))
-
-
-def impostors(labels: Sequence[str | None]) -> frozenset[int]:
-    """Return the positions of labels that no evening has: one number on several cards, or a lone stroke on one card of
-    many. They are crop marks, rules, or the page number of a sheet.
-
-    >>> sorted(impostors(["1", "1", "1", "2"])), sorted(impostors(["1", None, None, None, None]))
-    ([0, 1, 2], [0])
-    """
-    given = Counter(label for label in labels if label)
-    few = sum(given.values()) < LEAST_LABELLED * len(labels) and len(labels) >= MANY
-    often = {number for number, times in given.items() if times >= TOO_OFTEN}
-    return frozenset(i for i, label in enumerate(labels) if label in often or (few and label == "1"))
 
 
 @dataclass(frozen=True, slots=True)

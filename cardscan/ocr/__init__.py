@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Protocol, cast
 from cardscan.errors import EngineMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.model import CardImage, Pixels, TextLine
+
+    Guesses = tuple[tuple[str, float], ...]  # each text with how sure it is (0–1), the surest first
 
 
 class Engine(Protocol):
@@ -27,9 +31,9 @@ class Engine(Protocol):
         """
         ...
 
-    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
-        """Return what the number (digits, a capital before them) that fills ``patch`` may be, each with how sure that
-        is (0–1), the surest first; nothing where there is none."""
+    def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
+        """Return for each of ``patches`` what the number (digits, a capital before them) that fills it may be; nothing
+        where there is none."""
         ...
 
 

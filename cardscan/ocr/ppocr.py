@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from cardscan.model import CardImage, Pixels
+    from cardscan.ocr import Guesses
 
     Floats = npt.NDArray[np.float32]
 
@@ -33,6 +34,7 @@ RECOGNISER = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 CROP_HEIGHT = 48  # what the recogniser was trained on
 LONGEST_LABEL = 320  # pixels of the crop of a label's number
+NARROWEST, NARROWEST_LABEL = 160, 128  # pixels that the recogniser gets of a line, of a label's number
 BATCH_WIDTH = 3600  # pixels of crops in one batch: bounds memory, and keeps padding small
 FAINTEST = 0.35  # readings less sure than this are texture, not text
 
@@ -63,11 +65,15 @@ class PpOcr:
         lines = (self._line(reading) for reading in readings)
         return in_reading_order(tuple(line for line in lines if line is not None))
 
-    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
-        """Return what the number on ``patch``, which it fills, may be, each with its chance, the likeliest first."""
-        width = round(patch.shape[1] * CROP_HEIGHT / patch.shape[0])
-        crop = boxes.resized(patch, int(np.clip(width, 8, LONGEST_LABEL)), CROP_HEIGHT)
-        return read_numbers(self._posteriors([crop])[0], self._number_columns)
+    def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
+        """Return what the number on each of ``patches``, which it fills, may be, each with its chance, the likeliest
+        first."""
+        widths = (round(patch.shape[1] * CROP_HEIGHT / patch.shape[0]) for patch in patches)
+        crops = [
+            boxes.resized(patch, int(np.clip(width, 8, LONGEST_LABEL)), CROP_HEIGHT)
+            for patch, width in zip(patches, widths, strict=True)
+        ]
+        return tuple(read_numbers(each, self._number_columns) for each in self._posteriors(crops, NARROWEST_LABEL))
 
     def _line(self, reading: turns.Reading) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
@@ -111,11 +117,12 @@ class PpOcr:
             for posterior, text in zip(posteriors, free, strict=True)
         ]
 
-    def _posteriors(self, crops: Sequence[Pixels]) -> list[Floats]:
+    def _posteriors(self, crops: Sequence[Pixels], narrowest: int = NARROWEST) -> list[Floats]:
+        """Return what the recogniser says of each crop; it sees narrower ones with black beside them."""
         answers: list[Floats] = [np.zeros((0, len(self._alphabet)), np.float32)] * len(crops)
         for batch in _batches(crops):
             widest = max(crops[i].shape[1] for i in batch)
-            stack = np.zeros((len(batch), 3, CROP_HEIGHT, max(widest, 160)), np.float32)
+            stack = np.zeros((len(batch), 3, CROP_HEIGHT, max(widest, narrowest)), np.float32)
             for row, i in enumerate(batch):
                 stack[row, :, :, : crops[i].shape[1]] = _normalised(crops[i])
             for i, posterior in zip(batch, self._recogniser(stack), strict=True):

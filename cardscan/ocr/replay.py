@@ -15,8 +15,10 @@ from cardscan.errors import EngineError
 from cardscan.model import TextLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.model import CardImage, Pixels
-    from cardscan.ocr import Engine
+    from cardscan.ocr import Engine, Guesses
 
 
 class Recording(msgspec.Struct):
@@ -46,9 +48,9 @@ class Replay:
         self._labels = recording.labels
         return tuple(recording.cards.get(_card_key(card), ()))
 
-    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
-        """Return the label recorded for this very patch of the picture read last, or nothing."""
-        return self._labels.get(_patch_key(patch), ())
+    def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
+        """Return the labels recorded for these very patches of the picture read last, or nothing."""
+        return tuple(self._labels.get(_patch_key(patch), ()) for patch in patches)
 
 
 class Recorder:
@@ -65,11 +67,11 @@ class Recorder:
         self.recording.cards[_card_key(card)] = list(lines)
         return lines
 
-    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
+    def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
         """Return and remember what the other engine reads."""
-        answer = self._engine.read_label(patch)
-        self.recording.labels[_patch_key(patch)] = answer
-        return answer
+        answers = self._engine.read_labels(patches)
+        self.recording.labels.update(zip(map(_patch_key, patches), answers, strict=True))
+        return answers
 
 
 def beside(picture: str) -> Path:

@@ -15,9 +15,10 @@ from cardscan.ocr.order import in_reading_order, turned
 from cardscan.ocr.script import is_cjk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cardscan.model import CardImage, Pixels, Quad
+    from cardscan.ocr import Guesses
 
 WANTED = ("jpn", "eng")
 SURE = 0.72  # mean confidence from which a card is believed to be upright
@@ -75,8 +76,11 @@ class Tesseract:
         height, width = np.rot90(card.pixels, turn).shape[:2]
         return in_reading_order(turned(tuple(_lines(words)), turn % 4, width, height))
 
-    def read_label(self, patch: Pixels) -> tuple[tuple[str, float], ...]:
-        """Return the one short text on ``patch`` and its confidence; Tesseract tells no other."""
+    def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
+        """Return the one short text on each of ``patches`` and its confidence; Tesseract tells no other."""
+        return tuple(map(self._read_label, patches))
+
+    def _read_label(self, patch: Pixels) -> Guesses:
         words = self._words(patch, ONE_LINE)
         text = "".join(word.text for word in words)
         return ((text, min(word.confidence for word in words)),) if words else ()
