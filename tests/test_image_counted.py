@@ -82,6 +82,12 @@ def test_what_was_read_plainly_stays_whatever_its_neighbours_say() -> None:
     assert read(labels, seen(3, ("4", 0.005)))[3] == "9"
 
 
+def test_a_number_that_another_card_has_is_not_told_by_the_order() -> None:
+    """The 5 would fit between 4 and 6, but lies further on."""
+    labels = told("1", "2", "3", "4", None, "6", "7", "5")
+    assert read(labels, seen(4, ("5", 0.01), ("8", 0.01)))[4] != "5"
+
+
 def test_the_surest_of_equal_numbers_is_right_where_labels_lie() -> None:
     labels = told("1", "2", "3")
     labels += [Told(seen(3, ("2", 0.7)), Reading("2", 0.7, 0))]

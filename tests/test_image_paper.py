@@ -52,6 +52,14 @@ def test_a_crop_mark_on_a_sheet_is_not() -> None:
     assert not is_on_paper(*seen(scene))
 
 
+def test_a_mark_between_two_cut_lines_is_not() -> None:
+    scene = np.full((900, 1200, 3), 240, np.uint8)
+    stroke(scene)
+    for y in (AT[1] - 45, AT[1] + 45):
+        cv2.line(scene, (0, y), (1200, y), (120, 120, 120), 2, cv2.LINE_AA)
+    assert not is_on_paper(*seen(scene))
+
+
 def test_a_scratch_on_the_table_is_not() -> None:
     scene = desk()
     stroke(scene)

@@ -44,7 +44,7 @@ def counted(
     orders = reading_order(quads), reading_order([quad[:, ::-1] for quad in quads])  # row by row, column by column
     numbers = [each.reading.text if each else None for each in told]
     must, lack = series(numbers, orders), lacking(numbers)
-    kept = {number for number, other in zip(numbers, must, strict=True) if other in (None, number)}
+    kept = set(numbers)  # what one card says the order gives to no other
     answer = list(told)
     for i, number in enumerate(must):
         known = number is not None and number not in kept

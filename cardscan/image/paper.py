@@ -21,7 +21,7 @@ ROUND_MM = (0.5, 1.2)  # from the number's box, how far the paper is surely the 
 WAYS = 48  # directions in which an edge is looked for,
 CLOSED = 0.55  # and share of them in which there must be one: white paper on a white card hides some
 LIKELY = 0.8  # chance of a spot that is a label; the spotter doubts marks on a sheet
-BEYOND_MM = 0.75  # what is beyond the edge is not paper either
+BEYOND_MM = 1.25  # what is beyond the edge is not paper either; a cut line is thinner
 PLAIN = 12.0  # grey levels by which paper varies,
 EDGE = 3.0  # and how many times as much the ground round it differs, at least
 

@@ -27,7 +27,7 @@ FILLS = 0.035  # of the picture's size: how far from its border a card's sides m
 STRAY_PRINT = 0.35  # of all print: more than this outside all outlines, and these are boxes printed on a card
 SURE = 0.88  # probability of paper from which an outline without edges is a card all the same
 TILED = 0.85  # of the picture: two outlines that cover as much are the two colours of one card
-CARD_LIKE = ((0.94, 1.07), (1.35, 1.77))  # long side / short side: no card is as long as a screen of 16:9
+CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))  # long side / short side
 LEAST_SHARE = 0.2  # of the picture: print that keeps to less of it is not all that a card says
 
 
