@@ -50,6 +50,11 @@ def desk(width: int = 1200, height: int = 900, colour: tuple[int, int, int] = (7
     return np.clip(np.array(colour) * shade + noise, 0, 255).astype(np.uint8)
 
 
+def all_of(scene: Picture) -> Array:
+    """The rectangle that holds the whole picture, left top and right bottom."""
+    return np.array([(0.0, 0.0), (scene.shape[1], scene.shape[0])])
+
+
 def lay(scene: Picture, flat: Picture, corners: Sequence[tuple[float, float]]) -> Array:
     """Draw ``flat`` into the scene so that its corners lie there; return them clockwise from the picture's top left."""
     height, width = flat.shape[:2]
@@ -207,10 +212,18 @@ def test_noise_gives_finite_corners_or_nothing(seed: int, width: int, height: in
 def test_edges_are_a_second_opinion_on_cards_with_print() -> None:
     scene = desk(1600, 1200)
     truth = [lay(scene, card(), turned((420 + 700 * column, 600), 560, 12)) for column in range(2)]
-    shown = by_edges(scene)
+    shown = by_edges(scene, all_of(scene))
     assert len(shown) == 2
     assert all(max(likeness(corners, place) for corners, _ in shown) > 0.95 for place in truth)
-    assert by_edges(desk()) == []
+    assert by_edges(desk(), all_of(desk())) == []
+
+
+def test_edges_are_asked_about_a_part_of_the_photo_alone() -> None:
+    scene = desk(1600, 1200)
+    _, right = (lay(scene, card(), turned((420 + 700 * column, 600), 560, 12)) for column in range(2))
+    shown = by_edges(scene, np.array([(780.0, 200.0), (2000.0, 2000.0)]))
+    assert [likeness(corners, right) > 0.95 for corners, _ in shown] == [True]
+    assert by_edges(scene, np.array([(3000.0, 0.0), (4000.0, 900.0)])) == []
 
 
 @pytest.mark.parametrize("middle", [(220, 450), (600, 140), (1000, 450), (600, 790)])

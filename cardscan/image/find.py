@@ -50,6 +50,7 @@ TOO_LARGE = 1.7  # of the cells of a card: likewise, for it may be two
 ANOTHER_SIZE = 0.2  # by which part what edges show may be off the size of the table's cards
 STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
 FEWEST_PRINT = 6  # cells of it
+ROOM = 2.0  # shorter sides of a card about what is doubtful, in which edges are looked for
 CLEAR = 0.75  # weight from which what edges show is a card
 UNSEEN = 0.5  # how sure a picture is a card when only print says so
 ROUGHLY = 0.16  # of a card's side: how far outlines on a print sheet may be off before its marks are looked for
@@ -97,8 +98,9 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
     shape = photo.pixels.shape
     found, size = _candidates(photo.pixels, sight)
     chosen = _apart([c for c in found if _is_card(c, shape)])
-    if _is_doubtful(chosen, sight):
-        chosen = _asked(_of_any(size, by_edges(photo.pixels)), chosen, sight, shape)
+    doubtful = _doubtful_part(chosen, sight)
+    if doubtful is not None:
+        chosen = _asked(_of_any(size, by_edges(photo.pixels, doubtful)), chosen, sight, shape)
     exact = _between_marks(photo.pixels, [_exact(photo.pixels, c, sight) for c in chosen], sight)
     why = why_whole(photo.pixels, [c.corners for c in exact], sight)
     if why is not None:
@@ -108,15 +110,24 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
     return tuple(Found(quad_of(c.corners), c.sure, _reason(c)) for c in in_order)
 
 
-def _is_doubtful(chosen: Sequence[_Candidate], sight: Sight) -> bool:
-    """Return whether edges should be asked too: an outline is unsure, or a good part of the print lies in none."""
-    if any(each.is_doubtful for each in chosen):
-        return True
+def _doubtful_part(chosen: Sequence[_Candidate], sight: Sight) -> Corners | None:
+    """Return the part of the photo (left top and right bottom, (2, 2) pixels) where edges should be asked, too, with
+    room for a card round it: where outlines are unsure, or a good part of the print lies in none. None of most photos.
+    """
+    doubtful = [each.corners for each in chosen if each.is_doubtful]
     print_cells = sight.print > 0.5
     stray = print_cells.copy()
     for each in chosen:
         stray &= ~sight.cover(each.corners)
-    return int(stray.sum()) > max(STRAY_PRINT * int(print_cells.sum()), FEWEST_PRINT)
+    if int(stray.sum()) > max(STRAY_PRINT * int(print_cells.sum()), FEWEST_PRINT):
+        doubtful.append(sight.in_photo(np.argwhere(stray)[:, ::-1].astype(np.float64)))
+    if not doubtful:
+        return None
+    points = np.concatenate(doubtful)
+    paper = sight.card > 0.5
+    short = float(np.median(sight.short[paper])) if paper.any() else float(max(sight.card.shape))
+    room = ROOM * short * max(sight.scale)
+    return np.array([points.min(axis=0) - room, points.max(axis=0) + room])
 
 
 def _of_any(size: Size | None, edges: Sequence[tuple[Corners, float]]) -> list[tuple[Corners, float]]:

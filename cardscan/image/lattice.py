@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cardscan.image.shape import Corners
 
 UNIT = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float64)
+TURNS = np.array([(0, 1, 2, 3), (3, 0, 1, 2), (2, 3, 0, 1), (1, 2, 3, 0)])  # a card's corners, any of them first
 FEWEST = 4  # cards that must agree
 MOST_APART = 1.08  # from one card to the next, in cards: wider gaps are seen, and need no help
 NEAR = 0.06  # of a card's side: how far corners may be off
@@ -80,19 +81,18 @@ def _seen_from(index: int, outlines: Sequence[Corners], near: float) -> Lattice 
 
 def _with_pitch(to_photo: npt.NDArray[np.float64], outlines: Sequence[Corners], near: float) -> Lattice | None:
     back = np.asarray(np.linalg.pinv(to_photo), np.float64)
-    seen = [_moved(each, back) for each in outlines]
-    offsets = np.array([each.mean(axis=0) - 0.5 for each in seen])
+    seen = _moved(np.array(outlines), back)
+    offsets = seen.mean(axis=1) - 0.5
     steps = np.round(np.clip(offsets, -50, 50)).astype(int)
     placed = (np.abs(offsets - steps) < 0.25).all(axis=1)
     pitch = tuple(_pitch(offsets[placed, axis], steps[placed, axis]) for axis in (0, 1))
     if max(pitch) > max(MOST_APART, 1 + near) or min(pitch) < 1 - near:
         return None
+    far = np.abs(seen[:, TURNS] - (UNIT + steps[:, None] * pitch)[:, None]).max(axis=(2, 3)).min(axis=1)
     at: dict[int, tuple[int, int]] = {}
-    for i in np.flatnonzero(placed):
+    for i in np.flatnonzero(placed & (far < near + PER_STEP * np.abs(steps).max(axis=1))):
         column, row = (int(step) for step in steps[i])
-        wanted = UNIT + steps[i] * pitch
-        far = min(np.abs(np.roll(seen[i], turn, axis=0) - wanted).max() for turn in range(4))
-        if far < near + PER_STEP * max(abs(column), abs(row)) and (column, row) not in at.values():
+        if (column, row) not in at.values():
             at[int(i)] = (column, row)
     if len(at) < FEWEST:
         return None
@@ -112,14 +112,14 @@ def _fitted(rough: Lattice, outlines: Sequence[Corners], near: float) -> Lattice
     units, corners = [], []
     for index, place in rough.at.items():
         wanted, seen = UNIT + np.array(place) * rough.pitch, _moved(outlines[index], back)
-        turn = min(range(4), key=lambda k: float(np.abs(np.roll(seen, k, axis=0) - wanted).max()))
+        turn = TURNS[int(np.abs(seen[TURNS] - wanted).max(axis=(1, 2)).argmin())]
         units.append(wanted)
-        corners.append(np.roll(outlines[index], turn, axis=0))
+        corners.append(outlines[index][turn])
     matrix, _ = cv2.findHomography(np.concatenate(units), np.concatenate(corners), 0)
     return None if matrix is None else _with_pitch(np.asarray(matrix, np.float64), outlines, near)
 
 
 def _moved(points: npt.NDArray[np.float64], matrix: npt.NDArray[np.float64]) -> Corners:
-    projected = np.column_stack([points, np.ones(len(points))]) @ matrix.T
-    depth = np.where(np.abs(projected[:, 2:]) < 1e-9, 1e-9, projected[:, 2:])
-    return np.asarray(projected[:, :2] / depth, np.float64)
+    projected = points @ matrix[:, :2].T + matrix[:, 2]
+    depth = np.where(np.abs(projected[..., 2:]) < 1e-9, 1e-9, projected[..., 2:])
+    return np.asarray(projected[..., :2] / depth, np.float64)

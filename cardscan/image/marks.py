@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cardscan.image.sheet import FlatSheet, Grid, aligned
+from cardscan.image.shrink import shrunk
 
 if TYPE_CHECKING:
     from cardscan.model import Pixels
@@ -35,10 +36,13 @@ def to_marks(pixels: Pixels, rough: Grid) -> Grid | None:
     The design tells how they lie to each other, so that marks tell but one shift, and where there are none, all
     outlines together.
     """
-    like = rough
+    a, b, _, _ = rough.corners
+    larger = float(np.hypot(*(b - a))) / (rough.columns * _cell(rough)[0])
+    small, factor = shrunk(pixels, max(pixels.shape[:2]) / max(larger, 1.0))
+    first = like = rough.scaled(1 / factor)
     for _ in range(ROUNDS):
-        like = aligned(_flat(pixels, like), like) or like
-    return None if like is rough else _shifted(pixels, like)
+        like = aligned(_flat(small, like), like) or like
+    return None if like is first else _shifted(small, like).scaled(factor)
 
 
 def _shifted(pixels: Pixels, grid: Grid) -> Grid:
@@ -58,18 +62,21 @@ def _shifted(pixels: Pixels, grid: Grid) -> Grid:
 
 def _flat(pixels: Pixels, grid: Grid) -> FlatSheet:
     """Return the sheet seen from straight above."""
-    a, b, _, d = grid.corners
-    is_wide = np.hypot(*(b - a)) / grid.columns > np.hypot(*(d - a)) / grid.rows
-    cell = CARD if is_wide else CARD[::-1]
+    cell = _cell(grid)
     margin = round(MARGIN * min(CARD))
     wide, high = grid.columns * cell[0], grid.rows * cell[1]
     places = np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32) + margin
     to_flat = cv2.getPerspectiveTransform(grid.corners.astype(np.float32), places)
-    shrink = max(1.0, float(np.hypot(*(b - a))) / wide)
-    soft = cv2.blur(pixels, (max(1, round(shrink)),) * 2) if shrink >= 1.5 else pixels
     size = (wide + 2 * margin, high + 2 * margin)
-    flat = cv2.warpPerspective(soft, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    flat = cv2.warpPerspective(pixels, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return FlatSheet(np.asarray(flat, np.uint8), np.asarray(np.linalg.inv(to_flat), np.float64), cell, margin)
+
+
+def _cell(grid: Grid) -> tuple[int, int]:
+    """Return the size of a card in the flat sheet in pixels, (width, height)."""
+    a, b, _, d = grid.corners
+    is_wide = np.hypot(*(b - a)) / grid.columns > np.hypot(*(d - a)) / grid.rows
+    return CARD if is_wide else CARD[::-1]
 
 
 def _strokes(flat: Pixels) -> npt.NDArray[np.bool_]:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from cardscan.image.shape import angles, area, upright
+from cardscan.image.shape import angles, area, side_lengths, upright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,13 @@ LEANING = 0.15  # what a shape loses for each right angle that its corners are o
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Border:
-    """A card's border in sub-cells: ``contour`` (n, 2), ``mine`` and ``others`` bool (h, w), and where the sub-cells
-    begin, in cells."""
+    """A card's border in sub-cells: ``contour`` (n, 2), ``mine`` and ``table`` (what is neither this card's nor
+    another's) bool (h, w), how many ``cells`` are mine, and where the sub-cells begin, in cells."""
 
     contour: npt.NDArray[np.float64]
     mine: npt.NDArray[np.bool_]
-    others: npt.NDArray[np.bool_]
+    table: npt.NDArray[np.bool_]
+    cells: int
     origin: npt.NDArray[np.float64]
 
     def in_cells(self, corners: Corners) -> Corners:
@@ -82,7 +83,7 @@ def border_of(instance: Instance, sight: Sight, room: int) -> Border | None:
         return None
     longest = max(found, key=cv2.contourArea)[:, 0].astype(np.float64)
     origin = np.array([left - 1, top - 1], np.float64) + (0.5 / FINE - 0.5)
-    return Border(longest, fine, theirs, origin) if len(longest) >= 8 else None
+    return Border(longest, fine, ~fine & ~theirs, int(fine.sum()), origin) if len(longest) >= 8 else None
 
 
 def _enlarged(grid: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -117,15 +118,14 @@ def merit(corners: Corners, border: Border) -> float:
     cv2.fillConvexPoly(inside, np.round(corners * 16).astype(np.int32), 1, shift=4)
     shape = inside > 0
     together = np.count_nonzero(border.mine & shape)
-    beyond = np.count_nonzero(shape & ~border.mine & ~border.others)
+    beyond = np.count_nonzero(border.table & shape)
     hidden = max(area(corners) - np.count_nonzero(shape), 0.0)  # beyond the part of the picture that was cut out
-    missed = np.count_nonzero(border.mine & ~shape)
-    return float(together / max(together + beyond + hidden + missed, 1) - LEANING * np.abs(inner - 90).mean() / 90)
+    return float(together / max(border.cells + beyond + hidden, 1) - LEANING * np.abs(inner - 90).mean() / 90)
 
 
 def _fitted(contour: npt.NDArray[np.float64], corners: Corners) -> Corners:
     """Return the quadrilateral with each side laid through the contour's points that are its own."""
-    sides = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
+    sides = side_lengths(corners)
     close = max(CLOSE * float(sides.min()), 3.0)
     lines = [_line(contour, corners[i], corners[(i + 1) % 4], close) for i in range(4)]
     crossed = [_crossing(lines[i - 1], lines[i]) for i in range(4)]

@@ -171,8 +171,12 @@ def _robust_line(
     tolerance = max(0.03 * span, 0.6)
     agreeing = miss < tolerance
     chosen = agreeing[int(agreeing.sum(axis=1).argmax())]
-    slope, base = np.polyfit(along[chosen], offset[chosen], 1) if chosen.sum() > 2 else (0.0, np.median(offset))
-    return float(base), float(slope), int(chosen.sum())
+    if chosen.sum() <= 2:
+        return float(np.median(offset)), 0.0, int(chosen.sum())
+    x, y = along[chosen], offset[chosen]
+    away = x - x.mean()
+    slope = float(away @ y / (away @ away))
+    return float(y.mean() - slope * x.mean()), slope, len(x)
 
 
 def _crossing(corners: Corners, lines: list[Corners | None], corner: int) -> Corners:

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from cardscan.image.shape import scaled
+
 if TYPE_CHECKING:
     from cardscan.image.shape import Corners
     from cardscan.model import Pixels
@@ -30,6 +32,10 @@ class Grid:
     columns: int
     rows: int
     corners: Corners
+
+    def scaled(self, factor: float) -> Grid:
+        """Return the grid in the picture when its pixels are 1/``factor`` as large."""
+        return Grid(self.columns, self.rows, scaled(self.corners, factor))
 
     def card(self, column: int, row: int) -> Corners:
         """Return the corners of one card."""

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from cardscan.image.shrink import resized
 from cardscan.network import Network
 
 if TYPE_CHECKING:
@@ -154,9 +155,8 @@ def _small(pixels: Pixels, long_side: int) -> tuple[Pixels, tuple[float, float]]
     height, width = pixels.shape[:2]
     factor = max(height, width) / long_side
     size = (max(STEP, round(width / factor)), max(STEP, round(height / factor)))
-    how = cv2.INTER_AREA if factor > 1 else cv2.INTER_LINEAR
-    small = np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
-    return small, (width / size[0], height / size[1])
+    small = resized(pixels, size) if factor > 1 else cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(small, np.uint8), (width / size[0], height / size[1])
 
 
 @lru_cache(maxsize=1)
