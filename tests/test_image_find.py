@@ -19,6 +19,7 @@ from cardscan.image.load import load
 from cardscan.image.order import reading_order
 from cardscan.image.shape import angles, area, flat_aspect, likeness, quad_of, upright
 from cardscan.image.sharpen import to_edges_of_paper
+from cardscan.image.sighting import Sighting
 from cardscan.model import Photo
 
 Picture = npt.NDArray[np.uint8]
@@ -320,9 +321,9 @@ def test_corners_in_any_order_become_one_clockwise_quad(order: Sequence[int]) ->
     assert len(quad_of(quad)) == 4
 
 
-def candidate(corners: Array, aspect: float, share: float = 1.0) -> find._Candidate:
+def candidate(corners: Array, aspect: float, share: float = 1.0) -> Sighting:
     """A well seen outline in a photo of 1280 × 960."""
-    return find._Candidate(corners, sure=0.96, print=0.1, filled=0.95, share=share, aspect=aspect)
+    return Sighting(corners, sure=0.96, print=0.1, filled=0.95, share=share, aspect=aspect)
 
 
 def test_an_outline_is_no_strip_though_a_corner_that_is_off_tells_of_a_steep_tilt() -> None:

@@ -1,0 +1,90 @@
+"""Cards on a screen: pictures within pictures, bubbles that are no cards, figures of nearly a card's own white."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from test_image_find import card, desk, lay, turned
+
+from cardscan.image.drawn import card_in_figure, is_no_card
+from cardscan.image.figures import figures
+from cardscan.image.find import find_cards
+from cardscan.image.shape import likeness
+from cardscan.model import Photo
+
+Picture = npt.NDArray[np.uint8]
+Array = npt.NDArray[np.float64]
+PAGE = (217, 226, 236)
+
+
+def screen(height: int = 1600, width: int = 900) -> Picture:
+    return np.full((height, width, 3), PAGE, np.uint8)
+
+
+def box(left: float, top: float, right: float, bottom: float) -> Array:
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+
+
+def with_bubble(picture: Picture, top: int) -> Picture:
+    cv2.rectangle(picture, (100, top), (700, top + 110), (255, 255, 255), -1)
+    cv2.putText(picture, "see you tomorrow", (130, top + 70), cv2.FONT_HERSHEY_SIMPLEX, 1.3, (20, 20, 22), 3)
+    return picture
+
+
+def test_a_photo_in_a_conversation_is_looked_at_alone() -> None:
+    photo = desk(720, 480)
+    truth = lay(photo, card(), turned((360, 240), 560, 6)) + np.array([90, 500])
+    picture = with_bubble(screen(), 200)
+    picture[500:980, 90:810] = photo
+    assert figures(picture) == [(90, 500, 810, 980)]
+    (found,) = find_cards(Photo("screen.png", 1, with_bubble(picture, 1100)))
+    assert likeness(np.array(found.quad), truth) > 0.95
+
+
+def test_no_picture_is_seen_in_a_photo_of_cards() -> None:
+    scene = desk(1600, 1200)
+    lay(scene, card(), turned((600, 600), 560, 0))
+    assert figures(scene) == []
+
+
+def test_a_card_that_fills_the_picture_is_not_the_frame_printed_on_it() -> None:
+    flat = card((250, 250, 250))
+    cv2.rectangle(flat, (30, 30), (879, 519), (120, 60, 20), 3)
+    (found,) = find_cards(Photo("flat.png", 1, flat))
+    assert likeness(np.array(found.quad), box(0, 0, 909, 549)) > 0.99
+
+
+def test_part_of_a_bubble_is_no_card_but_a_whole_card_is_one() -> None:
+    picture = with_bubble(screen(), 200)
+    assert is_no_card(picture, box(100, 200, 380, 310), [])
+    assert not is_no_card(picture, box(100, 200, 700, 310), [])
+
+
+def test_one_of_two_cards_that_touch_on_a_sheet_is_a_card() -> None:
+    picture = screen()
+    picture[200:420, 100:800] = 255
+    left, right = box(100, 200, 450, 420), box(450, 200, 800, 420)
+    assert not is_no_card(picture, left, [right])
+    assert is_no_card(picture, left, [])
+
+
+def test_a_black_bar_is_no_card_but_white_paper_on_white_may_be() -> None:
+    assert is_no_card(np.zeros((900, 900, 3), np.uint8), box(200, 300, 700, 600), [])
+    assert not is_no_card(np.full((900, 900, 3), 255, np.uint8), box(200, 300, 700, 600), [])
+
+
+def test_a_figure_of_nearly_its_own_white_ends_where_the_line_round_the_card_is() -> None:
+    picture = screen()
+    picture[300:700, 100:700] = tuple(level + 6 for level in PAGE)
+    cv2.rectangle(picture, (140, 350), (660, 650), (150, 150, 150), 1)
+    cv2.putText(picture, "Taro Tanaka", (200, 500), cv2.FONT_HERSHEY_SIMPLEX, 1.5, (20, 20, 20), 3)
+    assert np.abs(card_in_figure(picture, box(100, 300, 700, 700)) - box(140, 350, 660, 650)).max() <= 1.5
+
+
+def test_what_is_clearly_seen_to_end_is_no_figure() -> None:
+    picture = screen()
+    picture[300:700, 100:700] = 255
+    cv2.rectangle(picture, (140, 350), (660, 650), (150, 150, 150), 1)
+    outline = box(100, 300, 700, 700)
+    assert card_in_figure(picture, outline) is outline
