@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from test_image_find import card, desk, lay, turned
 
-from cardscan.image.drawn import card_in_figure, is_no_card
+from cardscan.image.drawn import card_in_figure, is_no_card, is_parted
 from cardscan.image.figures import figures
 from cardscan.image.find import find_cards
 from cardscan.image.shape import likeness
@@ -59,6 +59,23 @@ def test_part_of_a_bubble_is_no_card_but_a_whole_card_is_one() -> None:
     picture = with_bubble(screen(), 200)
     assert is_no_card(picture, box(100, 200, 380, 310), [])
     assert not is_no_card(picture, box(100, 200, 700, 310), [])
+
+
+def test_two_bubbles_are_no_card_but_a_card_with_a_band_is_one() -> None:
+    picture = with_bubble(with_bubble(screen(), 200), 360)
+    assert is_parted(picture, box(100, 200, 700, 470), np.array(PAGE, np.uint8))
+    assert is_parted(
+        picture, np.array([(96, 200), (420, 205), (415, 440), (140, 430)], np.float64), np.array(PAGE, np.uint8)
+    )
+    banded = card()
+    banded[200:260] = (160, 40, 40)
+    picture[600:1150, 0:900] = banded[:, :900]
+    assert not is_parted(picture, box(0, 600, 900, 1150), np.array(PAGE, np.uint8))
+
+
+def test_a_card_on_a_page_of_its_own_white_is_not_parted_between_its_lines() -> None:
+    white = np.array((250, 250, 250), np.uint8)
+    assert not is_parted(card(), box(0, 0, 909, 549), white)
 
 
 def test_one_of_two_cards_that_touch_on_a_sheet_is_a_card() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -32,6 +33,10 @@ FURTHER = 0.4  # of a side: how far beyond it those beside it are looked for,
 ASKEW = 0.06  # of the shorter side: within this of where they would run,
 TAKEN = 0.2  # unless another outline takes so much of the place
 SAMPLES, OFFSETS = 64, 9
+GRID = 60  # rows and columns in which an outline is looked through,
+THROUGH = 0.85  # of a row that is ground,
+SOLID = 0.3  # of the other rows, all together, that may be,
+APART = 0.15  # of the rows that are not, on either side
 LEAST = 0.3  # of a figure that its card fills
 
 
@@ -82,6 +87,26 @@ def is_no_card(pixels: Pixels, corners: Corners, others: Sequence[Corners]) -> b
     if even == seen:
         return bool(float(np.median(_across(pixels, corners[even[0]], corners[NEXT[even[0]]], near))) < WHITE)
     return any(_runs_on(pixels, np.roll(corners, -side, axis=0), others) for side in even)
+
+
+def is_parted(pixels: Pixels, corners: Corners, ground: npt.NDArray[np.uint8]) -> bool:
+    """Return whether the ``ground`` of a screen shows through an outline from side to side: two bubbles are no card."""
+    unit = np.array([(0, 0), (GRID, 0), (GRID, GRID), (0, GRID)], np.float32)
+    flat = cv2.getPerspectiveTransform(corners.astype(np.float32), unit)
+    seen = cv2.warpPerspective(pixels, flat, (GRID, GRID), flags=cv2.INTER_NEAREST)
+    is_ground = np.abs(seen.astype(np.int16) - ground).max(axis=2) <= EVEN
+    return any(_is_band(is_ground.mean(axis=axis)) for axis in (0, 1))
+
+
+def _is_band(ground: npt.NDArray[np.float64]) -> bool:
+    """Return whether rows of ``ground`` (the part of each that is) lie between others, a good part of them on either
+    side, of which hardly any is: paper of a card on its own white is ground all over."""
+    through = ground > THROUGH
+    (at,) = np.nonzero(through)
+    margin = round(APART * len(through))
+    if not len(at) or at[0] < margin or at[-1] >= len(through) - margin:
+        return False
+    return float(ground[~through].mean()) < SOLID
 
 
 def _runs_on(pixels: Pixels, corners: Corners, others: Sequence[Corners]) -> bool:

@@ -27,7 +27,7 @@ LONGEST = 3.2  # long side / short side: bars and bubbles are longer
 
 def figures(pixels: Pixels) -> list[Box]:
     """Return the boxes of the pictures that ``pixels`` show on a ground of one colour, in pixels."""
-    ground = _ground(pixels)
+    ground = ground_of(pixels)
     if ground is None:
         return []
     stands_out = (cv2.absdiff(pixels, np.full_like(pixels, ground)).max(axis=2) > OFF).astype(np.uint8)
@@ -43,7 +43,7 @@ def figures(pixels: Pixels) -> list[Box]:
     ]
 
 
-def _ground(pixels: Pixels) -> npt.NDArray[np.uint8] | None:
+def ground_of(pixels: Pixels) -> npt.NDArray[np.uint8] | None:
     """Return the colour that a good part of the picture has to the last bit, or None."""
     some = pixels[EVERY // 2 :: EVERY, EVERY // 2 :: EVERY].reshape(-1, 3)
     if not len(some):

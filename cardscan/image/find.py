@@ -10,8 +10,8 @@ import numpy as np
 from cardscan.image.borders import borders_at, borders_of, to_border, where_cut
 from cardscan.image.by_edges import by_edges
 from cardscan.image.covered import of_its_size
-from cardscan.image.drawn import card_in_figure, is_no_card
-from cardscan.image.figures import figures
+from cardscan.image.drawn import card_in_figure, is_no_card, is_parted
+from cardscan.image.figures import figures, ground_of
 from cardscan.image.instances import instances
 from cardscan.image.order import reading_order
 from cardscan.image.outline import outline
@@ -227,7 +227,9 @@ def _drawn_whole(pixels: Pixels, found: Sequence[Sighting]) -> list[Sighting]:
     """Return the cards without what a picture of a screen shows to be parts of something else."""
     outlines = [each.corners for each in found]
     others = [outlines[:i] + outlines[i + 1 :] for i in range(len(found))]
-    return [each for each, rest in zip(found, others, strict=True) if not is_no_card(pixels, each.corners, rest)]
+    kept = [each for each, rest in zip(found, others, strict=True) if not is_no_card(pixels, each.corners, rest)]
+    ground = ground_of(pixels)
+    return [each for each in kept if ground is None or not is_parted(pixels, each.corners, ground)]
 
 
 def _exact(pixels: Pixels, candidate: Sighting, sight: Sight) -> Sighting:
