@@ -56,6 +56,7 @@ TANAKA = face(person("田中 健一", "たなか けんいち", mail="k.tanaka@a
 TANAKA_BACK = face(english("Kenichi TANAKA", mail="k.tanaka@aoba.example"))
 OGAWA = face(person("小川 涼", "おがわ りょう", org="小川商店", mail="ogawa@ogawa.example", mobile="+817033334444"))
 MORI = face(person("森 葉", "もり よう", org="森商店", mail="mori@mori.example", mobile="+817055556666"))
+MORI_BACK = face(english("Yo MORI", mail="mori@mori.example"))
 
 
 # ---------------------------------------------------------------- by content
@@ -399,6 +400,24 @@ def test_the_last_two_cards_are_strangers_if_they_lie_otherwise_than_all_others(
     silent = face(back(None), *SERVICES)
     everybody = (TAKAHASHI, TAKAHASHI_BACK, silent, TANAKA, TANAKA_BACK, OGAWA)
     assert pairs_of(*everybody) == {(0, 1), (3, 4)}
+
+
+def test_one_side_taken_for_the_other_does_not_hide_that_each_back_comes_after_its_front():
+    table = (TAKAHASHI, TAKAHASHI_BACK, TANAKA_BACK, TANAKA, MORI, MORI_BACK, OGAWA, SILENT)
+    assert pairs_of(*table, across=4) == {(0, 1), (3, 2), (4, 5), (6, 7)}
+
+
+def test_the_last_two_cards_may_be_near_and_far_where_others_tell_that_sides_lie_here_in_pairs():
+    silent = face(back(None), *SERVICES)
+    table = laid(TAKAHASHI, TAKAHASHI_BACK, silent, OGAWA)
+    far = [_smaller(one, 0.82) if one.card == 3 else one for one in table]
+    assert {(pair.front, pair.back) for pair in by_content(far)} == {(0, 1), (3, 2)}
+
+
+def _smaller(one, by):
+    (left, top), *_ = one.quad
+    right, low = left + 910 * by, top + 550 * by
+    return replace(one, quad=((left, top), (right, top), (right, low), (left, low)))
 
 
 def test_colleagues_whose_backs_are_the_same_get_the_one_beside_them():

@@ -64,6 +64,15 @@ def test_two_sides_that_name_each_other_are_joined_within_and_across_photos() ->
     assert told(across)[0].pair_share == 1.0
 
 
+def test_sides_that_nothing_shows_to_be_ones_are_not_asked_for_but_must_not_go_to_another() -> None:
+    front, back = card(pair=4, pair_told=False), card(BESIDE, pair=4, pair_told=False, side="back")
+    assert told([Sheet("a.jpg", [front, back], [record(), record(BESIDE, 2)], SIZE)])[0].pairs == 0
+    other = {"source": "a.jpg", "page": 1, "card": 1}
+    strangers = [card(pair=5), back]
+    counts, _ = told([Sheet("a.jpg", strangers, [record(), record(BESIDE, 2, other_side=other)], SIZE)])
+    assert counts.mixed == 1
+
+
 def test_joining_two_people_costs_as_much_as_not_joining_one() -> None:
     front, back = card(pair=4), card(BESIDE, pair=5, side="back")
     other = {"source": "a.jpg", "page": 1, "card": 1}

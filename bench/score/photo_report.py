@@ -159,7 +159,8 @@ def _told(outcomes: Mapping[str, Outcome], whole: Outcome) -> str:
 {table(["what", "of", "right", "wanted"], rows)}
 
 {told.false_tags} numbers were given to cards without one; {told.mixed} joins of front and back mixed two people (each
-counts as a person not joined). Orientation and numbers are judged on cards that were found and read.
+counts as a person not joined; of two backs that say nothing, laid among others in no order, nobody can tell
+whose they are: they are not asked for). Orientation and numbers are judged on cards that were found and read.
 
 {table(["slice", "cards read", "the right way up"], slices)}"""
 

@@ -134,11 +134,11 @@ def _card(each: Judged, record: Json | None) -> tuple[Told, list[str]]:
 
 
 def _joins(sheets: Sequence[Sheet], known: Mapping[Key, int]) -> tuple[Told, list[str]]:
-    """Count people with two sides in the photos, those joined, and joins of two people."""
+    """Count people with two sides in the photos that show them to be one's, those joined, and joins of two people."""
     sides: dict[int, list[str]] = {}
     for sheet in sheets:
         for card in sheet.cards:
-            if card.get("pair") is not None:
+            if card.get("pair") is not None and card.get("pair_told", True):
                 sides.setdefault(card["pair"], []).append(card["side"])
     people = {person for person, each in sides.items() if {"front", "back"} <= set(each)}
     joined: set[int] = set()

@@ -12,10 +12,13 @@ from cardscan.likeness.names import is_native
 from cardscan.pairs.bonds import Bond, Tie, bond, could_be_back, names_somebody, strangers
 from cardscan.pairs.face import Face
 from cardscan.pairs.places import (
+    SAME_SIZE,
+    SAME_SIZE_IN_ROWS,
     as_the_others_moved,
     laid_alike,
     laid_as_usual,
     lies_otherwise,
+    one_way,
     opposite,
     same_shape,
     same_size,
@@ -143,7 +146,7 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
     backs = [i for i in left if _is_silent(faces[i])]
     fronts = [i for i in left if i not in backs]
     pairs = [_pair(i, j, faces, ()) for i, j in joined]
-    known = [(faces[pair.front], faces[pair.back]) for pair in pairs]
+    known = one_way([(faces[pair.front], faces[pair.back]) for pair in pairs])
     if len(left) == 2 and len(fronts) == len(backs) == 1:
         (i,), (j,) = fronts, backs
         if _is_the_last(faces[i], faces[j], known):
@@ -158,7 +161,8 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
 
 def _is_the_last(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) -> bool:
     """Whether the only two cards of a photo without another side are two sides of one."""
-    likely = same_size(front, back) and could_be_back(back, front) and _says_little(back)
+    size = SAME_SIZE_IN_ROWS if known else SAME_SIZE
+    likely = same_size(front, back, size) and could_be_back(back, front) and _says_little(back)
     return likely and not lies_otherwise(front, back, known)
 
 

@@ -126,6 +126,14 @@ def laid_as_usual(
     return _of_one_size(found[0], fronts, backs) if len(found) == 1 else []
 
 
+def one_way(known: Sequence[tuple[Face, Face]]) -> list[tuple[Face, Face]]:
+    """Return the pairs, each with that side first that comes first in most of them: an English side that was read
+    better than the Japanese one was taken for the front."""
+    after = sum(back.card > front.card for front, back in known)
+    turn = [(back.card > front.card) != (2 * after >= len(known)) for front, back in known]
+    return [pair[::-1] if is_turned else pair for pair, is_turned in zip(known, turn, strict=True)]
+
+
 def lies_otherwise(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) -> bool:
     """Whether each back of two or more ``known`` pairs comes equally many cards after its front, and this one not."""
     after = {back.card - front.card for front, back in known}

@@ -17,11 +17,13 @@ from bench.cards.scene import Corners, Laid, seen
 
 @dataclass(frozen=True, eq=False)
 class Lying(Laid):
-    """A card on the plane. ``pair``: cards of one person share a number; ``clear``: how much of the ground shows
+    """A card on the plane. ``pair``: cards of one person share a number, and the picture shows that they are
+    one's if ``pair_told``; ``clear``: how much of the ground shows
     through it (0–1); ``case_turn``: quarter turns of its case against the card; ``bow``: by how many mm the middles of
     two opposite sides stand off the straight line between their corners, as in a card that has been in a pocket."""
 
     pair: int | None = None
+    pair_told: bool = True
     clear: float = 0.0
     case_turn: int = 0
     bow: float = 0.0

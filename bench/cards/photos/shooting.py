@@ -122,6 +122,7 @@ def cards_of(stage: Stage, bend: float) -> list[Truth]:
                     "visible": round(1 - outside, 3),
                     "hidden": round(hidden, 3),
                     "pair": item.pair,
+                    "pair_told": item.pair_told,
                 }
             )
     return told

@@ -163,7 +163,11 @@ def flatbed_a4(rng: Random, split: Split, name: str) -> Picture:
 
 
 def pairs_one_photo(rng: Random, split: Split, name: str) -> Picture:
-    """Fronts and backs of 1 to 6 people in one photo; cards of one person share their ``pair`` number."""
+    """Fronts and backs of 1 to 6 people in one photo; cards of one person share their ``pair`` number.
+
+    In some photos they lie in no order. Of two or more backs there that name nobody, no site and no firm, nothing says
+    whose they are: these pairs are not told.
+    """
     people = rng.sample(range(stock.COUNTS["back"] // 2), rng.choice((1, 2, 3, 4, 5, 6)))
     first = 10 * _seed(name)  # the same person in another picture is another pair
     laid = [
@@ -175,8 +179,10 @@ def pairs_one_photo(rng: Random, split: Split, name: str) -> Picture:
         laid = laid[::2] + laid[1::2]
     if rng.random() < 0.2:
         rng.shuffle(laid)
+        nobodys = {item.pair for item in laid if _names_nobody(item.card)}
+        laid = [replace(item, pair_told=len(nobodys) < 2 or item.pair not in nobodys) for item in laid]
     spots = laying.rows(rng, [item.card for item in laid], rng.uniform(3, 18), rng.uniform(0.5, 3), 0.05)
-    placed = [replace(spot, pair=item.pair) for spot, item in zip(spots, laid, strict=True)]
+    placed = [replace(spot, pair=item.pair, pair_told=item.pair_told) for spot, item in zip(spots, laid, strict=True)]
     return table(rng, split, name, placed)
 
 
@@ -189,6 +195,10 @@ def pairs_two_photos(rng: Random, split: Split, name: str) -> Picture:
     spots = laying.rows(rng, faces, rng.uniform(4, 18), rng.uniform(0.5, 3), 0.0, math.ceil(math.sqrt(len(people))))
     placed = [replace(spot, pair=10 * both + index) for index, spot in enumerate(spots)]
     return table(rng, split, name, placed)
+
+
+def _names_nobody(card: Card) -> bool:
+    return not any(card.contact[what] for what in ("name", "orgs", "phones", "emails", "urls", "addresses", "accounts"))
 
 
 def _seed(name: str) -> int:
