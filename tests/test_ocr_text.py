@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cardscan.model import TextLine
 from cardscan.ocr import boxes, columns, order
 from cardscan.ocr.decode import decode
-from cardscan.ocr.script import is_chinese, is_cjk, is_foreign_han, settle_lookalikes
+from cardscan.ocr.script import HAN, is_chinese, is_cjk, is_foreign_han, settle_lookalikes
 from cardscan.ocr.variants import Pair, load, printed_form
 
 ALPHABET = ("", "山", "田", "太", "郎", "A", "带", "帯", "高", "髙")
@@ -77,6 +77,12 @@ def test_the_shipped_variants_name_characters_once_as_the_rarer_form():
 def test_simplified_chinese_is_foreign_and_old_japanese_forms_are_not():
     assert is_foreign_han("带")
     assert not any(map(is_foreign_han, "帯髙﨑齋々AあＡ"))
+
+
+@pytest.mark.parametrize(("character", "han"), [("髙", True), ("﨑", True), ("𠮷", True), ("々", True), ("가", False)])
+def test_han_are_the_characters_of_chinese_and_japanese_not_those_of_korean(character, han):
+    assert (HAN.match(character) is not None) == han
+    assert not is_chinese(["서울특별시 강남구 테헤란로", "대표이사"])
 
 
 def test_a_card_of_simplified_characters_is_chinese_and_one_with_kana_is_not():

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々〆]")
+HAN = re.compile(r"[㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆]")
 KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
-FULL_WIDTH = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿가-힣\U00020000-\U0003134F々〆〇○・]")
+FULL_WIDTH = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff가-힣\U00020000-\U0003134F々〆〇○・]")
 
 
 def is_cjk(character: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Kind
 
-_JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F々㈱㈲]")
+_JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々㈱㈲]")
 
 
 @dataclass(frozen=True, slots=True)
