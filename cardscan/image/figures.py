@@ -15,6 +15,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from cardscan.model import Pixels
 
+    Colour = npt.NDArray[np.uint8]  # (3,), blue, green, red
     Box = tuple[int, int, int, int]  # left, top, right, bottom; the last two lie outside
 
 EVERY = 16  # pixels
@@ -25,11 +26,8 @@ FULL = 0.95  # of its box: what fills less has no straight sides
 LONGEST = 3.2  # long side / short side: bars and bubbles are longer
 
 
-def figures(pixels: Pixels) -> list[Box]:
-    """Return the boxes of the pictures that ``pixels`` show on a ground of one colour, in pixels."""
-    ground = ground_of(pixels)
-    if ground is None:
-        return []
+def figures(pixels: Pixels, ground: Colour) -> list[Box]:
+    """Return the boxes of the pictures that ``pixels`` show on a ``ground`` of one colour, in pixels."""
     stands_out = (cv2.absdiff(pixels, np.full_like(pixels, ground)).max(axis=2) > OFF).astype(np.uint8)
     outlines, _ = cv2.findContours(stands_out, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [(outline, cv2.boundingRect(outline)) for outline in outlines if len(outline) >= 4]
@@ -43,11 +41,11 @@ def figures(pixels: Pixels) -> list[Box]:
     ]
 
 
-def ground_of(pixels: Pixels) -> npt.NDArray[np.uint8] | None:
+def ground_of(pixels: Pixels) -> Colour | None:
     """Return the colour that a good part of the picture has to the last bit, or None."""
     some = pixels[EVERY // 2 :: EVERY, EVERY // 2 :: EVERY].reshape(-1, 3)
     if not len(some):
         return None
-    colours, counts = np.unique(some, axis=0, return_counts=True)
+    _, where, counts = np.unique(some @ np.array([1, 1 << 8, 1 << 16]), return_index=True, return_counts=True)
     commonest = int(counts.argmax())
-    return np.asarray(colours[commonest], np.uint8) if counts[commonest] >= GROUND * len(some) else None
+    return some[where[commonest]] if counts[commonest] >= GROUND * len(some) else None

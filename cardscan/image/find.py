@@ -10,7 +10,7 @@ import numpy as np
 from cardscan.image.borders import borders_at, borders_of, to_border, where_cut
 from cardscan.image.by_edges import by_edges
 from cardscan.image.covered import of_its_size
-from cardscan.image.drawn import card_in_figure, is_no_card, is_parted
+from cardscan.image.drawn import card_in_figure, is_no_card
 from cardscan.image.figures import figures, ground_of
 from cardscan.image.instances import instances
 from cardscan.image.order import reading_order
@@ -28,7 +28,7 @@ from cardscan.image.whole import whole_picture, why_whole
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.image.figures import Box
+    from cardscan.image.figures import Box, Colour
     from cardscan.image.instances import Instance
     from cardscan.image.shape import Corners
     from cardscan.image.size import Size
@@ -48,6 +48,7 @@ FEWEST_PRINT = 6  # cells of it
 ROOM = 2.0  # shorter sides of a card about what is doubtful, in which edges are looked for
 CLEAR = 0.75  # weight from which what edges show is a card
 WITHIN, AS_LARGE = 0.8, 1.05  # of an outline that lies in a picture within the picture; and of that
+LESS_SURE = 0.05  # than what was found at first may be what a closer look finds
 UNSEEN = 0.5  # how sure a picture is a card when only print says so
 COVERED = 0.45  # of the smaller card: what overlaps more is a second opinion on one card
 
@@ -67,42 +68,77 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
     Each quad is clockwise and begins at the corner that is top left when the photo is held as it is; which way up the
     card's text runs is not known here. A flat scan is one card. An empty tuple means that no card is to be seen.
     """
-    found = _found(photo.pixels)
-    for box in figures(photo.pixels):
-        found = _closer(photo.pixels, box, found)
+    pixels = photo.pixels
+    ground = ground_of(pixels)
+    found = _found(pixels) if ground is None else _on_screen(pixels, ground)
     return tuple(found[i] for i in reading_order([corners_of(each.quad) for each in found]))
-
-
-def _closer(pixels: Pixels, box: Box, found: Sequence[Found]) -> list[Found]:
-    """Return what was found, in a ``box`` that shows another picture what is found when that is looked at alone."""
-    left, top, right, bottom = box
-    outline = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
-    within = [each for each in found if _is_within(corners_of(each.quad), outline)]
-    if not within:
-        return list(found)
-    alone = _found_in_figure(pixels[top:bottom, left:right])
-    moved = [replace(each, quad=quad_of(corners_of(each.quad) + np.array([left, top]))) for each in alone]
-    return [each for each in found if each not in within] + moved
-
-
-def _is_within(corners: Corners, outline: Corners) -> bool:
-    """Return whether a card lies in a picture within the picture: not round it, as round a frame printed on it."""
-    return share_inside(corners, outline) > WITHIN and area(corners) < AS_LARGE * area(outline)
 
 
 def _found(pixels: Pixels) -> list[Found]:
     sight = look(pixels)
     outlined = _outlined(pixels, sight)
-    why = why_whole(pixels, [c.corners for c in outlined], sight)
-    if why is not None:
-        return [Found(quad_of(whole_picture(pixels)), max((c.sure for c in outlined), default=UNSEEN), why)]
-    return [Found(quad_of(card_in_figure(pixels, c.corners)), c.sure, _reason(c)) for c in outlined]
+    return _whole(pixels, outlined, sight) or _as_found(outlined)
+
+
+def _on_screen(pixels: Pixels, ground: Colour) -> list[Found]:
+    """Return the cards in a picture that a program may have drawn on a ``ground`` of one colour: pictures in it are
+    looked at alone, and what it shows to be part of something else is no card."""
+    sight, boxes = look(pixels), [_corners_of_box(box) for box in figures(pixels, ground)]
+    outlined = _outlined(pixels, sight)
+    beside = [each for each in outlined if not any(_is_within(each.corners, box) for box in boxes)]
+    no_cards = _parts(pixels, beside, outlined, ground)
+    cards = [each for each in outlined if each not in no_cards]
+    found = _whole(pixels, cards, sight) or _as_found(_ended(pixels, cards))
+    for box in boxes:
+        found = _closer(pixels, box, found)
+    return found
 
 
 def _found_in_figure(pixels: Pixels) -> list[Found]:
     """Return the cards in a picture that a page shows: not that picture as a whole, as of a scan, if one is seen."""
-    outlined = _outlined(pixels, look(pixels))
-    return [Found(quad_of(card_in_figure(pixels, c.corners)), c.sure, _reason(c)) for c in outlined] or _found(pixels)
+    sight = look(pixels)
+    outlined = _outlined(pixels, sight)
+    return _as_found(_ended(pixels, outlined)) or _whole(pixels, outlined, sight)
+
+
+def _whole(pixels: Pixels, outlined: Sequence[Sighting], sight: Sight) -> list[Found]:
+    """Return the whole picture where it is one card, and nothing elsewhere."""
+    why = why_whole(pixels, [each.corners for each in outlined], sight)
+    if why is None:
+        return []
+    return [Found(quad_of(whole_picture(pixels)), max((each.sure for each in outlined), default=UNSEEN), why)]
+
+
+def _as_found(cards: Sequence[Sighting]) -> list[Found]:
+    return [Found(quad_of(each.corners), each.sure, _reason(each)) for each in cards]
+
+
+def _ended(pixels: Pixels, cards: Sequence[Sighting]) -> list[Sighting]:
+    """Return the cards where the figures that show them let them end."""
+    return [replace(each, corners=card_in_figure(pixels, each.corners)) for each in cards]
+
+
+def _closer(pixels: Pixels, box: Corners, found: Sequence[Found]) -> list[Found]:
+    """Return what was found, in a ``box`` that shows another picture what is found when that is looked at alone."""
+    within = [each for each in found if _is_within(corners_of(each.quad), box)]
+    if not within:
+        return list(found)
+    (left, top), (right, bottom) = box[0].astype(int), box[2].astype(int)
+    alone = _found_in_figure(pixels[top:bottom, left:right])
+    if min((each.sure for each in alone), default=0.0) < max(each.sure for each in within) - LESS_SURE:
+        return list(found)
+    moved = [replace(each, quad=quad_of(corners_of(each.quad) + box[0])) for each in alone]
+    return [each for each in found if each not in within] + moved
+
+
+def _corners_of_box(box: Box) -> Corners:
+    left, top, right, bottom = box
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
+
+
+def _is_within(corners: Corners, outline: Corners) -> bool:
+    """Return whether a card lies in a picture within the picture: not round it, as round a frame printed on it."""
+    return share_inside(corners, outline) > WITHIN and area(corners) < AS_LARGE * area(outline)
 
 
 def _outlined(pixels: Pixels, sight: Sight) -> list[Sighting]:
@@ -112,7 +148,7 @@ def _outlined(pixels: Pixels, sight: Sight) -> list[Sighting]:
     doubtful = _doubtful_part(chosen, sight)
     if doubtful is not None:
         chosen = _asked(_of_any(size, by_edges(pixels, doubtful)), chosen, sight, shape)
-    return _drawn_whole(pixels, in_rows(pixels, [_exact(pixels, c, sight) for c in chosen], sight))
+    return in_rows(pixels, [_exact(pixels, c, sight) for c in chosen], sight)
 
 
 def _doubtful_part(chosen: Sequence[Sighting], sight: Sight) -> Corners | None:
@@ -223,13 +259,13 @@ def _apart(candidates: Sequence[Sighting]) -> list[Sighting]:
     return kept
 
 
-def _drawn_whole(pixels: Pixels, found: Sequence[Sighting]) -> list[Sighting]:
-    """Return the cards without what a picture of a screen shows to be parts of something else."""
-    outlines = [each.corners for each in found]
-    others = [outlines[:i] + outlines[i + 1 :] for i in range(len(found))]
-    kept = [each for each, rest in zip(found, others, strict=True) if not is_no_card(pixels, each.corners, rest)]
-    ground = ground_of(pixels)
-    return [each for each in kept if ground is None or not is_parted(pixels, each.corners, ground)]
+def _parts(pixels: Pixels, beside: Sequence[Sighting], outlined: Sequence[Sighting], ground: Colour) -> list[Sighting]:
+    """Return those of the outlines ``beside`` all pictures on a page that it shows to be parts of something else."""
+    return [
+        each
+        for each in beside
+        if is_no_card(pixels, each.corners, [other.corners for other in outlined if other is not each], ground)
+    ]
 
 
 def _exact(pixels: Pixels, candidate: Sighting, sight: Sight) -> Sighting:

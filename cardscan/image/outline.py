@@ -114,13 +114,22 @@ def merit(corners: Corners, border: Border) -> float:
     inner = angles(corners)
     if not (np.isfinite(corners).all() and inner.min() > SHARPEST and np.abs(corners).max() < 1e5):
         return -1.0
-    inside = np.zeros(border.mine.shape, np.uint8)
-    cv2.fillConvexPoly(inside, np.round(corners * 16).astype(np.int32), 1, shift=4)
+    most = border.mine.shape[::-1]
+    (left, top), (right, bottom) = (np.clip(end, 0, most).astype(int) for end in _ends(corners))
+    inside = np.zeros((bottom - top, right - left), np.uint8)  # only where the shape is: most of the border is not
+    if not inside.size:
+        return -1.0
+    cv2.fillConvexPoly(inside, np.round((corners - (left, top)) * 16).astype(np.int32), 1, shift=4)
     shape = inside > 0
-    together = np.count_nonzero(border.mine & shape)
-    beyond = np.count_nonzero(border.table & shape)
+    together = np.count_nonzero(border.mine[top:bottom, left:right] & shape)
+    beyond = np.count_nonzero(border.table[top:bottom, left:right] & shape)
     hidden = max(area(corners) - np.count_nonzero(shape), 0.0)  # beyond the part of the picture that was cut out
     return float(together / max(border.cells + beyond + hidden, 1) - LEANING * np.abs(inner - 90).mean() / 90)
+
+
+def _ends(corners: Corners) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the corners of the rectangle round a shape, with a pixel of room."""
+    return np.floor(corners.min(axis=0)) - 1, np.ceil(corners.max(axis=0)) + 2
 
 
 def _fitted(contour: npt.NDArray[np.float64], corners: Corners) -> Corners:

@@ -21,6 +21,7 @@ NEXT, LAST = [1, 2, 3, 0], [3, 0, 1, 2]  # the corners one further on, one back:
 USUAL_FOCUS = 0.8
 SMALL_SHARE, LARGE_SHARE = 0.13, 0.2  # longer side as part of the picture: perspective is noise below, clear above
 FOCUS_RANGE = (0.5, 3.0)
+STRAIGHT = 0.009  # of a side: half a degree
 ALIKE = 0.01  # of the shortest side: shapes whose corners are all as near to one another's are one
 
 
@@ -39,7 +40,7 @@ def upright(corners: Corners) -> Corners:
     """Return the same corners clockwise, beginning so that the first side runs as nearly rightwards as can be."""
     center = corners.mean(axis=0)
     around = corners[np.argsort(np.arctan2(*(corners - center).T[::-1]))]
-    sides = np.roll(around, -1, axis=0) - around
+    sides = around[NEXT] - around
     rightward = sides[:, 0] / (np.hypot(*sides.T) + 1e-9)
     return np.roll(around, -int(np.argmax(rightward)), axis=0)
 
@@ -53,6 +54,12 @@ def area(corners: Corners) -> float:
 def side_lengths(corners: Corners) -> npt.NDArray[np.float64]:
     """Return the lengths of the sides 0→1, 1→2, 2→3, 3→0."""
     return np.asarray(np.hypot(*(corners[NEXT] - corners).T), np.float64)
+
+
+def is_straight(corners: Corners) -> bool:
+    """Return whether all sides run along the picture's sides within half a degree."""
+    slant = np.abs(corners[NEXT] - corners).min(axis=1) / (side_lengths(corners) + 1e-9)
+    return bool(slant.max() < STRAIGHT)
 
 
 def angles(corners: Corners) -> npt.NDArray[np.float64]:

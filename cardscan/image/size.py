@@ -40,8 +40,11 @@ class Size:
         """Return the matrix, 2 × 2, that takes photo pixels about ``point`` to shorter sides of a card, or None where
         that is too far from all cards seen."""
         xx, xy, yy = self.terms @ np.array([1.0, *(point - self.middle) / self.reach])
-        values, axes = np.linalg.eigh(np.array([(xx, xy), (xy, yy)]))
-        return np.asarray(axes @ np.diag(np.sqrt(values)) @ axes.T, np.float64) if values[0] > 0 else None
+        spread = xx * yy - xy * xy
+        if spread <= 0 or xx <= 0:
+            return None
+        root = float(np.sqrt(spread))  # of a matrix of two by two: (M + √det · 1) / √(trace + 2 √det)
+        return np.asarray(np.array([(xx + root, xy), (xy, yy + root)]) / np.sqrt(xx + yy + 2 * root), np.float64)
 
     def off(self, corners: Corners) -> float | None:
         """Return by which part the sides of an outline are off a card's, both together, and its corners off the right

@@ -9,7 +9,7 @@ import numpy as np
 
 from cardscan.image.edges import has_edges, noise_of
 from cardscan.image.lettering import lettering
-from cardscan.image.shape import area, scaled, side_lengths
+from cardscan.image.shape import area, is_straight, scaled
 from cardscan.image.shrink import shrunk
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _printed_frame(pixels: Pixels, only: Corners) -> str | None:
     corners = scaled(only, 1 / factor)
     if not has_edges(small, corners, noise_of(small)) and area(corners) > LEAST_SHARE * small.shape[0] * small.shape[1]:
         return "paper without an edge: the whole picture"
-    if _is_straight(corners) and _is_centered(corners, small) and _is_bare(small, corners):
+    if is_straight(corners) and _is_centered(corners, small) and _is_bare(small, corners):
         return "a frame printed on plain paper: the whole picture"
     return None
 
@@ -102,13 +102,6 @@ def _is_bare(small: Pixels, corners: Corners) -> bool:
 def _is_card_shaped(pixels: Pixels) -> bool:
     short, long = sorted(pixels.shape[:2])
     return any(low <= long / short <= high for low, high in CARD_LIKE)
-
-
-def _is_straight(corners: Corners) -> bool:
-    """Return whether all sides run along the picture's sides within half a degree."""
-    sides = np.roll(corners, -1, axis=0) - corners
-    slant = np.abs(sides).min(axis=1) / (side_lengths(corners) + 1e-9)
-    return bool(slant.max() < 0.009)
 
 
 def _is_centered(corners: Corners, small: Pixels) -> bool:
