@@ -175,6 +175,30 @@ def test_another_name_at_the_same_company_is_another_persons(printed):
     assert pairs_of(IIO, OGAWA, nameless(printed)) == set()
 
 
+def test_a_name_that_another_one_begins_with_is_not_that_name():
+    naka = face(
+        person("中 航平", "なか こうへい", org="中商店", mail=None, mobile=None, land=None, source="dictionary")
+    )
+    nakao = face(
+        person("中尾 航平", "なかお こうへい", org="中尾商店", mail=None, mobile=None, land=None, source="dictionary")
+    )
+    assert pairs_of(naka, nakao, face(english("Kohei NAKAO", mail=None, org="Nakao Inc."))) == {(1, 2)}
+
+
+def test_kanji_that_can_be_read_as_the_latin_name_are_the_same_name():
+    guessed = face(person("土屋 裕之", "ちや ひろゆき", mail=None, mobile=None, source="dictionary"))
+    assert pairs_of(guessed, face(english("Hiroyuki TSUCHIYA", mail=None)), OGAWA) == {(0, 1)}
+    assert pairs_of(guessed, face(english("Hiroyuki TSUCHIDA", mail=None)), OGAWA) == set()
+
+
+def test_two_sides_on_which_nothing_but_the_name_could_be_read_are_one():
+    native, latin = (
+        face(Contact(Name("小野 結衣", "小野", "結衣", "おの", "ゆい", "dictionary"))),
+        face(Contact(Name("Yui Ono"))),
+    )
+    assert pairs_of(native, latin, OGAWA, MORI) == {(0, 1)}
+
+
 def test_a_name_with_misread_letters_and_nothing_else_in_common_says_nothing():
     elsewhere = face(
         Contact(None, (Affiliation("Other Inc.", titles=("Director",), emails=("a@other.example",)),)), "Mariko Iia"
@@ -380,14 +404,41 @@ ROWS = (OGAWA, TAKAHASHI, MORI, SILENT, TAKAHASHI_BACK, SILENT)  # in rows of th
 
 
 def test_cards_farther_away_look_smaller_and_are_still_the_backs():
-    seen = [_flatter(one, 0.81) if one.card > 3 else one for one in laid(*ROWS, across=3)]
-    assert {(pair.front, pair.back) for pair in by_content(seen)} == {(0, 3), (1, 4), (2, 5)}
+    assert _told(seen_from_low(laid(*ROWS, across=3))) == {(0, 3), (1, 4), (2, 5)}
 
 
-def _flatter(one, by):
-    (left, top), (right, _), *_ = one.quad
-    low = top + 550 * by
-    return replace(one, quad=((left, top), (right, top), (right, low), (left, low)))
+def test_of_two_cards_one_may_lie_far_behind_the_other():
+    front, silent = seen_from_low(_one_behind_the_other(TAKAHASHI, SILENT))
+    assert silent.sides[0] > 1.2 * front.sides[0]
+    assert _told([front, silent]) == {(0, 1)}
+
+
+def test_a_thing_that_looks_as_large_as_a_card_far_behind_it_is_not_its_back():
+    front, silent = seen_from_low(_one_behind_the_other(TAKAHASHI, SILENT))
+    (x, y), (wide, high) = silent.quad[0], front.sides
+    small = replace(silent, quad=((x, y), (x + wide, y), (x + wide, y + high), (x, y + high)))
+    assert _told([front, small]) == set()
+
+
+def _told(table):
+    return {(pair.front, pair.back) for pair in by_content(table)}
+
+
+def _one_behind_the_other(far, near):
+    first, second = laid(far, near)
+    (left, top), *_ = first.quad
+    x, y = left, top + 2000
+    return [first, replace(second, quad=((x, y), (x + 910, y), (x + 910, y + 550), (x, y + 550)))]
+
+
+def seen_from_low(table):
+    """The cards as a camera sees them that looks along the table: its upper edge is the far one."""
+
+    def seen(x, y):
+        away = 1 + 0.6 * (HIGH - y) / HIGH
+        return (x - WIDE / 2) / away + WIDE / 2, HIGH - (HIGH - y) / away
+
+    return [replace(one, quad=tuple(seen(x, y) for x, y in one.quad)) for one in table]
 
 
 def test_where_a_back_is_missing_those_after_it_are_not_counted():
@@ -408,17 +459,11 @@ def test_one_side_taken_for_the_other_does_not_hide_that_each_back_comes_after_i
     assert {(pair.front, pair.back) for pair in pairs} == {(0, 1), (3, 2), (4, 5), (6, 7)}
 
 
-def test_the_last_two_cards_may_be_near_and_far_where_others_tell_that_sides_lie_here_in_pairs():
-    silent = face(back(None), *SERVICES)
-    table = laid(TAKAHASHI, TAKAHASHI_BACK, silent, OGAWA)
-    far = [_smaller(one, 0.82) if one.card == 3 else one for one in table]
-    assert {(pair.front, pair.back) for pair in by_content(far)} == {(0, 1), (3, 2)}
-
-
-def _smaller(one, by):
-    (left, top), *_ = one.quad
-    right, low = left + 910 * by, top + 550 * by
-    return replace(one, quad=((left, top), (right, top), (right, low), (left, low)))
+def test_the_last_card_may_be_read_worse_where_others_tell_that_sides_lie_here_in_pairs():
+    anyhow = laid(TAKAHASHI, TANAKA, TANAKA_BACK, SILENT, TAKAHASHI_BACK, OGAWA)
+    dim = [_read_with(one, 0.8) if one.card == 4 else one for one in anyhow]
+    assert _told(dim) == {(0, 4), (1, 2), (5, 3)}
+    assert by_content([laid(OGAWA)[0], _read_with(laid(OGAWA, SILENT)[1], 0.8)]) == ()
 
 
 def test_colleagues_whose_backs_are_the_same_get_the_one_beside_them():
@@ -472,6 +517,33 @@ def test_a_name_that_hardly_is_one_does_not_speak_against_a_back_that_lies_as_al
     table = laid(TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, OGAWA, SLOGAN)
     pairs = by_content(taken_for_a_name(table, confidence))
     assert {(pair.front, pair.back) for pair in pairs} == {(0, 1), (2, 3)} | found
+
+
+def test_a_name_that_hardly_is_one_hides_no_way_of_laying_cards_out():
+    fronts = (TAKAHASHI, TANAKA, OGAWA, MORI)
+    slogan = face(Contact(Name("ロゴ パンフレット")), *SERVICES)
+    assert pairs_of(*fronts, TAKAHASHI_BACK, TANAKA_BACK, slogan, SILENT, across=4) == {(0, 4), (1, 5), (2, 6), (3, 7)}
+
+
+MISREAD = Contact(
+    Name("しみす"), (Affiliation("小川商店", titles=("店長",), phones=(Phone("work", "03", "+81312345678"),)),)
+)
+NUMBER = (Phone("work", "+81 3 1234 5678", "+81312345678"),)
+
+
+@pytest.mark.parametrize(("phones", "found"), [(NUMBER, {(4, 5)}), ((), set())], ids=["same number", "nothing"])
+def test_two_sides_that_both_name_somebody_and_lie_as_all_others_do_are_one_if_they_have_something_in_common(
+    phones, found
+):
+    english_side = Contact(
+        Name("Jun SHIMIZU", "SHIMIZU", "Jun"), (Affiliation("Kaze Inc.", titles=("Owner",), phones=phones),)
+    )
+    table = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, face(MISREAD), face(english_side))
+    assert pairs_of(*table) == {(0, 1), (2, 3)} | found
+
+
+def test_cards_between_pairs_that_do_not_come_out_even_are_told_nothing():
+    assert pairs_of(TAKAHASHI, TAKAHASHI_BACK, OGAWA, SILENT, SILENT, TANAKA, TANAKA_BACK, across=7) == {(0, 1), (5, 6)}
 
 
 def test_a_name_that_hardly_is_one_is_still_no_back_by_its_company_alone():

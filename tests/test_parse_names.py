@@ -87,6 +87,10 @@ def test_unspaced_kana_is_cut_where_the_dictionary_says():
     assert told("髙橋", "美咲", printed="タカハシミサキ") == ("たかはし", "みさき", "printed")
 
 
+def test_kana_of_the_whole_name_may_stand_over_one_half_of_it():
+    assert told("杉野", "裕之", over_family="スギノヒロユキ") == ("すぎの", "ひろゆき", "printed")
+
+
 def test_ruby_over_both_halves_needs_no_dictionary():
     assert told("一", "二三", over_family="にのまえ", over_given="ふみ") == ("にのまえ", "ふみ", "printed")
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from cardscan.likeness.names import is_native
 from cardscan.pairs.bonds import Bond, Tie, bond, could_be_back, names_somebody, strangers
+from cardscan.pairs.company import in_common
 from cardscan.pairs.face import Face
 from cardscan.pairs.places import (
-    SAME_SIZE,
-    SAME_SIZE_IN_ROWS,
+    WITNESSES,
     as_the_others_moved,
     laid_alike,
     laid_as_usual,
+    laid_in_order,
     lies_otherwise,
     one_way,
     opposite,
@@ -34,7 +35,7 @@ __all__ = ["Face", "Pair", "by_content", "in_order", "pages_in_order"]
 SAME_PLACE = "the same place on the other page"
 MOST_LINES = 12  # on a back that says nothing to reach anybody by; a menu or a page of prose has more
 CLEARLY_READ = 0.85  # mean confidence of the lines on a side without contact data: not a card that could not be read,
-WELL_ENOUGH = 0.75  # and where all cards lie as people lay them out
+WELL_ENOUGH = 0.75  # and where other pairs are known, or all cards lie as people lay them out
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def by_content(faces: Sequence[Face], new_from: int = 0) -> tuple[Pair, ...]:
         if (found := bond(faces[i], faces[j])) is not None
     }
     joined = _by_bonds(bonds, faces)
+    joined |= _in_line(faces, bonds, range(new_from, len(faces)), joined)
     joined |= _by_place(faces, bonds, range(new_from, len(faces)), joined)
     joined |= _turned_over(faces, new_from, joined)
     return tuple(_pair(i, j, faces, reasons) for (i, j), reasons in sorted(joined.items()))
@@ -137,6 +139,25 @@ def _rank(face: Face) -> tuple[bool, bool, bool, bool, int]:
 # ---------------------------------------------------------------- by where the cards lie
 
 
+def _in_line(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
+    """Join the cards of one photo that lie as its pairs do which print tells, if those are the more, and all that is
+    printed on the others allows it."""
+    left, known = _left(page, joined), [(faces[i], faces[j]) for i, j in joined]
+    if any(i not in page for pair in joined for i in pair):
+        return {}
+    found = [(left[a], left[b]) for a, b in laid_in_order([faces[i] for i in left], known, len(page))]
+    if len(found) > len(known) or not all(_may_be_one(faces[i], faces[j]) for i, j in found):
+        return {}
+    return {(i, j): _why(bonds.get((i, j)), "it lies where the other backs do") for i, j in found}
+
+
+def _may_be_one(one: Face, other: Face) -> bool:
+    """Whether nothing that is printed on two cards speaks against their being one, and if both name somebody, something
+    speaks for it."""
+    apart = names_somebody(one) and names_somebody(other) and not in_common(one, other)
+    return same_size(one, other) and could_be_back(one, other) and not apart
+
+
 def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
     """Join cards of one photo of which one side names nobody: the last two, or those that lie as the others do. Where
     it holds the backs of the photo before, no two of its own cards are told so."""
@@ -161,8 +182,8 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
 
 def _is_the_last(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) -> bool:
     """Whether the only two cards of a photo without another side are two sides of one."""
-    size = SAME_SIZE_IN_ROWS if known else SAME_SIZE
-    likely = same_size(front, back, size) and could_be_back(back, front) and _says_little(back)
+    little = _says_little(back, WELL_ENOUGH if len(known) >= WITNESSES else CLEARLY_READ)
+    likely = same_size(front, back) and could_be_back(back, front) and little
     return likely and not lies_otherwise(front, back, known)
 
 

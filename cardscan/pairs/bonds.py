@@ -17,6 +17,7 @@ from cardscan.model import Kind
 from cardscan.pairs.company import folded_lines, in_common, numbers_of, other_companies
 from cardscan.pairs.spelled import letters_off
 from cardscan.parse.lexicon import words
+from cardscan.parse.readings import can_be_read
 
 if TYPE_CHECKING:
     from cardscan.model import Contact, Name, ParsedCard
@@ -47,10 +48,12 @@ class Bond:
 
 def bond(one: Face, other: Face) -> Bond | None:
     """Return what makes two cards look like two sides of one, or None; symmetric."""
-    if not (one.somebody or other.somebody) or strangers(one, other) or same_side(one, other):
+    if strangers(one, other) or same_side(one, other):
         return None
     own, shared = _own(one, other), in_common(one, other)
     name = _same_person(one, other, bool(shared))
+    if not (one.somebody or other.somebody):  # two sides of a card too small to be read still say whose it is
+        return Bond(Tie.NAMED, name) if name and _scripts_differ(one.named, other.named) else None
     if own:
         return Bond(Tie.SURE, (*own, *name, *shared))
     if name and shared:
@@ -139,6 +142,8 @@ def _same_person(one: Face, other: Face, same_company: bool) -> tuple[str, ...]:
     native, latin, mails = (first, second, one) if is_native(first.full) else (second, first, other)
     if _spelled(personal_mails(mails.parsed.contact), latin):
         return ("the mail address spells the Latin name",)
+    if can_be_read(native.family or "", native.given or "", latin.full):
+        return ("the kanji can be read as the Latin name",)
     # In a family's shop a given name that the kanji are not known to be read as is the other one's.
     guess = given_in(latin, native) is not None and not given_readings(native.given or "")
     return ("same family name",) if guess and same_company else ()

@@ -6,8 +6,11 @@ apart.
 
 from __future__ import annotations
 
-from math import dist
+from itertools import groupby
+from math import dist, inf, log
 from typing import TYPE_CHECKING
+
+from cardscan.pairs.plane import size_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
 NEAR = 0.35  # of a card's long side: how far a card may lie from where it is expected
 ONE_STEP = 1.8  # long sides between the middles of two cards that lie next to each other
 WITNESSES = 2  # pairs by which a way of laying cards out is no coincidence
-SAME_SIZE = 0.15  # by which the sides of the front and the back of one card may differ in a photo,
-SAME_SIZE_IN_ROWS = 0.25  # and where the cards beside them speak for it: in a row farther away cards look smaller
+SAME_SIZE = 0.17  # by which the sides of the front and the back of one card may differ, laid flat beside each other
+SAME_GROWTH = 0.25  # by which all cards of a photo may look larger than their places have moved apart
 SAME_SHAPE = 0.1  # by which length over width may differ, seen from two points
 LEANING = 0.35  # tangent of the angle by which a second photo of the same cards may be turned
 # Where a spot of the first page is on the second one, in parts of its width and height: as it was, the sheet turned
@@ -30,9 +33,12 @@ AS_IT_WAS, SIDEWAYS = (lambda p: p), (lambda p: (1 - p[0], p[1]))
 TURNS: tuple[Turned, ...] = (AS_IT_WAS, SIDEWAYS, lambda p: (p[0], 1 - p[1]), lambda p: (1 - p[0], 1 - p[1]))
 
 
-def same_size(one: Face, other: Face, within: float = SAME_SIZE) -> bool:
-    """Whether two cards of one photo are equally long and wide, as the two sides of one card are."""
-    return all(abs(a - b) <= within * max(a, b) for a, b in zip(one.sides, other.sides, strict=True))
+def same_size(one: Face, other: Face) -> bool:
+    """Whether two cards of one photo are equally long and wide, as the two sides of one card are, from however low and
+    near they are seen: each is measured by the other, for a corner that is off tells of a tilt that is not."""
+    there, back = size_beside(other.quad, one.quad), size_beside(one.quad, other.quad)
+    measurable = all(0 < side < inf for side in (*there, *back))
+    return measurable and all(abs(log(a / b)) / 2 <= SAME_SIZE for a, b in zip(there, back, strict=True))
 
 
 def same_shape(one: Face, other: Face) -> bool:
@@ -78,7 +84,7 @@ def as_the_others_moved(
 
     # Seen from the side a far card is much smaller than a near one: all together have grown as their places have.
     long, longer = (sum(face.sides[0] for face in side) for side in zip(*known, strict=True))
-    alike = abs(abs(grown) * long - longer) <= SAME_SIZE_IN_ROWS * longer and abs(grown.imag) <= LEANING * grown.real
+    alike = abs(abs(grown) * long - longer) <= SAME_GROWTH * longer and abs(grown.imag) <= LEANING * grown.real
     if not alike or not all(fits(one, other) for one, other in known):
         return []
     return _mutual([[fits(one, other) for other in seconds] for one in firsts])
@@ -126,6 +132,23 @@ def laid_as_usual(
     return _of_one_size(found[0], fronts, backs) if len(found) == 1 else []
 
 
+def laid_in_order(left: Sequence[Face], known: Sequence[tuple[Face, Face]], cards: int) -> list[tuple[int, int]]:
+    """Return which two of the cards ``left`` in a photo of ``cards`` are one by their numbers, as the ``known`` pairs
+    tell, two or more of them: each card and the next one, or the fronts and as many backs in the same order. Cards
+    between known pairs that do not come out even are told nothing."""
+    steps = {abs(front.card - back.card) for front, back in known}
+    if len(known) < WITNESSES or len(steps) != 1:
+        return []
+    (step,) = steps
+    place = {face.card: i for i, face in enumerate(left)}
+    if step == 1:
+        runs = [[n for n, _ in run] for _, run in groupby(enumerate(sorted(place)), lambda each: each[1] - each[0])]
+        numbers = [sorted(place)[n] for run in runs if len(run) % 2 == 0 for n in run[::2]]
+    else:
+        numbers = [n for n in place if n <= step] if cards == 2 * step else []
+    return [(place[n], place[n + step]) for n in sorted(numbers) if n + step in place]
+
+
 def one_way(known: Sequence[tuple[Face, Face]]) -> list[tuple[Face, Face]]:
     """Return the pairs, each with that side first that comes first in most of them: an English side that was read
     better than the Japanese one was taken for the front."""
@@ -141,7 +164,7 @@ def lies_otherwise(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) 
 
 
 def _of_one_size(found: list[tuple[int, int]], fronts: Sequence[Face], backs: Sequence[Face]) -> list[tuple[int, int]]:
-    return found if all(same_size(fronts[i], backs[j], SAME_SIZE_IN_ROWS) for i, j in found) else []
+    return found if all(same_size(fronts[i], backs[j]) for i, j in found) else []
 
 
 def _as_the_known(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cardscan.likeness.folding import fold_org, kana_romaji, latin_words, romaji
@@ -30,7 +31,7 @@ def letters_off(name: Name | None, other: ParsedCard) -> int | None:
     order and the given name in any way that its kanji can be read; None if none does."""
     if name is None:
         return None
-    lines = [letters for line in other.lines if len(letters := _latin_letters(line.text)) >= ENOUGH]
+    lines = [words for line in other.lines if len("".join(words := _latin_words(line.text))) >= ENOUGH]
     found = [off for words in _spellings(name) for line in lines if (off := _least_off(line, words)) is not None]
     return min(found, default=None)
 
@@ -71,9 +72,11 @@ def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
-def _latin_letters(text: str) -> str:
-    """Return the Latin letters of ``text`` as folded romaji, those that readers of pictures confuse levelled."""
-    return levelled(romaji(text.translate(_AS_LETTERS)))
+def _latin_words(text: str) -> list[str]:
+    """Return the words of ``text`` as folded romaji, those letters that readers of pictures confuse levelled."""
+    return [
+        letters for word in re.findall(r"[^\W_]+", text) if (letters := levelled(romaji(word.translate(_AS_LETTERS))))
+    ]
 
 
 def _spellings(name: Name) -> set[tuple[str, str]]:
@@ -93,15 +96,17 @@ def _givens(name: Name) -> set[str]:
     return known - {""}
 
 
-def _least_off(line: str, words: tuple[str, str]) -> int | None:
-    """Return how many letters are wrong where two words stand together in ``line``: none, or one in ONE_WRONG_OF, but
-    never the first letter of a word."""
+def _least_off(words: list[str], name: tuple[str, str]) -> int | None:
+    """Return how many letters are wrong where the two words of a name stand together in a line of ``words``: none, or
+    one in ONE_WRONG_OF, but never the first letter of a word. A name within longer words (Naka in Nakao) is one off."""
     from rapidfuzz import fuzz
 
-    first, second = words
-    whole = first + second
+    first, second = name
+    whole, line = first + second, "".join(words)
     if whole in line:
-        return 0
+        ends = {*accumulate(map(len, words), initial=0)}
+        at = [start for start in range(len(line)) if line.startswith(whole, start)]
+        return 0 if any({start, start + len(whole)} <= ends for start in at) else 1
     most = len(whole) // ONE_WRONG_OF
     if not most or fuzz.partial_ratio(whole, line, score_cutoff=HALFWAY) == 0:
         return None

@@ -52,7 +52,17 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
         return told
     if evidence.local and (told := _from_mail(family, given, evidence.local)):
         return told
-    return _half_printed(_from_dictionary(family, given), evidence)
+    return _over_one(family, given, evidence) or _half_printed(_from_dictionary(family, given), evidence)
+
+
+def _over_one(family: str, given: str, evidence: Evidence) -> NameReading | None:
+    """Kana over 姓 or 名 alone are the whole name's where dictionaries know them as both, one after the other: written
+    without a space."""
+    over = evidence.over_family or evidence.over_given
+    cut = cut_kana(over, family, given) if over else None
+    if cut is None or not fits(cut[0], family) or fold_kana(cut[1]) not in _folds(given_candidates(given)):
+        return None
+    return NameReading(*cut, "printed", 0.93)
 
 
 def _half_printed(guess: NameReading | None, evidence: Evidence) -> NameReading | None:
@@ -154,6 +164,14 @@ def latin_agrees(family: str, given: str, latin: str) -> bool:
     return any(
         _agreement(word, family_candidates(family)) + _agreement(word, given_candidates(given)) > 0 for word in words
     )
+
+
+def can_be_read(family: str, given: str, latin: str) -> bool:
+    """Return whether 姓 and 名 are, as dictionaries read them, the two words of a Latin name in either order."""
+    words = [word for word in re.split(r"[\s,.]+", latin) if word]
+    families, givens = family_candidates(family), given_candidates(given)
+    orders = (words, words[::-1]) if len(words) == 2 else ()
+    return any(_agreement(one, families) and _agreement(other, givens) for one, other in orders)
 
 
 def mail_agrees(family: str, given: str, local: str) -> bool:

@@ -27,7 +27,7 @@ from bench.cards.words import Split
 
 CARDS = Path(__file__).parents[1]
 KEPT = CARDS.parent / "out" / "faces"
-COUNTS = {"usual": 240, "tricky": 90, "dark": 40, "white": 80, "back": 120, "sheet": 40}
+COUNTS = {"usual": 720, "tricky": 270, "dark": 120, "white": 240, "back": 800, "sheet": 120}
 QUALITY = 95  # of the JPEG in which a face is kept; a face just drawn takes the same way
 
 
@@ -39,7 +39,7 @@ def faces(rng: Random, split: Split, count: int, kind: str = "usual") -> list[Ca
 @lru_cache(maxsize=24)
 def face(split: Split, number: int, kind: str = "usual") -> Card:
     """Return face ``number`` of the stock of a kind."""
-    stem = KEPT / _stamp() / split / f"{kind}-{number:03}"
+    stem = KEPT / _stamp() / split / f"{kind}-{number:04}"
     if not stem.with_suffix(".json").exists():
         _keep(MAKERS[kind](Random(f"{kind}-{split}-{number}"), split, number), stem)
     told = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
