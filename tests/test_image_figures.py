@@ -47,6 +47,25 @@ def test_a_photo_in_a_conversation_is_looked_at_alone() -> None:
     assert likeness(np.array(found.quad), truth) > 0.95
 
 
+def test_a_cream_card_on_a_white_page_is_a_picture_on_it_too() -> None:
+    page = np.full((900, 1300, 3), 255, np.uint8)
+    page[200:750, 100:1010] = (250, 253, 254)
+    assert figures(page, page[0, 0]) == [(100, 200, 1010, 750)]
+    page[190:200, 100:1010] = 20  # the bars above and below it stand out more than the card
+    page[750:760, 100:1010] = 20
+    assert figures(page, page[0, 0]) == [(100, 190, 1010, 760)]
+
+
+def test_an_outline_drawn_through_the_page_gives_way_to_the_picture_in_it() -> None:
+    page = np.full((900, 1300, 3), 255, np.uint8)
+    page[200:750, 100:1010] = card((252, 252, 252))
+    cv2.rectangle(page, (100, 200), (1009, 749), (130, 130, 130), 1)
+    around, own = box(60, 200, 1090, 830), (100, 200, 1010, 750)
+    assert find._is_shown_by(page, around, box(*own))
+    cv2.rectangle(page, (60, 200), (1090, 830), (130, 130, 130), 3)  # a card with a frame printed on it
+    assert not find._is_shown_by(page, around, box(*own))
+
+
 def test_a_photo_of_cards_has_no_ground_of_one_colour() -> None:
     scene = desk(1600, 1200)
     lay(scene, card(), turned((600, 600), 560, 0))
@@ -69,6 +88,14 @@ def test_part_of_a_bubble_is_no_card_but_a_whole_card_is_one() -> None:
 def test_what_ends_in_the_middle_of_the_page_is_no_card() -> None:
     picture = with_bubble(screen(), 200)
     assert is_no_card(picture, box(100, 200, 700, 400), [], GROUND)
+
+
+def test_lines_of_text_on_a_white_page_are_no_card_seen_askew() -> None:
+    page = np.full((900, 1300, 3), 255, np.uint8)
+    cv2.rectangle(page, (300, 400), (700, 420), (20, 20, 20), -1)
+    askew = np.array([(250, 100), (800, 130), (760, 420), (230, 420)], np.float64)
+    assert is_no_card(page, askew, [], page[0, 0])
+    assert not is_no_card(page, box(250, 100, 760, 420), [], page[0, 0])
 
 
 def test_two_bubbles_are_no_card_but_a_card_with_a_band_is_one() -> None:

@@ -495,7 +495,9 @@ def test_a_front_on_which_only_the_name_was_read_counts_among_the_fronts():
     assert pairs_of(*fronts, TAKAHASHI_BACK, silent, silent, TANAKA_BACK, across=4) == {(0, 4), (1, 5), (2, 6), (3, 7)}
 
 
-@pytest.mark.parametrize(("number", "found"), [("+81359501234", {(4, 5)}), ("+81664445555", set())])
+@pytest.mark.parametrize(
+    ("number", "found"), [("+81359501234", {(4, 5)}), ("+82359501234", {(4, 5)}), ("+81664445555", set())]
+)
 def test_a_card_with_another_telephone_is_not_the_back_however_it_lies(number, found):
     contact = Contact(None, (Affiliation(phones=(Phone("work", number, number),)),))
     everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, MORI, face(contact, *SERVICES))

@@ -167,3 +167,9 @@ def test_no_text_makes_the_name_rules_raise(family: str, given_name: str, other:
     reading_of(family or "山", given_name or "田", Evidence(printed=other, latin=other, local=other))
     latin.parse_name(other)
     latin.looks_like_name(other)
+
+
+@pytest.mark.parametrize("text", ["完全予約制", "会員募集中"])
+def test_words_of_every_day_are_hardly_a_name_though_the_last_of_them_is_one(text: str) -> None:
+    cut = names.split(text)
+    assert cut is not None and cut.likeness < 0.2

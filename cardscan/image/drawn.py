@@ -51,7 +51,7 @@ def card_in_figure(pixels: Pixels, corners: Corners) -> Corners:
     right, bottom = np.floor(corners.max(axis=0)).astype(int) + 1
     near = _near(corners)
     figure = pixels[max(top, 0) + near : bottom - near, max(left, 0) + near : right - near]
-    if min(figure.shape[:2]) < 8 or _contrast(_across(pixels, corners, near)) > FAINT:
+    if min(figure.shape[:2]) < 8 or _contrast(pixels, corners).max() > FAINT:
         return corners
     ground = np.median(figure[:2].reshape(-1, 3), axis=0)
     drawn = np.abs(figure.astype(np.int16) - ground).max(axis=2) > FAINT
@@ -146,9 +146,16 @@ def _is_edge(across: Floats) -> bool:
     return float((np.ptp(across, axis=1).max(axis=1) > FAINT).mean()) > MOST
 
 
-def _contrast(across: Floats) -> float:
-    """Return by how many grey levels what lies outside of the clearest side is off what lies inside."""
-    return float(np.ptp(np.median(across, axis=1), axis=1).max())
+def has_faint_side(pixels: Pixels, corners: Corners) -> bool:
+    """Return whether a side of an outline is hardly to be seen: it runs through the page, or a figure's own white."""
+    inside = [not along for along in framed(corners, *pixels.shape[1::-1])]
+    return bool((_contrast(pixels, corners)[inside] <= FAINT).any())
+
+
+def _contrast(pixels: Pixels, corners: Corners) -> Floats:
+    """Return by how many grey levels what lies outside of each side is off what lies inside, (4,)."""
+    along = np.median(_across(pixels, corners, _near(corners)), axis=1)
+    return np.asarray(np.ptp(along, axis=1).max(axis=1), np.float32)
 
 
 def _across(pixels: Pixels, corners: Corners, near: float) -> Floats:

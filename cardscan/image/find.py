@@ -10,7 +10,7 @@ import numpy as np
 from cardscan.image.borders import borders_at, borders_of, to_border, where_cut
 from cardscan.image.by_edges import by_edges
 from cardscan.image.covered import of_its_size
-from cardscan.image.drawn import card_in_figure, is_no_card
+from cardscan.image.drawn import card_in_figure, has_faint_side, is_no_card
 from cardscan.image.figures import figures, ground_of
 from cardscan.image.instances import instances
 from cardscan.image.order import reading_order
@@ -48,6 +48,7 @@ FEWEST_PRINT = 6  # cells of it
 ROOM = 2.0  # shorter sides of a card about what is doubtful, in which edges are looked for
 CLEAR = 0.75  # weight from which what edges show is a card
 WITHIN, AS_LARGE = 0.8, 1.05  # of an outline that lies in a picture within the picture; and of that
+PART = 0.3  # of an outline not all to be seen, that the picture in it fills
 LESS_SURE = 0.05  # than what was found at first may be what a closer look finds
 UNSEEN = 0.5  # how sure a picture is a card when only print says so
 COVERED = 0.45  # of the smaller card: what overlaps more is a second opinion on one card
@@ -120,7 +121,7 @@ def _ended(pixels: Pixels, cards: Sequence[Sighting]) -> list[Sighting]:
 
 def _closer(pixels: Pixels, box: Corners, found: Sequence[Found]) -> list[Found]:
     """Return what was found, in a ``box`` that shows another picture what is found when that is looked at alone."""
-    within = [each for each in found if _is_within(corners_of(each.quad), box)]
+    within = [each for each in found if _is_shown_by(pixels, corners_of(each.quad), box)]
     if not within:
         return list(found)
     (left, top), (right, bottom) = box[0].astype(int), box[2].astype(int)
@@ -134,6 +135,12 @@ def _closer(pixels: Pixels, box: Corners, found: Sequence[Found]) -> list[Found]
 def _corners_of_box(box: Box) -> Corners:
     left, top, right, bottom = box
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
+
+
+def _is_shown_by(pixels: Pixels, corners: Corners, box: Corners) -> bool:
+    """Return whether a card lies in a picture within the picture, or is that, with an outline round it not seen."""
+    round_it = share_inside(box, corners) > WITHIN and area(box) > PART * area(corners)
+    return _is_within(corners, box) or (round_it and has_faint_side(pixels, corners))
 
 
 def _is_within(corners: Corners, outline: Corners) -> bool:

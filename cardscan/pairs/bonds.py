@@ -89,8 +89,9 @@ def names_somebody(face: Face) -> bool:
 
 
 def could_be_back(back: Face, front: Face) -> bool:
-    """Whether nothing on ``back``, which names nobody, speaks against its being the back of ``front``."""
-    if _disjoint(numbers_of(back.parsed.contact), numbers_of(front.parsed.contact)):
+    """Whether nothing on ``back`` speaks against its being the back of ``front``: a digit off is misread."""
+    numbers, known = numbers_of(back.parsed.contact), numbers_of(front.parsed.contact)
+    if _disjoint(numbers, known) and not _number_misread(numbers, known):
         return False
     return not strangers(back, front) and not other_companies(back, front) and not same_side(back, front)
 

@@ -150,6 +150,8 @@ def likeness(family: str, given: str) -> float:
         return 0.93
     if known_family or family_said:
         return 0.75
+    if len(tags) > 1 and len(family) > 3 and not {"姓", "名"} & set(tags):
+        return 0.1  # words of every day, one after the other: 完全予約 + 制
     if known_given or given_said:
         return 0.55
     return 0.25

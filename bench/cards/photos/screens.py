@@ -51,7 +51,8 @@ def _flat(rng: Random, split: Split, card: Card, size: tuple[int, int]) -> tuple
     left, top = (size[0] - whole.shape[1]) // 2, (size[1] - whole.shape[0]) // 2
     left, top = max(left, 0), max(top, 0)
     canvas[top : top + whole.shape[0], left : left + whole.shape[1]] = whole[: size[1] - top, : size[0] - left]
-    if whole[:2].mean() > 215:  # white on white would have no outline: pages give such pictures a thin frame
+    # White on white would have no outline: pages give such pictures a thin frame.
+    if max(each.mean() for each in (whole[:2], whole[-2:], whole[:, :2], whole[:, -2:])) > 215:
         far = (min(left + whole.shape[1], size[0]) - 1, min(top + whole.shape[0], size[1]) - 1)
         cv2.rectangle(canvas, (left, top), far, [rng.randint(120, 205)] * 3, rng.choice((1, 2)))
     return canvas, cards_of(Stage(view, ground(rng, split, "white"), [Lying(card, 0, 0, 0)]), 0.0)
