@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardscan.image import find
+from cardscan.image import candidates
 from cardscan.image.by_edges import by_edges
 from cardscan.image.find import find_cards
 from cardscan.image.load import load
@@ -329,8 +329,8 @@ def candidate(corners: Array, aspect: float, share: float = 1.0) -> Sighting:
 def test_an_outline_is_no_strip_though_a_corner_that_is_off_tells_of_a_steep_tilt() -> None:
     card_seen = np.array([(300, 300), (630, 310), (610, 500), (310, 480)], np.float64)
     ruler = np.array([(300, 300), (900, 300), (900, 380), (300, 380)], np.float64)
-    assert find._is_card(candidate(card_seen, aspect=3.5), (960, 1280, 3))
-    assert not find._is_card(candidate(ruler, aspect=7.5), (960, 1280, 3))
+    assert candidates._is_card(candidate(card_seen, aspect=3.5), (960, 1280, 3))
+    assert not candidates._is_card(candidate(ruler, aspect=7.5), (960, 1280, 3))
 
 
 def test_a_well_seen_card_of_an_odd_shape_is_not_doubted_unless_its_size_is_odd_too() -> None:

@@ -81,8 +81,8 @@ def is_no_card(pixels: Pixels, corners: Corners, others: Sequence[Corners], grou
     """Return whether an outline in a picture of a screen is none of a card: it ends in the middle of the page or of a
     bubble, or the page, which is all ``ground``, shows through it.
 
-    An outline that is to be seen nowhere (a black card on a table that is burnt to black) is not judged; one of which
-    only one side is to be seen, and that stands askew, is made of lines of text.
+    An outline that is to be seen nowhere (a black card on a table that is burnt to black) is not judged; one that
+    stands askew, and of which no side is seen all along, is made of lines of text.
     """
     seen = [side for side, along in enumerate(framed(corners, *pixels.shape[1::-1])) if not along]
     across = _across(pixels, corners, _near(corners))
@@ -90,7 +90,7 @@ def is_no_card(pixels: Pixels, corners: Corners, others: Sequence[Corners], grou
     even = [side for side in seen if float(steady[side].mean()) > HALF]
     if len(even) == 4:
         return False
-    if len(even) == 3 and not is_straight(corners):
+    if len(even) > 1 and not is_straight(corners) and _contrast(pixels, corners)[seen].max() <= FAINT:
         return True
     on_page = np.abs(across - ground).max(axis=(2, 3)) <= EVEN
     if ground.min() < WHITE and any(float(on_page[side].mean()) > HALF for side in even):

@@ -7,51 +7,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cardscan.image.borders import borders_at, borders_of, to_border, where_cut
-from cardscan.image.by_edges import by_edges
-from cardscan.image.covered import of_its_size
+from cardscan.image.candidates import LEAST_PRINT, cards_outlined
 from cardscan.image.drawn import card_in_figure, has_faint_side, is_no_card
 from cardscan.image.figures import figures, ground_of
-from cardscan.image.instances import instances
 from cardscan.image.order import reading_order
-from cardscan.image.outline import outline
-from cardscan.image.shape import angles, area, corners_of, overlap, quad_of, scaled, share_inside, side_lengths, upright
-from cardscan.image.sharpen import to_edges_of_paper
-from cardscan.image.shrink import shrunk
-from cardscan.image.sight import Sight, look
-from cardscan.image.sighting import Sighting, aspect_of, sighting
-from cardscan.image.size import size_on_table
-from cardscan.image.two_tones import SeenEdges
-from cardscan.image.uncut import in_rows
+from cardscan.image.shape import area, corners_of, quad_of, share_inside
+from cardscan.image.sight import look
 from cardscan.image.whole import whole_picture, why_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.image.figures import Box, Colour
-    from cardscan.image.instances import Instance
     from cardscan.image.shape import Corners
-    from cardscan.image.size import Size
+    from cardscan.image.sight import Sight
+    from cardscan.image.sighting import Sighting
     from cardscan.model import Photo, Pixels, Quad
 
-FINE_SIDE = 900  # pixels: the longer side of a card in the picture in which its corners are made exact
-REACH = 1.25  # cells: how far the network's outline may lie from the true edge
-SHARP = (35.0, 145.0)  # degrees: the corners of a card, seen from however low
-LONGEST = 2.9  # long side / short side as it is seen, from however low: what is longer is a slip or a strip
-LEAST_SURE = 0.72
-LEAST_FILLED = 0.7  # of an outline; a finger over a card hides less
-LEAST_PRINT = 0.01  # part of a card that is print; an unsure shape without any is paper
-SURE_WITHOUT_PRINT = 0.93
-ANOTHER_SIZE = 0.2  # by which part what edges show may be off the size of the table's cards
-STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise
-FEWEST_PRINT = 6  # cells of it
-ROOM = 2.0  # shorter sides of a card about what is doubtful, in which edges are looked for
-CLEAR = 0.75  # weight from which what edges show is a card
 WITHIN, AS_LARGE = 0.8, 1.05  # of an outline that lies in a picture within the picture; and of that
 PART = 0.3  # of an outline not all to be seen, that the picture in it fills
 LESS_SURE = 0.05  # than what was found at first may be what a closer look finds
 UNSEEN = 0.5  # how sure a picture is a card when only print says so
-COVERED = 0.45  # of the smaller card: what overlaps more is a second opinion on one card
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +53,7 @@ def find_cards(photo: Photo) -> tuple[Found, ...]:
 
 def _found(pixels: Pixels) -> list[Found]:
     sight = look(pixels)
-    outlined = _outlined(pixels, sight)
+    outlined = cards_outlined(pixels, sight)
     return _whole(pixels, outlined, sight) or _as_found(outlined)
 
 
@@ -85,20 +61,28 @@ def _on_screen(pixels: Pixels, ground: Colour) -> list[Found]:
     """Return the cards in a picture that a program may have drawn on a ``ground`` of one colour: pictures in it are
     looked at alone, and what it shows to be part of something else is no card."""
     sight, boxes = look(pixels), [_corners_of_box(box) for box in figures(pixels, ground)]
-    outlined = _outlined(pixels, sight)
+    outlined = cards_outlined(pixels, sight)
     beside = [each for each in outlined if not any(_is_within(each.corners, box) for box in boxes)]
     no_cards = _parts(pixels, beside, outlined, ground)
     cards = [each for each in outlined if each not in no_cards]
-    found = _whole(pixels, cards, sight) or _as_found(_ended(pixels, cards))
+    shown = [] if cards else [each for box in boxes for each in _alone(pixels, box) if each.sure > UNSEEN]
+    found = shown or _whole(pixels, cards, sight) or _as_found(_ended(pixels, cards))
     for box in boxes:
         found = _closer(pixels, box, found)
     return found
 
 
+def _alone(pixels: Pixels, box: Corners) -> list[Found]:
+    """Return the cards in a ``box`` that shows another picture, looked at alone."""
+    (left, top), (right, bottom) = box[0].astype(int), box[2].astype(int)
+    found = _found_in_figure(pixels[top:bottom, left:right])
+    return [replace(each, quad=quad_of(corners_of(each.quad) + box[0])) for each in found]
+
+
 def _found_in_figure(pixels: Pixels) -> list[Found]:
     """Return the cards in a picture that a page shows: not that picture as a whole, as of a scan, if one is seen."""
     sight = look(pixels)
-    outlined = _outlined(pixels, sight)
+    outlined = cards_outlined(pixels, sight)
     return _as_found(_ended(pixels, outlined)) or _whole(pixels, outlined, sight)
 
 
@@ -124,12 +108,10 @@ def _closer(pixels: Pixels, box: Corners, found: Sequence[Found]) -> list[Found]
     within = [each for each in found if _is_shown_by(pixels, corners_of(each.quad), box)]
     if not within:
         return list(found)
-    (left, top), (right, bottom) = box[0].astype(int), box[2].astype(int)
-    alone = _found_in_figure(pixels[top:bottom, left:right])
+    alone = _alone(pixels, box)
     if min((each.sure for each in alone), default=0.0) < max(each.sure for each in within) - LESS_SURE:
         return list(found)
-    moved = [replace(each, quad=quad_of(corners_of(each.quad) + box[0])) for each in alone]
-    return [each for each in found if each not in within] + moved
+    return [each for each in found if each not in within] + alone
 
 
 def _corners_of_box(box: Box) -> Corners:
@@ -148,124 +130,6 @@ def _is_within(corners: Corners, outline: Corners) -> bool:
     return share_inside(corners, outline) > WITHIN and area(corners) < AS_LARGE * area(outline)
 
 
-def _outlined(pixels: Pixels, sight: Sight) -> list[Sighting]:
-    shape = pixels.shape
-    found, size = _candidates(pixels, sight)
-    chosen = _apart([c for c in found if _is_card(c, shape)])
-    doubtful = _doubtful_part(chosen, sight)
-    if doubtful is not None:
-        chosen = _asked(_of_any(size, by_edges(pixels, doubtful)), chosen, sight, shape)
-    return in_rows(pixels, [_exact(pixels, c, sight) for c in chosen], sight)
-
-
-def _doubtful_part(chosen: Sequence[Sighting], sight: Sight) -> Corners | None:
-    """Return the part of the photo (left top and right bottom, (2, 2) pixels) where edges should be asked, too, with
-    room for a card round it: where outlines are unsure, or a good part of the print lies in none. None of most photos.
-    """
-    doubtful = [each.corners for each in chosen if each.is_doubtful]
-    print_cells = sight.print > 0.5
-    stray = print_cells.copy()
-    for each in chosen:
-        stray &= ~sight.cover(each.corners)
-    if int(stray.sum()) > max(STRAY_PRINT * int(print_cells.sum()), FEWEST_PRINT):
-        doubtful.append(sight.in_photo(np.argwhere(stray)[:, ::-1].astype(np.float64)))
-    if not doubtful:
-        return None
-    points = np.concatenate(doubtful)
-    paper = sight.card > 0.5
-    short = float(np.median(sight.short[paper])) if paper.any() else float(max(sight.card.shape))
-    room = ROOM * short * max(sight.scale)
-    return np.array([points.min(axis=0) - room, points.max(axis=0) + room])
-
-
-def _of_any(size: Size | None, edges: Sequence[tuple[Corners, float]]) -> list[tuple[Corners, float]]:
-    """Return what edges show without what is far from the ``size`` of the table's cards: half of one, a logo's box."""
-    return [each for each in edges if size is None or (size.off(each[0]) or 0.0) < ANOTHER_SIZE]
-
-
-def _asked(
-    edges: Sequence[tuple[Corners, float]], chosen: Sequence[Sighting], sight: Sight, shape: tuple[int, ...]
-) -> list[Sighting]:
-    """Return the candidates with those that edges show, with print inside, in place of the doubtful ones there."""
-    kept = [each for each in chosen if not each.is_doubtful]
-    for corners, weight in edges:
-        inside = sight.cover(corners)
-        print_share = float((sight.print[inside] > 0.5).mean()) if inside.any() else 0.0
-        if weight < CLEAR or print_share < LEAST_PRINT or _lies_on_any(corners, kept):
-            continue
-        kept.append(Sighting(corners, weight, print_share, 1.0, 1.0, aspect_of(corners, shape), "edges on all sides"))
-    return kept + [each for each in chosen if each.is_doubtful and not _lies_on_any(each.corners, kept)]
-
-
-def _lies_on_any(corners: Corners, others: Sequence[Sighting]) -> bool:
-    return any(overlap(corners, each.corners) >= COVERED * min(area(corners), area(each.corners)) for each in others)
-
-
-def _candidates(pixels: Pixels, sight: Sight) -> tuple[list[Sighting], Size | None]:
-    """Return the outlines that may be cards', and the size that most of them are of, if they agree."""
-    seen = ((instance, outline(instance, sight)) for instance in instances(sight))
-    made = [(instance, corners) for instance, corners in seen if corners is not None]
-    size = size_on_table([corners for _, corners in made])
-    if size is None:
-        return [sighting(instance, corners, sight, pixels.shape) for instance, corners in made], None
-    edges = SeenEdges(pixels)
-    return [_of_size(*each, sight, size, edges, pixels.shape) for each in made], size
-
-
-def _of_size(
-    instance: Instance, corners: Corners, sight: Sight, size: Size, edges: SeenEdges, shape: tuple[int, ...]
-) -> Sighting:
-    """Return the outline of the whole card, of which others may cover a part, or only one of its two colours was taken
-    for paper; what the picture cuts off stays cut."""
-    if where_cut(instance, corners, sight, shape):
-        return sighting(instance, corners, sight, shape)
-    whole = edges.with_other_half(corners, size)
-    if whole is not None:
-        print_share = float((sight.print[instance.mask] > 0.5).mean())
-        return Sighting(whole, instance.sure, print_share, 1.0, 1.0, aspect_of(whole, shape), "edges on all sides")
-    prolonged = of_its_size(corners, instance, sight, size, edges.along)
-    return sighting(instance, prolonged, sight, shape)
-
-
-def _seen_aspect(corners: Corners) -> float:
-    """Return how long an outline is for its width as it is seen: a corner that is off tells of a tilt that is not."""
-    sides = side_lengths(corners)
-    across, down = float(sides[0] + sides[2]), float(sides[1] + sides[3])
-    return max(across, down) / max(min(across, down), 1e-6)
-
-
-def _is_card(candidate: Sighting, shape: tuple[int, ...]) -> bool:
-    """Return whether the outline can be a card's, and enough speaks for one: paper of a card, or paper with print."""
-    corners = candidate.corners
-    least, most = SHARP
-    inner = angles(corners)
-    if not (inner.min() > least and inner.max() < most):
-        return False
-    if min(candidate.aspect, _seen_aspect(corners)) > LONGEST and not _touches(corners, shape):
-        return False
-    if candidate.filled < LEAST_FILLED:
-        return False
-    needed = LEAST_SURE if candidate.print >= LEAST_PRINT else SURE_WITHOUT_PRINT
-    return candidate.sure >= needed
-
-
-def _touches(corners: Corners, shape: tuple[int, ...]) -> bool:
-    """Return whether the outline ends at the picture's border: of a card that is cut off any part may be seen."""
-    height, width = shape[:2]
-    slack = 0.01 * max(height, width)
-    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-    return bool(left < slack or top < slack or right > width - slack or bottom > height - slack)
-
-
-def _apart(candidates: Sequence[Sighting]) -> list[Sighting]:
-    """Return the candidates without those that mostly lie on a surer one."""
-    kept: list[Sighting] = []
-    for each in sorted(candidates, key=lambda c: -c.sure):
-        if not _lies_on_any(each.corners, kept):
-            kept.append(each)
-    return kept
-
-
 def _parts(pixels: Pixels, beside: Sequence[Sighting], outlined: Sequence[Sighting], ground: Colour) -> list[Sighting]:
     """Return those of the outlines ``beside`` all pictures on a page that it shows to be parts of something else."""
     return [
@@ -273,23 +137,6 @@ def _parts(pixels: Pixels, beside: Sequence[Sighting], outlined: Sequence[Sighti
         for each in beside
         if is_no_card(pixels, each.corners, [other.corners for other in outlined if other is not each], ground)
     ]
-
-
-def _exact(pixels: Pixels, candidate: Sighting, sight: Sight) -> Sighting:
-    """Return the candidate with its corners on the edges of the photo, where edges can be seen near its outline."""
-    cell = max(sight.scale)
-    corners = candidate.corners
-    low = np.clip(np.floor(corners.min(axis=0) - 3 * cell), 0, None).astype(int)
-    high = np.ceil(corners.max(axis=0) + 3 * cell).astype(int)
-    part = pixels[low[1] : high[1], low[0] : high[0]]
-    if min(part.shape[:2]) < 8:
-        return candidate
-    cut = borders_at(corners, pixels.shape)
-    fine, factor = shrunk(part, max(part.shape[:2]) * min(1.0, FINE_SIDE / float(side_lengths(corners).max())))
-    sharp = to_edges_of_paper(fine, scaled(corners - low, 1 / factor), REACH * cell / factor)
-    exact = upright(scaled(sharp, factor) + low)
-    exact = to_border(exact, cut, 2 * REACH * cell)  # print near the border is no edge of a card that is cut off there
-    return replace(candidate, corners=to_border(exact, borders_of(pixels.shape), 0.5 * cell))
 
 
 def _reason(candidate: Sighting) -> str:
