@@ -99,6 +99,23 @@ def test_lines_of_text_on_a_white_page_are_no_card_seen_askew() -> None:
     assert not is_no_card(page, box(250, 100, 760, 420), [], page[0, 0])
 
 
+def test_what_is_as_crooked_as_no_card_on_a_screen_is_none() -> None:
+    page = np.full((900, 1300, 3), 255, np.uint8)
+    assert is_no_card(page, np.array([(250, 200), (900, 60), (860, 520), (230, 300)], np.float64), [], page[0, 0])
+
+
+def test_a_card_seen_only_when_the_picture_of_it_is_looked_at_alone_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = screen()
+    picture[500:980, 90:810] = desk(720, 480)
+    seen = find.Found(((30.0, 40.0), (500.0, 40.0), (500.0, 300.0), (30.0, 300.0)), 0.9, "paper of a card")
+    monkeypatch.setattr(find, "cards_outlined", lambda pixels, sight: [])
+    monkeypatch.setattr(find, "_found_in_figure", lambda pixels: [seen])
+    (found,) = find_cards(Photo("screen.png", 1, picture))
+    assert found.quad[0] == (120.0, 540.0)
+    monkeypatch.setattr(find, "_found_in_figure", lambda pixels: [seen, seen])  # cells of a wire netting
+    assert all(each.quad[0] != (120.0, 540.0) for each in find_cards(Photo("screen.png", 1, picture)))
+
+
 def test_two_bubbles_are_no_card_but_a_card_with_a_band_is_one() -> None:
     picture = with_bubble(with_bubble(screen(), 200), 360)
     askew = np.array([(96, 200), (420, 205), (415, 440), (140, 430)], np.float64)

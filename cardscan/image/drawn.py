@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cardscan.image.edges import across_sides, framed
-from cardscan.image.shape import area, is_straight, overlap, side_lengths
+from cardscan.image.shape import angles, area, is_straight, overlap, side_lengths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ WHITE = 250  # grey levels: scans are one colour without noise, too, where they 
 FAINT = 14  # grey levels: a page differs no more from its figures' ground, what is drawn to be seen does
 BESIDE = 0.02  # of the shorter side: so near to an outline its two sides are compared,
 MOST, HALF = 0.9, 0.6  # and along so much of it; where nothing changes print may cross
+CROOKED = 20  # degrees off a right angle that no card on a screen is
 DEEPEST = 0.22  # of a side: how far inside a figure its card may begin
 LINE, BARE = 0.75, 0.02  # part of a row of pixels that is drawn on: on a card's edge, and between it and the figure's
 FURTHER = 0.4  # of a side: how far beyond it those beside it are looked for,
@@ -81,13 +82,15 @@ def is_no_card(pixels: Pixels, corners: Corners, others: Sequence[Corners], grou
     """Return whether an outline in a picture of a screen is none of a card: it ends in the middle of the page or of a
     bubble, or the page, which is all ``ground``, shows through it.
 
-    An outline that is to be seen nowhere (a black card on a table that is burnt to black) is not judged; one that
-    stands askew, and of which no side is seen all along, is made of lines of text.
+    An outline that is to be seen nowhere (a black card on a table that is burnt to black) is not judged; one that is
+    crooked, or stands askew without a side that is seen all along, is made of lines of text.
     """
     seen = [side for side, along in enumerate(framed(corners, *pixels.shape[1::-1])) if not along]
     across = _across(pixels, corners, _near(corners))
     steady = np.ptp(across, axis=2).max(axis=2) <= EVEN  # (4, samples)
     even = [side for side in seen if float(steady[side].mean()) > HALF]
+    if len(even) > 1 and np.abs(angles(corners) - 90).max() > CROOKED:
+        return True
     if len(even) == 4:
         return False
     if len(even) > 1 and not is_straight(corners) and _contrast(pixels, corners)[seen].max() <= FAINT:

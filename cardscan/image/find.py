@@ -65,11 +65,17 @@ def _on_screen(pixels: Pixels, ground: Colour) -> list[Found]:
     beside = [each for each in outlined if not any(_is_within(each.corners, box) for box in boxes)]
     no_cards = _parts(pixels, beside, outlined, ground)
     cards = [each for each in outlined if each not in no_cards]
-    shown = [] if cards else [each for box in boxes for each in _alone(pixels, box) if each.sure > UNSEEN]
-    found = shown or _whole(pixels, cards, sight) or _as_found(_ended(pixels, cards))
+    found = _only_shown(pixels, boxes) if not cards else []
+    found = found or _whole(pixels, cards, sight) or _as_found(_ended(pixels, cards))
     for box in boxes:
         found = _closer(pixels, box, found)
     return found
+
+
+def _only_shown(pixels: Pixels, boxes: Sequence[Corners]) -> list[Found]:
+    """Return the one card that is seen only when the pictures on a page are looked at alone; many are a pattern."""
+    found = [each for box in boxes for each in _alone(pixels, box) if each.sure > UNSEEN]
+    return found if len(found) == 1 else []
 
 
 def _alone(pixels: Pixels, box: Corners) -> list[Found]:
