@@ -75,6 +75,11 @@ def test_a_line_there_is_a_one_only_if_the_spotter_is_sure_of_it() -> None:
     assert read(labels, seen(7, ("1", 0.99), at=AWAY, sure=0.95))[7] == "1"
 
 
+def test_among_numbers_of_three_digits_those_that_lost_the_first_have_it_again() -> None:
+    assert read(told("125", "26", "129", "128", "30", "127", "132", "31"))[1:8:3] == ["126", "130", "131"]
+    assert read(told("25", "26", "129", "28", "30", "27", "32", "31"))[1] == "26"
+
+
 def test_what_was_read_plainly_stays_whatever_its_neighbours_say() -> None:
     labels = told("1", "2", "3", "9", "5", "6", "7", "8")
     assert read(labels)[3] == "9"

@@ -63,3 +63,16 @@ def test_what_lies_far_from_all_others_does_not_belong_to_the_set():
 def test_numbers_far_from_each_other_are_no_set():
     found = lacking(["3", "17", "40", "80"])
     assert (found.numbers, found.strays) == (set(), set())
+
+
+def test_numbers_that_lost_the_first_of_three_digits_do_not_belong_to_the_set_and_it_lacks_them_whole():
+    labels = ["125", "36", "127", None, "143", "38", "140", "33", None, "30", "13", "134", "142", "35"]
+    told = lacking([*labels, *[None] * 6])
+    assert told.strays == {1, 5, 7, 9, 10, 13}
+    assert {"136", "138", "133", "130", "135"} <= told.numbers
+    assert not {"125", "134"} & told.numbers
+
+
+def test_from_two_digits_to_three_nothing_is_lost():
+    assert lacking(["97", "98", "99", "100", "101", "102", "104"]).strays == frozenset()
+    assert lacking(["12", "57", "31", "100", "101", "102", "64"]).numbers == frozenset()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from cardscan.image.numbers import Seen
     from cardscan.model import CardImage
 
-DOUBLED = 0.01  # chance that a digit read stands for two of them
+DOUBLED = 0.01  # chance that a digit read stands for two of them,
+LOST = 0.02  # and that the first of three was not read, at the rim of a round label
 FAR_LESS = 0.01  # what is this much less likely than what was read is not believed whatever the others say
 PLAIN = 0.3  # chance from which a number that the set lacks is read though labels lie elsewhere,
 CLEAR = 0.92  # and how sure the spotter must be then of what is only lines
@@ -87,23 +88,27 @@ def _read_as(
     options = [
         each
         for number in numbers
-        for each in _options(number, card, seen, habit, elsewhere=read is None)
+        for each in _options(number, card, seen, habit, read)
         if read is None or each.reading.chance >= FAR_LESS * read.reading.chance
     ]
     return max(options, key=lambda each: each.reading.chance, default=None)
 
 
-def _options(number: str, card: CardImage, seen: Sequence[Seen], habit: Habit, elsewhere: bool) -> Iterator[Told]:
-    """Yield the ways to read ``number`` where labels lie; ``elsewhere`` too what says so plainly, the same way up: on a
-    wider case the label lies further out. A reader merges a doubled digit into one."""
+def _options(number: str, card: CardImage, seen: Sequence[Seen], habit: Habit, read: Told | None) -> Iterator[Told]:
+    """Yield the ways to read ``number`` where labels lie; if nothing was ``read`` also elsewhere, what says so plainly
+    and the same way up: on a wider case the label lies further out. A reader merges a doubled digit into one, and may
+    lose the first of three."""
     merged = "".join(digit for digit, _ in groupby(number))
+    shortened = number[1:] if len(number) == 3 and number.isdecimal() else None
     for each in seen:
         at_place = follows(each.view, habit)
         for reading in each.readings:
-            plain = elsewhere and reading.quarters == habit.turn and reading.chance >= PLAIN
+            plain = read is None and reading.quarters == habit.turn and reading.chance >= PLAIN
             if reading.text == number and (
                 at_place or (plain and (each.spot.chance >= CLEAR or not is_bare_line(card, each, number)))
             ):
                 yield Told(each, reading)
             elif reading.text == merged and at_place:
                 yield Told(each, Reading(number, reading.chance * DOUBLED, reading.quarters))
+            elif reading.text == shortened and (at_place or (read is not None and reading is read.reading)):
+                yield Told(each, Reading(number, reading.chance * LOST, reading.quarters))

@@ -48,19 +48,38 @@ def lacking(labels: Sequence[str | None]) -> Lacking:
     (['2', '7', '9'], frozenset({3}))
     """
     form, numbers = _numbers(labels)
-    known = sorted({n for n in numbers if n is not None})
+    read = [n for n in numbers if n is not None]
+    sets = _longest_run(read), _fullest(_hundreds(read), len(labels))
+    run = next((each for each in sets if len(each) >= max(FEWEST, MOST * len(read))), [])
+    if not run:
+        return Lacking(frozenset(), frozenset())
+    free = set(range(max(run[0] - 1, 1), run[-1] + 2)) - set(read)
+    strays = {i for i, n in enumerate(numbers) if labels[i] is not None and n not in run}
+    return Lacking(frozenset(form.spelt(n) for n in free), frozenset(strays))
+
+
+def _longest_run(numbers: Sequence[int]) -> list[int]:
     runs: list[list[int]] = []
-    for n in known:
+    for n in sorted(set(numbers)):
         if runs and n - runs[-1][-1] <= WIDEST_GAP:
             runs[-1].append(n)
         else:
             runs.append([n])
-    run = max(runs, key=len, default=[])
-    if len(run) < max(FEWEST, MOST * len([n for n in numbers if n is not None])):
-        return Lacking(frozenset(), frozenset())
-    free = set(range(max(run[0] - 1, 1), run[-1] + 2)) - set(run)
-    strays = {i for i, n in enumerate(numbers) if labels[i] is not None and n not in run}
-    return Lacking(frozenset(form.spelt(n) for n in free), frozenset(strays))
+    return max(runs, key=len, default=[])
+
+
+def _fullest(numbers: Sequence[int], wide: int) -> list[int]:
+    """Return the most of ``numbers`` that are within ``wide`` consecutive ones: as many as there are labels."""
+    known = sorted(set(numbers))
+    return max(([n for n in known if first <= n < first + wide] for first in known), key=len, default=[])
+
+
+def _hundreds(numbers: Sequence[int]) -> list[int]:
+    """Return the numbers as they are if those of two digits lost the first of the three that others have: at the rim of
+    a round label 136 is read as 36. None where too few have three."""
+    counts = Counter(n // 100 for n in numbers if n >= 100)
+    hundred, count = counts.most_common(1)[0] if counts else (0, 0)
+    return [n + 100 * hundred if 10 <= n < 100 else n for n in numbers] if count >= FEWEST else []
 
 
 @dataclass(frozen=True, slots=True)
