@@ -544,6 +544,14 @@ def test_two_sides_that_both_name_somebody_and_lie_as_all_others_do_are_one_if_t
     assert pairs_of(*table) == {(0, 1), (2, 3)} | found
 
 
+def test_a_back_is_not_given_to_the_next_front_where_pairs_lie_one_after_the_other():
+    misread = face(
+        person("林 次郎", "はやし じろう", org="林商店", mail="hayashi@hayashi.example", mobile="+818099998888")
+    )
+    table = laid(TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, OGAWA, misread, SILENT, MORI, across=8)
+    assert _told(table) == {(0, 1), (2, 3), (7, 6)}
+
+
 def test_cards_between_pairs_that_do_not_come_out_even_are_told_nothing():
     assert pairs_of(TAKAHASHI, TAKAHASHI_BACK, OGAWA, SILENT, SILENT, TANAKA, TANAKA_BACK, across=7) == {(0, 1), (5, 6)}
 
@@ -608,6 +616,13 @@ def test_one_sure_back_tells_that_a_picture_shows_the_backs_of_the_one_before():
     fronts, backs = laid(TAKAHASHI, TANAKA, OGAWA), next_picture(silent, TANAKA_BACK, silent)
     found = by_content([*fronts, *backs], new_from=3)
     assert {(pair.front, pair.back) for pair in found} == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_a_back_with_a_slogan_taken_for_a_name_lies_where_two_others_say_that_backs_lie():
+    slogan = face(Contact(Name("ロゴ パンフレット")), *SERVICES)
+    fronts = laid(TAKAHASHI, TANAKA, OGAWA, MORI)
+    backs = [replace(one, source="backs.jpg") for one in laid(TAKAHASHI_BACK, TANAKA_BACK, slogan, SILENT)]
+    assert {(pair.front, pair.back) for pair in by_content([*fronts, *backs], 4)} == {(0, 4), (1, 5), (2, 6), (3, 7)}
 
 
 def test_backs_photographed_from_elsewhere_lie_to_each_other_as_the_fronts_did():

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Face", "Pair", "by_content", "in_order", "pages_in_order"]
 
 SAME_PLACE = "the same place on the other page"
+TOLD_BY_ONE = 2  # cards laid in order that one pair told by print may speak for, where there are two or more
 MOST_LINES = 12  # on a back that says nothing to reach anybody by; a menu or a page of prose has more
 CLEARLY_READ = 0.85  # mean confidence of the lines on a side without contact data: not a card that could not be read,
 WELL_ENOUGH = 0.75  # and where other pairs are known, or all cards lie as people lay them out
@@ -140,22 +141,33 @@ def _rank(face: Face) -> tuple[bool, bool, bool, bool, int]:
 
 
 def _in_line(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
-    """Join the cards of one photo that lie as its pairs do which print tells, if those are the more, and all that is
-    printed on the others allows it."""
-    left, known = _left(page, joined), [(faces[i], faces[j]) for i, j in joined]
+    """Join the cards of one photo that lie as its pairs do which print tells, if those are not few beside them, and all
+    that is printed on most of the others allows it."""
+    found = _in_order_of(faces, page, joined)
+    fit = [(i, j) for i, j in found if _may_be_one(faces[i], faces[j])]
+    if len(found) > TOLD_BY_ONE * len(joined) or 2 * len(fit) < len(found):
+        return {}
+    return {(i, j): _why(bonds.get((i, j)), "it lies where the other backs do") for i, j in fit}
+
+
+def _in_order_of(faces: Sequence[Face], page: range, joined: Joined) -> list[tuple[int, int]]:
+    """Return which two of the cards not ``joined`` lie as those do that are; none where they are of two photos."""
     if any(i not in page for pair in joined for i in pair):
-        return {}
-    found = [(left[a], left[b]) for a, b in laid_in_order([faces[i] for i in left], known, len(page))]
-    if len(found) > len(known) or not all(_may_be_one(faces[i], faces[j]) for i, j in found):
-        return {}
-    return {(i, j): _why(bonds.get((i, j)), "it lies where the other backs do") for i, j in found}
+        return []
+    left, known = _left(page, joined), [(faces[i], faces[j]) for i, j in joined]
+    return [(left[a], left[b]) for a, b in laid_in_order([faces[i] for i in left], known, len(page))]
 
 
 def _may_be_one(one: Face, other: Face) -> bool:
+    """Whether two cards of one photo may be one by what is printed on them and by their size."""
+    return same_size(one, other) and _may_be_sides(one, other)
+
+
+def _may_be_sides(one: Face, other: Face) -> bool:
     """Whether nothing that is printed on two cards speaks against their being one, and if both name somebody, something
     speaks for it."""
     apart = names_somebody(one) and names_somebody(other) and not in_common(one, other)
-    return same_size(one, other) and could_be_back(one, other) and not apart
+    return could_be_back(one, other) and not apart
 
 
 def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
@@ -177,6 +189,8 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
     if not laid and all(faces[j].somebody or _says_little(faces[j], WELL_ENOUGH) for j in backs):
         laid = laid_as_usual(*sides, known)
     found = [(fronts[i], backs[j]) for i, j in laid if could_be_back(faces[backs[j]], faces[fronts[i]])]
+    told = _in_order_of(faces, page, joined)
+    found = [ij for ij in found if not told or _ordered(*ij) in told]
     return {_ordered(i, j): _why(bonds.get(_ordered(i, j)), "it lies where the other backs do") for i, j in found}
 
 
@@ -188,19 +202,20 @@ def _is_the_last(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) ->
 
 
 def _turned_over(faces: Sequence[Face], new_from: int, joined: Joined) -> Joined:
-    """Join the silent cards of a picture that shows the backs of the one before: one card each, or all of several, at
-    least one of which is surely such a back."""
+    """Join the cards of a picture that shows the backs of the one before: a silent one alone, or several, of which one
+    is surely such a back and the others silent, or two are."""
     firsts, seconds = _left(range(new_from), joined), _left(range(new_from, len(faces)), joined)
-    if not firsts or not seconds or not all(_is_silent(faces[j]) for j in seconds):
+    silent = all(_is_silent(faces[j]) for j in seconds)
+    if not firsts or not seconds:
         return {}
-    if len(faces) == 2:
+    if len(faces) == 2 and silent:
         near = same_shape(*faces) and could_be_back(faces[1], faces[0]) and _says_little(faces[1])
         return {(0, 1): ("it comes right after its front",)} if near else {}
     across = {(i, j): reasons for (i, j), reasons in joined.items() if i < new_from}
-    if not across or len(across) < len(joined):
+    if len(across) < (1 if silent else WITNESSES) or len(across) < len(joined):
         return {}
     opposed = _opposed(faces, across, firsts, seconds)
-    return {(i, j): (SAME_PLACE,) for i, j in opposed if could_be_back(faces[j], faces[i])}
+    return {(i, j): (SAME_PLACE,) for i, j in opposed if _may_be_sides(faces[i], faces[j])}
 
 
 def _is_silent(face: Face) -> bool:
