@@ -79,6 +79,9 @@ def test_joining_two_people_costs_as_much_as_not_joining_one() -> None:
     counts, wrong = told([Sheet("a.jpg", [front, back], [record(), record(BESIDE, 2, other_side=other)], SIZE)])
     assert (counts.pairs, counts.mixed, counts.pair_share) == (0, 1, 0.0)
     assert "another person" in wrong[0]
+    theirs = {"source": "a.jpg", "page": 1, "card": 2}
+    both = [record(other_side=theirs), record(BESIDE, 2, other_side=other)]
+    assert told([Sheet("a.jpg", [front, back], both, SIZE)])[0].mixed == 1
 
 
 def test_the_document_and_the_terminal_tell_the_same_figures() -> None:

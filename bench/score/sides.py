@@ -142,7 +142,7 @@ def _joins(sheets: Sequence[Sheet], known: Mapping[Key, int]) -> tuple[Told, lis
                 sides.setdefault(card["pair"], []).append(card["side"])
     people = {person for person, each in sides.items() if {"front", "back"} <= set(each)}
     joined: set[int] = set()
-    wrong: list[str] = []
+    wrong: dict[frozenset[Key], str] = {}  # both sides name each other: that is one join
     for sheet in sheets:
         for record in sheet.records:
             other = record.get("other_side")
@@ -152,6 +152,7 @@ def _joins(sheets: Sequence[Sheet], known: Mapping[Key, int]) -> tuple[Told, lis
             if here == there:
                 joined.add(here)
             elif there is not None:
-                wrong.append(f"{sheet.name}: card {record.get('card')} was joined with {key(other)}, another person's")
+                words = f"{sheet.name}: card {record.get('card')} was joined with {key(other)}, another person's"
+                wrong.setdefault(frozenset((key(record), key(other))), words)
     apart = [f"person {person} was not joined" for person in sorted(people - joined)]
-    return Told(pairs=len(people), joined=len(joined & people), mixed=len(wrong)), [*wrong, *apart]
+    return Told(pairs=len(people), joined=len(joined & people), mixed=len(wrong)), [*wrong.values(), *apart]
