@@ -1,6 +1,7 @@
 """CARDS IN, WHICH OF THEM ARE TWO SIDES OF ONE. Pure: no files, no pixels, no clock.
 
-Two people are never joined: where more than one front fits a back, both stay apart.
+Two sides that name two people are never joined, and where more than one front fits a back by what is printed, both stay
+apart. A back that says nothing about anybody goes by how the cards lie, which is a guess where they were shuffled.
 """
 
 from __future__ import annotations
@@ -142,12 +143,11 @@ def _rank(face: Face) -> tuple[bool, bool, bool, bool, int]:
 
 def _in_line(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
     """Join the cards of one photo that lie as its pairs do which print tells, if those are not few beside them, and all
-    that is printed on most of the others allows it."""
+    that is printed on the others allows it: where two of them are two people's, a back is missing somewhere."""
     found = _in_order_of(faces, page, joined)
-    fit = [(i, j) for i, j in found if _may_be_one(faces[i], faces[j])]
-    if len(found) > TOLD_BY_ONE * len(joined) or 2 * len(fit) < len(found):
+    if len(found) > TOLD_BY_ONE * len(joined) or not all(_may_be_one(faces[i], faces[j]) for i, j in found):
         return {}
-    return {(i, j): _why(bonds.get((i, j)), "it lies where the other backs do") for i, j in fit}
+    return {(i, j): _why(bonds.get((i, j)), "it lies where the other backs do") for i, j in found}
 
 
 def _in_order_of(faces: Sequence[Face], page: range, joined: Joined) -> list[tuple[int, int]]:
