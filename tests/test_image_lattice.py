@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,10 +54,29 @@ def test_three_cards_are_no_sheet() -> None:
 
 
 def test_cards_with_gaps_between_them_need_no_help() -> None:
-    assert lattice([seen(place(i % 2, i // 2, gap=9.0), 0, 0) for i in range(10)]) is None
+    assert lattice([seen(place(i % 2, i // 2, gap=20.0), 0, 0) for i in range(10)]) is None
 
 
 def test_cards_thrown_on_a_table_are_no_sheet() -> None:
     rng = np.random.default_rng(1)
     thrown = [cv2.boxPoints((tuple(rng.uniform(0, 3000, 2)), (300, 180), rng.uniform(0, 90))) for _ in range(20)]
     assert lattice([upright(each.astype(np.float64)) for each in thrown]) is None
+
+
+@pytest.mark.parametrize("gap", [0.0, 4.0, 9.0])
+def test_the_grid_of_a_lattice_says_how_much_of_each_place_is_bare(gap: float) -> None:
+    truth = [seen(place(i % 2, i // 2, gap), 0.2, 0.3) for i in range(10)]
+    found = lattice(truth)
+    assert found is not None
+    grid = found.grid(list(found.at.values()))
+    assert sorted((grid.columns, grid.rows)) == [2, 5]
+    cells = [grid.card(column, row) for column in range(grid.columns) for row in range(grid.rows)]
+    assert all(max(likeness(card, cell) for cell in cells) > 0.98 for card in truth)
+
+
+def test_a_lattice_says_how_far_an_outline_is_from_right_angles_on_its_plane() -> None:
+    found = lattice([seen(place(i % 2, i // 2), 0.2, 0.4) for i in range(10)])
+    assert found is not None
+    straight, crooked = place(0, 1), place(0, 1) + np.array([(0, 0), (0, 0), (0, 9), (0, 0)])
+    assert found.leaning(seen(straight, 0.2, 0.4)) < 0.1
+    assert 4 < found.leaning(seen(crooked, 0.2, 0.4)) < 8

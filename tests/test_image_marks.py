@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from cardscan.image.marks import to_marks
+from cardscan.image.marks import moved_to_marks, to_marks
 from cardscan.image.shape import likeness
 from cardscan.image.sheet import Grid
 
@@ -82,6 +82,44 @@ def test_a_grid_that_is_off_comes_to_lie_on_marks_or_lines(cut_at: Callable[[Pic
     assert worst(to_marks(cut_at(sheet(one_design=True)), rough)) > 0.96
 
 
+def test_a_strip_between_the_columns_is_no_part_of_a_card() -> None:
+    """Marks on both sides of it say where each card ends."""
+    strip = 30
+    whole = marked(sheet(one_design=True))
+    left, right = whole[:, : LEFT + CARD[0]], whole[:, LEFT + CARD[0] :]
+    between = np.full((whole.shape[0], strip, 3), 245, np.uint8)
+    picture = np.concatenate([left, between, right], axis=1)
+    for x in (LEFT + CARD[0], LEFT + CARD[0] + strip):
+        for y in (TOP - 50, TOP + ROWS * CARD[1] + 12):
+            cv2.line(picture, (x, y), (x, y + 38), (90, 90, 90), 2)
+    wide = np.array([(0, 0), (2 * strip, 0), (2 * strip, 0), (0, 0)])
+    found = to_marks(picture, Grid(COLUMNS, ROWS, TRUE + wide + np.array((4.0, -5.0))))
+    assert found is not None
+    for column, row in ((0, 0), (1, 0), (1, 4)):
+        x, y = LEFT + column * (CARD[0] + strip), TOP + row * CARD[1]
+        card = np.array([(x, y), (x + CARD[0], y), (x + CARD[0], y + CARD[1]), (x, y + CARD[1])], np.float64)
+        assert likeness(found.card(column, row), card) > 0.95
+
+
+def test_marks_alone_tell_where_cards_of_many_designs_lie() -> None:
+    moved = moved_to_marks(marked(sheet(one_design=False)), Grid(COLUMNS, ROWS, TRUE + np.array((15.0, -12.0))))
+    assert worst(moved) > 0.96
+
+
+def test_without_marks_cards_of_many_designs_stay_where_they_were_seen() -> None:
+    rough = Grid(COLUMNS, ROWS, TRUE + np.array((15.0, -12.0)))
+    assert moved_to_marks(page(), rough).corners == pytest.approx(rough.corners)
+
+
+def test_a_shadow_across_the_sheet_does_not_hide_that_all_cards_are_alike() -> None:
+    picture = marked(sheet(one_design=True))
+    shadow = np.full(picture.shape[:2], 1.0)
+    for at in range(-400, 1200, 260):
+        cv2.line(shadow, (at, 0), (at + 700, picture.shape[0]), 0.5, 90)
+    dark = np.asarray(picture * shadow[..., None], np.uint8)
+    assert worst(to_marks(dark, Grid(COLUMNS, ROWS, TRUE + WRONG))) > 0.95
+
+
 def test_one_design_without_any_mark_tells_how_the_cards_lie_to_each_other() -> None:
     found = to_marks(sheet(one_design=True), Grid(COLUMNS, ROWS, TRUE + WRONG))
     assert found is not None
@@ -99,3 +137,13 @@ def test_a_card_of_a_grid_is_where_its_column_and_row_say() -> None:
     assert Grid(COLUMNS, ROWS, TRUE.astype(np.float64)).card(1, 2) == pytest.approx(
         np.array([(1, 2), (2, 2), (2, 3), (1, 3)]) * CARD + (LEFT, TOP)
     )
+
+
+def test_a_row_of_bare_paper_taken_for_cards_is_left_out() -> None:
+    below = np.full((2 * CARD[1], COLUMNS * CARD[0] + 2 * LEFT, 3), 245, np.uint8)
+    picture = np.concatenate([sheet(one_design=True), below])
+    one_too_many = Grid(COLUMNS, ROWS + 1, TRUE + np.array([(0, 0), (0, 0), (0, CARD[1]), (0, CARD[1])], np.float64))
+    found = to_marks(picture, one_too_many)
+    assert found is not None
+    assert (found.columns, found.rows) == (COLUMNS, ROWS)
+    assert worst(found) > 0.95

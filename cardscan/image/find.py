@@ -141,7 +141,8 @@ def _parts(pixels: Pixels, beside: Sequence[Sighting], outlined: Sequence[Sighti
     return [
         each
         for each in beside
-        if is_no_card(pixels, each.corners, [other.corners for other in outlined if other is not each], ground)
+        if not each.is_on_sheet
+        and is_no_card(pixels, each.corners, [other.corners for other in outlined if other is not each], ground)
     ]
 
 

@@ -13,6 +13,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from cardscan.image.shape import angles
+from cardscan.image.sheet import Grid
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 UNIT = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float64)
 TURNS = np.array([(0, 1, 2, 3), (3, 0, 1, 2), (2, 3, 0, 1), (1, 2, 3, 0)])  # a card's corners, any of them first
 FEWEST = 4  # cards that must agree
-MOST_APART = 1.08  # from one card to the next, in cards: wider gaps are seen, and need no help
+MOST_APART = 1.2  # from one card to the next, in cards
 NEAR = 0.06  # of a card's side: how far corners may be off
 PER_STEP = 0.02  # likewise, more for each card between that one and the one it is measured by
 
@@ -46,10 +49,22 @@ class Lattice:
         first, last = np.min([low, *near], axis=0).astype(int), np.max([high, *near], axis=0).astype(int)
         return [(c, r) for r in range(first[1], last[1] + 1) for c in range(first[0], last[0] + 1)]
 
-    def around(self, places: Sequence[tuple[int, int]]) -> Corners:
-        """Return the outline of all of these places together."""
-        (left, top), (right, low) = np.min(places, axis=0) * self.pitch, np.max(places, axis=0) * self.pitch
-        return _moved(np.array([(left, top), (right + 1, top), (right + 1, low + 1), (left, low + 1)]), self.to_photo)
+    def grid(self, places: Sequence[tuple[int, int]]) -> Grid:
+        """Return the grid of all of these places."""
+        first, last = np.min(places, axis=0), np.max(places, axis=0)
+        (left, top), (right, low) = first * self.pitch, (last + 1) * self.pitch
+        corners = _moved(np.array([(left, top), (right, top), (right, low), (left, low)]), self.to_photo)
+        columns, rows = (int(count) for count in last - first + 1)
+        across, down = (max(1 - 1 / pitch, 0.0) for pitch in self.pitch)
+        return Grid(columns, rows, corners, (across, down))
+
+    def leaning(self, outline: Corners) -> float:
+        """Return by how many degrees the angles of an outline are off the right one on the plane of the cards, at the
+        most. Units are as long as cards; they are taken to be 91 × 55."""
+        back = np.asarray(np.linalg.pinv(self.to_photo), np.float64)
+        placed = _moved(outline, back)
+        across, down = np.hypot(*(self.to_photo[:2, :2] / self.to_photo[2, 2]))
+        return float(np.abs(angles(placed * ((91, 55) if across > down else (55, 91))) - 90).max())
 
     def outline(self, column: int, row: int) -> Corners:
         """Return the outline of one place."""
@@ -82,9 +97,12 @@ def _seen_from(index: int, outlines: Sequence[Corners], near: float) -> Lattice 
 def _with_pitch(to_photo: npt.NDArray[np.float64], outlines: Sequence[Corners], near: float) -> Lattice | None:
     back = np.asarray(np.linalg.pinv(to_photo), np.float64)
     seen = _moved(np.array(outlines), back)
-    offsets = seen.mean(axis=1) - 0.5
-    steps = np.round(np.clip(offsets, -50, 50)).astype(int)
+    offsets = np.clip(seen.mean(axis=1) - 0.5, -50, 50)
+    steps = np.round(offsets).astype(int)
     placed = (np.abs(offsets - steps) < 0.25).all(axis=1)
+    pitch = tuple(_pitch(offsets[placed, axis], steps[placed, axis]) for axis in (0, 1))
+    steps = np.round(offsets / pitch).astype(int)  # with gaps, far cards are off by more than near ones
+    placed = (np.abs(offsets / pitch - steps) < 0.25).all(axis=1)
     pitch = tuple(_pitch(offsets[placed, axis], steps[placed, axis]) for axis in (0, 1))
     if max(pitch) > max(MOST_APART, 1 + near) or min(pitch) < 1 - near:
         return None

@@ -3,6 +3,7 @@ colours between them run straight along the lines that the sheet will be cut at.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -19,7 +20,8 @@ Floats = npt.NDArray[np.float64]
 
 CARD = (120, 72)  # pixels of a card in the flat sheet in which lines are looked for; of one on end, the other way round
 MARGIN = 0.25  # of the shorter side of a card, round the sheet: there crop marks stand alone
-FAINTEST = 10.0  # grey levels of a stroke or an edge
+FAINTEST = 0.04  # of the light of the paper: a stroke or an edge differs by as much
+NOISE = 3.0  # grey levels: whatever the light
 MARK = 5.0  # pixels: the length of a crop mark, 4 mm
 LINED = 0.5  # of the length of the sheet along which a line between cards is seen; print lines up along less
 CROWD = 31  # pixels: what stands among others as close, as print does and the grain of a table, is no mark
@@ -27,6 +29,9 @@ CROWDED = 1.5  # times the mean of those must a mark stand out
 ROUNDS = 2  # of laying the cards of one design onto each other
 FURTHEST = 0.12  # of a card's side: how far all of them together may be off
 FARTHER = 0.009  # for each pixel further off: print of a design lines up, too
+NARROWEST = 3  # pixels that two lines must lie apart,
+WIDEST = 0.16  # of a place: how much of it may be bare
+SAME = 0.05  # likewise: moves that differ by less are as good
 LEAST = 0.6  # part of what each line would show at the best, on the average; below, print was taken for marks
 
 
@@ -36,28 +41,65 @@ def to_marks(pixels: Pixels, rough: Grid) -> Grid | None:
     The design tells how they lie to each other, so that marks tell but one shift, and where there are none, all
     outlines together.
     """
-    a, b, _, _ = rough.corners
-    larger = float(np.hypot(*(b - a))) / (rough.columns * _cell(rough)[0])
-    small, factor = shrunk(pixels, max(pixels.shape[:2]) / max(larger, 1.0))
+    small, factor = _as_needed(pixels, rough)
     first = like = rough.scaled(1 / factor)
     for _ in range(ROUNDS):
         like = aligned(_flat(small, like), like) or like
     return None if like is first else _shifted(small, like).scaled(factor)
 
 
+def moved_to_marks(pixels: Pixels, rough: Grid) -> Grid:
+    """Return the grid moved as a whole to the marks and lines, where such are seen: the cards may be of any design."""
+    small, factor = _as_needed(pixels, rough)
+    return _shifted(small, rough.scaled(1 / factor)).scaled(factor)
+
+
+def _as_needed(pixels: Pixels, grid: Grid) -> tuple[Pixels, float]:
+    """Return the photo made as small as the cards may be, and by which factor."""
+    a, b, _, _ = grid.corners
+    larger = float(np.hypot(*(b - a))) / (grid.columns * _cell(grid)[0])
+    return shrunk(pixels, max(pixels.shape[:2]) / max(larger, 1.0))
+
+
 def _shifted(pixels: Pixels, grid: Grid) -> Grid:
     """Return the grid moved as a whole, in whichever way most lines show; where few do, as it is."""
     flat = _flat(pixels, grid)
     strokes = _strokes(flat.pixels), _strokes(np.ascontiguousarray(flat.pixels.transpose(1, 0, 2)))
-    moves = []
+    moves, gaps = [], []
     for axis, count in enumerate((grid.columns, grid.rows)):
         shown = np.mean(_shown(strokes[axis], flat.margin, FURTHEST * flat.cell[1 - axis]), axis=0)
-        by = np.arange(-FURTHEST * flat.cell[axis], FURTHEST * flat.cell[axis] + 0.25, 0.5)
-        at = flat.margin + by[:, None] + np.arange(count + 1) * flat.cell[axis]
+        by, bare = _best_lines(shown, flat.margin, flat.cell[axis], count) or (0.0, grid.gap[axis] * flat.cell[axis])
+        moves.append(by)
+        gaps.append(bare / flat.cell[axis])
+    moved = flat.grid_at(flat.corners_of(grid) + np.array(moves), grid)
+    return replace(moved, gap=(gaps[0], gaps[1]))
+
+
+def _best_lines(shown: Floats, margin: int, cell: int, count: int) -> tuple[float, float] | None:
+    """Return by how many pixels ``count`` places of ``cell`` pixels must be moved so that most lines show, and how many
+    of each are bare; or None where few show."""
+    best = (-np.inf, 0.0, 0.0)
+    by = np.arange(-FURTHEST * cell, FURTHEST * cell + 0.25, 0.5)
+    for bare in (0, *range(NARROWEST, round(WIDEST * cell) + 1)):
+        begins = np.arange(count) * cell
+        lines = np.concatenate([begins, begins + cell - bare]) if bare else np.arange(count + 1) * cell
+        at = margin + by[:, None] + lines
         seen = np.interp(at, np.arange(len(shown)), shown).mean(axis=1)
-        best = int((seen - FARTHER * np.abs(by)).argmax())
-        moves.append(float(by[best]) if seen[best] >= LEAST else 0.0)
-    return flat.grid_at(flat.corners_of(grid) + np.array(moves), grid)
+        merit = np.where(seen >= LEAST, seen - FARTHER * (np.abs(by) + bare), -np.inf)
+        i = int(merit.argmax())
+        best = max(best, (float(merit[i]), _middle_of_peak(seen, i, by), float(bare)))
+    return best[1:] if np.isfinite(best[0]) else None
+
+
+def _middle_of_peak(seen: Floats, at: int, by: Floats) -> float:
+    """Return the middle of the moves about number ``at`` that show as much: a thick line shows over some pixels."""
+    high = seen >= seen[at] - SAME
+    first, last = at, at
+    while first > 0 and high[first - 1]:
+        first -= 1
+    while last < len(by) - 1 and high[last + 1]:
+        last += 1
+    return float(by[first] + by[last]) / 2
 
 
 def _flat(pixels: Pixels, grid: Grid) -> FlatSheet:
@@ -83,7 +125,8 @@ def _strokes(flat: Pixels) -> npt.NDArray[np.bool_]:
     """Return where something changes from left to right, as it does on a standing line."""
     grey = flat.astype(np.float32)
     rise = np.abs(grey[:, 2:] - grey[:, :-2]).max(axis=2)
-    return np.asarray(np.pad(rise, ((0, 0), (1, 1))) > FAINTEST)
+    faintest = max(FAINTEST * float(np.percentile(grey, 80)), NOISE)
+    return np.asarray(np.pad(rise, ((0, 0), (1, 1))) > faintest)
 
 
 def _shown(strokes: npt.NDArray[np.bool_], margin: int, reach: float) -> tuple[Floats, Floats]:

@@ -91,6 +91,11 @@ def share_inside(inner: Corners, outer: Corners) -> float:
     return overlap(inner, outer) / max(area(inner), 1e-9)
 
 
+def holds(corners: Corners, point: npt.NDArray[np.float64]) -> bool:
+    """Return whether a point lies in an outline or on its border."""
+    return cv2.pointPolygonTest(corners.astype(np.float32), (float(point[0]), float(point[1])), False) >= 0
+
+
 def scaled(corners: Corners, factor: float) -> Corners:
     """Return the corners in a picture whose pixels are 1/``factor`` as large (pixel centres at whole numbers)."""
     return (corners + 0.5) * factor - 0.5

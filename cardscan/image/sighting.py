@@ -19,6 +19,7 @@ WELL_FILLED = 0.88  # likewise
 CARD_LIKE = ((0.9, 1.12), (1.33, 2.0))  # long side / short side: likewise beyond
 ONE_CARD = (0.85, 1.3)  # of the cells of a card: of whatever shape, it is one
 TOO_LARGE = 1.7  # of the cells of a card: likewise, for it may be two
+ON_SHEET = "a place on a sheet of cards"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,10 +35,14 @@ class Sighting:
     words: str = "paper of a card"
 
     @property
+    def is_on_sheet(self) -> bool:
+        """Whether the cards beside it say that it is one: all places of a sheet in rows and columns are full."""
+        return self.words == ON_SHEET
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether edges should be asked: unsure, or too large or not of the shape for one card."""
-        of_a_shape = any(low <= self.aspect <= high for low, high in CARD_LIKE)
-        of_a_size = of_a_shape or ONE_CARD[0] <= self.share <= ONE_CARD[1]
+        of_a_size = is_card_like(self.aspect) or ONE_CARD[0] <= self.share <= ONE_CARD[1]
         return self.sure < QUITE_SURE or self.filled < WELL_FILLED or self.share > TOO_LARGE or not of_a_size
 
 
@@ -48,6 +53,11 @@ def sighting(instance: Instance, outlined: Corners, sight: Sight, shape: tuple[i
     filled = float((sight.card[inside] > 0.5).mean()) if inside.any() else 0.0
     print_share = float((sight.print[instance.mask] > 0.5).mean())
     return Sighting(corners, instance.sure, print_share, filled, instance.share, aspect_of(corners, shape))
+
+
+def is_card_like(aspect: float) -> bool:
+    """Return whether a card may be so long for its width."""
+    return any(low <= aspect <= high for low, high in CARD_LIKE)
 
 
 def aspect_of(corners: Corners, shape: tuple[int, ...]) -> float:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cardscan.image.block import FEWEST, blocks
 from cardscan.image.lattice import lattice
-from cardscan.image.marks import to_marks
-from cardscan.image.shape import area, overlap, upright
+from cardscan.image.marks import moved_to_marks, to_marks
+from cardscan.image.shape import area, holds, overlap, upright
 from cardscan.image.sheet import Grid
-from cardscan.image.sighting import Sighting, aspect_of
+from cardscan.image.sighting import ON_SHEET, Sighting, aspect_of, is_card_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,50 +21,98 @@ if TYPE_CHECKING:
     from cardscan.model import Pixels
 
 ROUGHLY = 0.16  # of a card's side: how far outlines may be off before marks are looked for
-TOUCHING = 1.13  # from one card to the next, in cards: wider, and edges tell where they end
+TOUCHING = 1.08  # from one card to the next, in cards: wider, and it may be that edges tell where each ends
 ENOUGH = 0.4  # of a sheet's cards: as many must be seen well
-FULL = 0.82  # of each place on a sheet that is paper
-BESIDE = 0.3  # of an outline: less, and it lies beside the sheet; all but that, and it lies on it
+CROOKED = 3.0  # degrees off the right angle on the plane of the sheet: no card is,
+MANY = 0.3  # and of a sheet's outlines as many show that they are wrong,
+NEARLY_ALL = 0.9  # if as many of its places have an outline
+FULL = 0.82  # of a sheet's places that is paper,
+HALF_FULL = 0.7  # and of each of them
+BESIDE = 0.3  # of an outline: less, and it lies beside the sheet
 
 
 def in_rows(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting]:
     """Return the cards of a print sheet between its crop marks or lines, where such are to be seen; elsewhere what was
     found, put in order by the cards that are well seen."""
-    rough, whole = lattice([each.corners for each in found], ROUGHLY), None
-    if rough is None or max(rough.pitch) > TOUCHING:
-        return _on_sheet(found, sight, pixels.shape)
+    return (
+        _between_marks(pixels, found, sight)
+        or _on_sheet(found, sight, pixels.shape)
+        or _in_block(pixels, found, sight)
+        or _roughly(pixels, found, sight)
+        or found
+    )
+
+
+def _between_marks(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting] | None:
+    """Return the cards of a sheet of one design, between its marks, where enough of them are seen well."""
+    rough = lattice([each.corners for each in found], ROUGHLY)
+    if rough is None:
+        return None
     others = [each for i, each in enumerate(found) if i not in rough.at]
     places = rough.places([each.corners for each in others])
-    (left, top), (right, low) = np.min(places, axis=0), np.max(places, axis=0)
-    grid = to_marks(pixels, Grid(int(right - left) + 1, int(low - top) + 1, rough.around(places)))
-    if grid is not None and len(rough.at) >= ENOUGH * len(places):
-        cells = [grid.card(column, row) for row in range(grid.rows) for column in range(grid.columns)]
-        whole = _sheet_of([upright(cell) for cell in cells], others, sight, pixels.shape)
-    return whole or _on_sheet(found, sight, pixels.shape)
+    grid = to_marks(pixels, rough.grid(places))
+    if grid is None or len(rough.at) < ENOUGH * len(places):
+        return None
+    return _sheet_of(_cells(grid), others, sight, pixels.shape)
 
 
-def _on_sheet(found: list[Sighting], sight: Sight, shape: tuple[int, ...]) -> list[Sighting]:
+def _in_block(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting] | None:
+    """Return the cards of a sheet of one design that were told apart wrongly: paper all round them shows it is one."""
+    if len(found) < FEWEST:
+        return None
+    for rough in blocks([each.corners for each in found], sight, pixels.shape):
+        grid = to_marks(pixels, rough)
+        if grid is not None and (whole := _sheet_of(_cells(grid), found, sight, pixels.shape)) is not None:
+            return whole
+    return None
+
+
+def _cells(grid: Grid) -> list[Corners]:
+    return [upright(grid.card(column, row)) for row in range(grid.rows) for column in range(grid.columns)]
+
+
+def _on_sheet(found: list[Sighting], sight: Sight, shape: tuple[int, ...]) -> list[Sighting] | None:
     """Return the cards of a print sheet where the rows and columns of the well seen ones say, for the sides of the
-    others are hard to see; elsewhere what was found."""
+    others are hard to see. Where they do not touch and all are seen well, that tells nothing new."""
     rows = lattice([each.corners for each in found])
     if rows is None:
-        return found
+        return None
     others = [each for i, each in enumerate(found) if i not in rows.at]
     places = rows.places([each.corners for each in others])
+    if max(rows.pitch) > TOUCHING and len(places) == len(found) == len(rows.at):
+        return None
     whole = _sheet_of([rows.outline(*place) for place in places], others, sight, shape)
-    return whole if whole is not None and len(rows.at) >= ENOUGH * len(places) else found
+    return whole if len(rows.at) >= ENOUGH * len(places) else None
+
+
+def _roughly(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting] | None:
+    """Return the cards of a print sheet where nearly all were told apart, but few of them well: crooked ones are off,
+    each in its own way, and all together right."""
+    rows = lattice([each.corners for each in found], ROUGHLY)
+    if rows is None:
+        return None
+    others = [each for i, each in enumerate(found) if i not in rows.at]
+    places = rows.places([each.corners for each in others])
+    crooked = [rows.leaning(found[i].corners) > CROOKED for i in rows.at]
+    if len(rows.at) < NEARLY_ALL * len(places) or sum(crooked) < MANY * len(crooked):
+        return None
+    return _sheet_of(_cells(moved_to_marks(pixels, rows.grid(places))), others, sight, pixels.shape)
 
 
 def _sheet_of(
     cells: Sequence[Corners], others: Sequence[Sighting], sight: Sight, shape: tuple[int, ...]
 ) -> list[Sighting] | None:
     """Return the cards at all places of a sheet and what lies beside it, or None where it is not full: paper at every
-    place, and nothing else that was found half on it."""
+    place, and nothing half on it whose middle lies on none of them."""
     cards = [_told(cell, sight, shape) for cell in cells]
-    on_it = [sum(overlap(each.corners, c.corners) for c in cards) / area(each.corners) for each in others]
-    if not all(card.filled >= FULL for card in cards) or any(BESIDE < part < 1 - BESIDE for part in on_it):
+    if not is_card_like(float(np.median([card.aspect for card in cards]))):
+        return None  # halves of cards, or two of them at each place
+    beside = [each for each in others if not any(holds(card.corners, each.corners.mean(axis=0)) for card in cards)]
+    on_it = [sum(overlap(each.corners, c.corners) for c in cards) / area(each.corners) for each in beside]
+    filled = [card.filled for card in cards]
+    if min(filled) < HALF_FULL or sum(filled) < FULL * len(cards) or max(on_it, default=0.0) > BESIDE:
         return None
-    return [*cards, *(each for each, part in zip(others, on_it, strict=True) if part <= BESIDE)]
+    return [*cards, *beside]
 
 
 def _told(corners: Corners, sight: Sight, shape: tuple[int, ...]) -> Sighting:
@@ -72,4 +121,4 @@ def _told(corners: Corners, sight: Sight, shape: tuple[int, ...]) -> Sighting:
         return Sighting(corners, 0.0, 0.0, 0.0, 1.0, 1.0)
     paper, print_share = sight.card[inside], float((sight.print[inside] > 0.5).mean())
     filled, aspect = float((paper > 0.5).mean()), aspect_of(corners, shape)
-    return Sighting(corners, float(paper.mean()), print_share, filled, 1.0, aspect, "a place on a sheet of cards")
+    return Sighting(corners, float(paper.mean()), print_share, filled, 1.0, aspect, ON_SHEET)

@@ -139,3 +139,37 @@ def laminate(rng: Generator, size: int) -> Texture:
     base = np.array([(248, 248, 246), (238, 236, 232), (228, 230, 232), (244, 240, 230)][rng.integers(4)], np.float32)
     grain = noise(rng, size, 3, 30.0) * rng.uniform(0.3, 2.2) + noise(rng, size, 260) * rng.uniform(1, 4)
     return _clipped(base + grain[..., None])
+
+
+def tablecloth(rng: Generator, size: int) -> Texture:
+    """A white cloth: threads both ways, the sheen of a woven pattern on it, soft folds."""
+    base = np.array([(246, 246, 244), (238, 234, 226), (226, 230, 234)][rng.integers(3)], np.float32)
+    x, y = _grid(size)
+    step = rng.uniform(30, 120)
+    sheen = np.sign(np.sin(x / step * np.pi) * np.sin(y / step * np.pi)) * rng.choice((0.0, 1.5, 4.0))
+    threads = np.sin(x * np.pi / rng.uniform(1.5, 4)) + np.sin(y * np.pi / rng.uniform(1.5, 4))
+    return _clipped(
+        base + (sheen + threads * rng.uniform(0.5, 3) + noise(rng, size, 220) * rng.uniform(2, 7))[..., None]
+    )
+
+
+def rough(rng: Generator, size: int) -> Texture:
+    """White paper or card with a tooth, or a wall: grain of one size, lit from a side."""
+    base = np.array([(250, 249, 246), (240, 238, 232), (228, 228, 224), (246, 238, 222)][rng.integers(4)], np.float32)
+    grain = cv2.GaussianBlur(noise(rng, size, rng.uniform(1.5, 9)), (0, 0), 1.0)
+    lit = cv2.Sobel(grain, cv2.CV_32F, 1, 0) + cv2.Sobel(grain, cv2.CV_32F, 0, 1)
+    lit = lit / max(float(lit.std()), 1e-6) * rng.uniform(0.8, 7)
+    return _clipped(base + (lit + noise(rng, size, 300) * rng.uniform(1, 4))[..., None])
+
+
+def boards(rng: Generator, size: int) -> Texture:
+    """White boards or tiles: long grain or none, and seams, dark or light, as far apart as the sides of cards."""
+    base = np.array([(248, 247, 244), (236, 234, 230), (222, 222, 218)][rng.integers(3)], np.float32)
+    x, y = _grid(size)
+    grain = noise(rng, size, 3, 40.0) * rng.uniform(0.3, 5)
+    wide, deep = rng.uniform(150, 500, 2)
+    seam = (x % wide) < rng.uniform(1.5, 6)
+    if rng.random() < 0.5:
+        seam = seam | ((y % deep) < 3)
+    dark = cv2.GaussianBlur(seam.astype(np.float32), (0, 0), 0.8) * rng.choice((-8.0, 12.0, 40.0, 80.0))
+    return _clipped(base + (grain - dark + noise(rng, size, 260) * 2)[..., None])

@@ -27,7 +27,9 @@ from bench.cards.words import Split
 
 CARDS = Path(__file__).parents[1]
 KEPT = CARDS.parent / "out" / "faces"
-COUNTS = {"usual": 720, "tricky": 270, "dark": 120, "white": 240, "back": 800, "sheet": 120}
+COUNTS = {"usual": 720, "tricky": 270, "dark": 120, "white": 240, "back": 800, "sheet": 120} | dict.fromkeys(
+    ("sheet, American", "sheet, European"), 60
+)
 QUALITY = 95  # of the JPEG in which a face is kept; a face just drawn takes the same way
 
 
@@ -120,10 +122,13 @@ def _tricky(rng: Random, split: Split, number: int) -> Card:
     return kinds[number % len(kinds)](rng, split)
 
 
-def _sheet(rng: Random, split: Split, number: int) -> Card:
-    mood = rng.choice(("white", "white", "white", "coloured", "dark"))
-    card = horizontal_card(rng, content.japanese_content(rng, split), split, mood, (91, 55))
-    return replace(card, round=0.0)  # not cut yet
+def _sheet(size: tuple[float, float]) -> Callable[[Random, Split, int], Card]:
+    def draw(rng: Random, split: Split, number: int) -> Card:
+        mood = rng.choice(("white", "white", "white", "coloured", "dark"))
+        card = horizontal_card(rng, content.japanese_content(rng, split), split, mood, size)
+        return replace(card, round=0.0)  # not cut yet
+
+    return draw
 
 
 MAKERS: dict[str, Callable[[Random, Split, int], Card]] = {
@@ -132,5 +137,7 @@ MAKERS: dict[str, Callable[[Random, Split, int], Card]] = {
     "dark": _dark,
     "white": _white,
     "back": _back,
-    "sheet": _sheet,
+    "sheet": _sheet((91, 55)),
+    "sheet, American": _sheet((89, 51)),
+    "sheet, European": _sheet((85, 55)),
 }
