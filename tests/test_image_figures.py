@@ -12,7 +12,8 @@ from cardscan.image import find
 from cardscan.image.drawn import card_in_figure, is_no_card
 from cardscan.image.figures import figures, ground_of
 from cardscan.image.find import find_cards
-from cardscan.image.shape import likeness
+from cardscan.image.shape import likeness, quad_of
+from cardscan.image.sighting import ON_SHEET, Sighting
 from cardscan.model import Photo
 
 Picture = npt.NDArray[np.uint8]
@@ -114,6 +115,20 @@ def test_a_card_seen_only_when_the_picture_of_it_is_looked_at_alone_is_found(mon
     assert found.quad[0] == (120.0, 540.0)
     monkeypatch.setattr(find, "_found_in_figure", lambda pixels: [seen, seen])  # cells of a wire netting
     assert all(each.quad[0] != (120.0, 540.0) for each in find_cards(Photo("screen.png", 1, picture)))
+
+
+@pytest.mark.parametrize(("words", "are_cards"), [(ON_SHEET, True), ("paper of a card", False)])
+def test_on_a_scanned_sheet_the_page_shows_through_a_card_and_yet_it_is_one(
+    monkeypatch: pytest.MonkeyPatch, words: str, are_cards: bool
+) -> None:
+    page = np.full((900, 1300, 3), 255, np.uint8)
+    for x in range(100, 1200, 50):  # so that the page is one
+        cv2.putText(page, "abc", (x, 800), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (20, 20, 20), 2)
+    crooked = np.array([(250, 200), (900, 60), (860, 520), (230, 300)], np.float64)
+    seen = Sighting(crooked, 0.9, 0.2, 1.0, 1.0, 1.6, words)
+    monkeypatch.setattr(find, "cards_outlined", lambda pixels, sight: [seen] if len(pixels) == 900 else [])
+    found = find_cards(Photo("scan.png", 1, page))
+    assert any(each.quad == quad_of(crooked) for each in found) is are_cards
 
 
 def test_two_bubbles_are_no_card_but_a_card_with_a_band_is_one() -> None:
