@@ -43,6 +43,9 @@ COUNTS: Mapping[str, int] = dict.fromkeys(PHOTOS, 11) | {
     "thumbnail_400": 20,
     "screenshot": 20,
     "not_cards": 60,
+    "sheet_ten": 20,
+    "table_white": 20,
+    "pairs_one_photo": 30,
     "pairs_two_photos": 20,
 }
 ONE, MANY = "one_in_12mp", "24_in_12mp"  # the slices in which seconds are measured

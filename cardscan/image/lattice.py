@@ -58,6 +58,16 @@ class Lattice:
         across, down = (max(1 - 1 / pitch, 0.0) for pitch in self.pitch)
         return Grid(columns, rows, corners, (across, down))
 
+    def off(self, outlines: Sequence[Corners]) -> float:
+        """Return how far the corners of those that agree are off their places, in parts of a card's side: the median of
+        the worst of each. Printed cards are off by what is wrong with their outlines; laid by hand, each is askew."""
+        back = np.asarray(np.linalg.pinv(self.to_photo), np.float64)
+        far = [
+            np.abs(_moved(outlines[i], back)[TURNS] - UNIT - np.array(place) * self.pitch).max(axis=(1, 2)).min()
+            for i, place in self.at.items()
+        ]
+        return float(np.median(far))
+
     def leaning(self, outline: Corners) -> float:
         """Return by how many degrees the angles of an outline are off the right one on the plane of the cards, at the
         most. Units are as long as cards; they are taken to be 91 × 55."""

@@ -22,6 +22,10 @@ CARD = (120, 72)  # pixels of a card in the flat sheet in which lines are looked
 MARGIN = 0.25  # of the shorter side of a card, round the sheet: there crop marks stand alone
 FAINTEST = 0.04  # of the light of the paper: a stroke or an edge differs by as much
 NOISE = 3.0  # grey levels: whatever the light
+OF_PAPER = 45.0  # grey levels: what differs by more is not the paper of the sheet
+ABOUT = 9  # pixels: strokes of print and marks are thinner
+EDGE = 7  # pixels: as wide may the edge of the sheet be seen
+WIDE = 5  # pixels: as wide may a line be
 MARK = 5.0  # pixels: the length of a crop mark, 4 mm
 LINED = 0.5  # of the length of the sheet along which a line between cards is seen; print lines up along less
 CROWD = 31  # pixels: what stands among others as close, as print does and the grain of a table, is no mark
@@ -31,7 +35,8 @@ FURTHEST = 0.12  # of a card's side: how far all of them together may be off
 FARTHER = 0.009  # for each pixel further off: print of a design lines up, too
 NARROWEST = 3  # pixels that two lines must lie apart,
 WIDEST = 0.16  # of a place: how much of it may be bare
-SAME = 0.05  # likewise: moves that differ by less are as good
+SAME = 0.15  # likewise: moves that differ by less are as good
+OUTER = 0.3  # likewise, of the first and the last line: a line of print on all cards may stand for all but one of them
 LEAST = 0.6  # part of what each line would show at the best, on the average; below, print was taken for marks
 
 
@@ -64,10 +69,12 @@ def _as_needed(pixels: Pixels, grid: Grid) -> tuple[Pixels, float]:
 def _shifted(pixels: Pixels, grid: Grid) -> Grid:
     """Return the grid moved as a whole, in whichever way most lines show; where few do, as it is."""
     flat = _flat(pixels, grid)
-    strokes = _strokes(flat.pixels), _strokes(np.ascontiguousarray(flat.pixels.transpose(1, 0, 2)))
+    standing, lying = _strokes(flat.pixels), _strokes(np.ascontiguousarray(flat.pixels.transpose(1, 0, 2)))
+    paper = ~_table(flat.pixels)
+    along = _lines(standing, lying.T) * paper, _lines(lying, standing.T) * paper.T
     moves, gaps = [], []
     for axis, count in enumerate((grid.columns, grid.rows)):
-        shown = np.mean(_shown(strokes[axis], flat.margin, FURTHEST * flat.cell[1 - axis]), axis=0)
+        shown = np.mean(_shown(along[axis], flat.margin, FURTHEST * flat.cell[1 - axis]), axis=0)
         by, bare = _best_lines(shown, flat.margin, flat.cell[axis], count) or (0.0, grid.gap[axis] * flat.cell[axis])
         moves.append(by)
         gaps.append(bare / flat.cell[axis])
@@ -78,17 +85,28 @@ def _shifted(pixels: Pixels, grid: Grid) -> Grid:
 def _best_lines(shown: Floats, margin: int, cell: int, count: int) -> tuple[float, float] | None:
     """Return by how many pixels ``count`` places of ``cell`` pixels must be moved so that most lines show, and how many
     of each are bare; or None where few show."""
-    best = (-np.inf, 0.0, 0.0)
     by = np.arange(-FURTHEST * cell, FURTHEST * cell + 0.25, 0.5)
+    begins = margin + np.arange(count, dtype=np.float64) * cell
+    found = []
     for bare in (0, *range(NARROWEST, round(WIDEST * cell) + 1)):
-        begins = np.arange(count) * cell
-        lines = np.concatenate([begins, begins + cell - bare]) if bare else np.arange(count + 1) * cell
-        at = margin + by[:, None] + lines
-        seen = np.interp(at, np.arange(len(shown)), shown).mean(axis=1)
-        merit = np.where(seen >= LEAST, seen - FARTHER * (np.abs(by) + bare), -np.inf)
+        lines = np.concatenate([begins, begins + cell - bare]) if bare else np.append(begins, margin + count * cell)
+        each = _seen_at(shown, lines, by)
+        seen = each.mean(axis=1)
+        is_shown = (seen >= LEAST) & (each[:, [0, -1]] >= OUTER).all(axis=1)
+        merit = np.where(is_shown, seen - FARTHER * (np.abs(by) + bare), -np.inf)
         i = int(merit.argmax())
-        best = max(best, (float(merit[i]), _middle_of_peak(seen, i, by), float(bare)))
-    return best[1:] if np.isfinite(best[0]) else None
+        if not bare:
+            found.append((float(merit[i]), _middle_of_peak(seen, i, by), 0.0))
+        else:
+            first, last = (_middle_of_peak(part.mean(axis=1), i, by) for part in np.split(each, 2, axis=1))
+            found.append((float(merit[i]), first, bare + first - last))
+    best, move, left = max(found)
+    return (move, left) if np.isfinite(best) else None
+
+
+def _seen_at(shown: Floats, lines: Floats, by: Floats) -> Floats:
+    """Return how well each of the lines shows, moved ``by`` so many pixels: (moves, lines)."""
+    return np.asarray(np.interp(by[:, None] + lines, np.arange(len(shown)), shown), np.float64)
 
 
 def _middle_of_peak(seen: Floats, at: int, by: Floats) -> float:
@@ -129,24 +147,39 @@ def _strokes(flat: Pixels) -> npt.NDArray[np.bool_]:
     return np.asarray(np.pad(rise, ((0, 0), (1, 1))) > faintest)
 
 
-def _shown(strokes: npt.NDArray[np.bool_], margin: int, reach: float) -> tuple[Floats, Floats]:
+def _table(flat: Pixels) -> npt.NDArray[np.bool_]:
+    """Return what lies beside the sheet, with the sheet's edge, which is no line to cut along: all that is not of the
+    paper's colour, from the border of the picture inwards."""
+    about = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (ABOUT, ABOUT))
+    ground = cv2.morphologyEx(flat, cv2.MORPH_CLOSE, about).astype(np.float32)
+    other = np.abs(ground - np.percentile(ground, 90, axis=(0, 1))).max(axis=2) > OF_PAPER
+    _, labels = cv2.connectedComponents(np.pad(other, 1, constant_values=True).astype(np.uint8), connectivity=4)
+    beside = labels[1:-1, 1:-1] == labels[0, 0]
+    return np.asarray(cv2.dilate(beside.astype(np.uint8), np.ones((EDGE, EDGE), np.uint8)) > 0)
+
+
+def _lines(strokes: npt.NDArray[np.bool_], across: npt.NDArray[np.bool_]) -> Floats:
+    """Return 1 where a line may stand, and -1 where something changes ``across`` it instead: letters change both ways,
+    and count for nothing."""
+    wide = np.ones((1, 3), np.uint8)
+    one, other = (cv2.dilate(each.astype(np.uint8), wide).astype(np.float64) for each in (strokes, across))
+    return np.asarray(one - other, np.float64)
+
+
+def _shown(lines: Floats, margin: int, reach: float) -> tuple[Floats, Floats]:
     """Return for the upper and the lower half of the sheet how well a line shows that stands at each x, 0–1: by a crop
     mark in the margin, which may begin ``reach`` pixels further in, or along the cards."""
-    high, deep = strokes.shape[0], margin + round(reach)
+    high, deep = lines.shape[0], margin + round(reach)
     halves = (
-        (strokes[:deep], strokes[margin : high // 2]),
-        (strokes[high - deep :], strokes[high // 2 : high - margin]),
+        (lines[:deep], lines[margin : high // 2]),
+        (lines[high - deep :], lines[high // 2 : high - margin]),
     )
     shown = []
     for edge, cards in halves:
-        marks, lined = _alone(_count(edge) / MARK), _alone(_count(cards) / len(cards))
-        shown.append(np.clip(np.maximum(marks, lined / LINED), 0, 1))
+        marks, lined = (_alone(np.maximum(part.sum(axis=0), 0)) for part in (edge, cards))
+        seen = np.clip(np.maximum(marks / MARK, lined / LINED / len(cards)), 0, 1)
+        shown.append(cv2.morphologyEx(seen[None], cv2.MORPH_CLOSE, np.ones((1, WIDE)))[0])  # of a line, both sides show
     return shown[0], shown[1]
-
-
-def _count(strokes: npt.NDArray[np.bool_]) -> Floats:
-    wider = cv2.dilate(strokes.astype(np.uint8), np.ones((1, 3), np.uint8))
-    return np.asarray(wider.sum(axis=0), np.float64)
 
 
 def _alone(counted: Floats) -> Floats:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan.image.block import FEWEST, blocks
-from cardscan.image.lattice import lattice
+from cardscan.image.lattice import Lattice, lattice
 from cardscan.image.marks import moved_to_marks, to_marks
 from cardscan.image.shape import area, holds, overlap, upright
 from cardscan.image.sheet import Grid
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ROUGHLY = 0.16  # of a card's side: how far outlines may be off before marks are looked for
 TOUCHING = 1.08  # from one card to the next, in cards: wider, and it may be that edges tell where each ends
+MOSTLY = 0.75  # of a sheet's cards, if they do not touch: as many must lie on their places,
+ASKEW = 0.05  # of a card's side, and their corners be no further off
 ENOUGH = 0.4  # of a sheet's cards: as many must be seen well
 CROOKED = 3.0  # degrees off the right angle on the plane of the sheet: no card is,
 MANY = 0.3  # and of a sheet's outlines as many show that they are wrong,
@@ -73,13 +75,13 @@ def _cells(grid: Grid) -> list[Corners]:
 
 def _on_sheet(found: list[Sighting], sight: Sight, shape: tuple[int, ...]) -> list[Sighting] | None:
     """Return the cards of a print sheet where the rows and columns of the well seen ones say, for the sides of the
-    others are hard to see. Where they do not touch and all are seen well, that tells nothing new."""
+    others are hard to see."""
     rows = lattice([each.corners for each in found])
     if rows is None:
         return None
     others = [each for i, each in enumerate(found) if i not in rows.at]
     places = rows.places([each.corners for each in others])
-    if max(rows.pitch) > TOUCHING and len(places) == len(found) == len(rows.at):
+    if max(rows.pitch) > TOUCHING and not _is_printed(rows, found, len(places)):
         return None
     whole = _sheet_of([rows.outline(*place) for place in places], others, sight, shape)
     return whole if len(rows.at) >= ENOUGH * len(places) else None
@@ -97,6 +99,13 @@ def _roughly(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighti
     if len(rows.at) < NEARLY_ALL * len(places) or sum(crooked) < MANY * len(crooked):
         return None
     return _sheet_of(_cells(moved_to_marks(pixels, rows.grid(places))), others, sight, pixels.shape)
+
+
+def _is_printed(rows: Lattice, found: list[Sighting], places: int) -> bool:
+    """Return whether cards with gaps between them lie as only printed ones do: most of them on their places, none of
+    them askew. Where all of them are seen well, that is of no use."""
+    seen_well = len(rows.at)
+    return MOSTLY * places <= seen_well < len(found) and rows.off([each.corners for each in found]) < ASKEW
 
 
 def _sheet_of(

@@ -153,7 +153,8 @@ def _loosely(rng: Random, cards: Sequence[Card]) -> list[Lying]:
 
 
 def sheet_ten(rng: Random, split: Split, name: str) -> Picture:
-    """A print shop's sheet: ten cards edge to edge on A4, with crop marks or thin lines to cut along."""
+    """A print shop's or home printer's sheet: ten cards on A4, or 8 to 12 on other paper and with gaps, and what tells
+    where to cut, or nothing."""
     return sheets.ten_up(rng, split, name)
 
 
