@@ -1,0 +1,151 @@
+"""What is printed on the lines that teach the reader: what cards say, and characters in no order, so that it learns
+what it sees and not what is likely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+from bench.reader import alphabet
+
+KANA = (
+    "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
+    "がぎぐげござじずぜぞだでどばびぶべぼぱぴぷぺぽっゃゅょ"
+)
+KATAKANA = "".join(chr(ord(c) + 0x60) for c in KANA) + "ーヴァィゥェォー"
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+ACCENTED = "äöüßéèêëàâçñóíúãõøåæœÄÖÜÉÈÇÑÓÅØšžčćřýěłńśźżğışİ"
+OFTEN = ("", "", "", " ", " ", "・", "/", "-", "、", "．", "：", "(", ")", "「", "」", "〒", "&", ":", ",", "。")
+SELDOM = tuple("!?#%+=_\"';~*<>|[]【】『』～…°™®©〈〉《》〔〕→×､｡$￥€@")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line and the use (see ``faces.Source``) of the fonts that can print it."""
+
+    words: str
+    use: str
+
+
+def text(rng: Random, size: str, corpus: Sequence[str]) -> Text:
+    """Return a line; ``size`` is "short", "middling" or "long", ``corpus`` what cards say."""
+    if rng.random() < 0.3:
+        words = _card_line(rng, corpus)
+        if _size(words) == size:
+            return Text(words, "ja")
+    makers = (_anything, _variants, _numbers, _mail, _korean, _accents, _chinese)
+    (make,) = rng.choices(makers, (24, 14, 9, 6, 10, 4, 3))
+    for _ in range(20):
+        made = make(rng, size)
+        words = " ".join(made.words.split())
+        if len(words) >= 1 and _size(words) == size:
+            return Text(words, made.use)
+    return _anything(rng, size)
+
+
+def _size(words: str) -> str:
+    width = sum(1.0 if ord(c) > 0x2000 else 0.55 for c in words)
+    return "short" if width <= 5 else "middling" if width <= 11 else "long"
+
+
+def _count(rng: Random, size: str) -> int:
+    return rng.randint(*{"short": (1, 5), "middling": (6, 10), "long": (11, 17)}[size])
+
+
+def _card_line(rng: Random, corpus: Sequence[str]) -> str:
+    words = rng.choice(corpus)
+    if rng.random() < 0.35:
+        words += rng.choice((" ", " ", " ", "　", "/", "・", " / ", "", "（")) + rng.choice(corpus)
+    if rng.random() < 0.3:
+        words = _exchanged(rng, words, 0.5)
+    if rng.random() < 0.15:
+        words = (
+            rng.choice(("TEL ", "携帯：", "FAX ", "E-mail:", "〒", "㈱", "㈲", "℡", "☎ ", "Mobile ", "直通 ")) + words
+        )
+    return " ".join(words.split())
+
+
+def _exchanged(rng: Random, words: str, often: float) -> str:
+    """Print the rarer form of kanji, or the common one, half of the time each."""
+    return "".join(rng.choice(_forms()[c]) if c in _forms() and rng.random() < often else c for c in words)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, tuple[str, ...]]:
+    groups: dict[str, set[str]] = {}
+    for one, other in alphabet.pairs():
+        together = groups.get(one, {one}) | groups.get(other, {other})
+        for char in together:
+            groups[char] = together
+    return {char: tuple(sorted(forms)) for char, forms in groups.items()}
+
+
+def _anything(rng: Random, size: str) -> Text:
+    kinds = (alphabet.kanji(), tuple(KANA), tuple(KATAKANA), tuple(LATIN.upper() + "0123456789"))
+    runs, left = [], _count(rng, size)
+    while left > 0:
+        chars = rng.choices(kinds, (7, 1.5, 1.5, 0.6))[0]
+        run = min(rng.randint(1, 6), left)
+        runs.append(
+            "".join(rng.choice(chars) for _ in range(run)) + rng.choice(SELDOM if rng.random() < 0.12 else OFTEN)
+        )
+        left -= run
+    return Text("".join(runs).strip(), "ja")
+
+
+def _variants(rng: Random, size: str) -> Text:
+    marks = [c for c in alphabet.MARKS if ord(c) > 0x2000]
+    forms = tuple(_forms())
+    others = alphabet.kanji()
+    words = [
+        rng.choice(forms) if rng.random() < 0.5 else rng.choice(others) if rng.random() < 0.8 else rng.choice(marks)
+        for _ in range(_count(rng, size))
+    ]
+    if len(words) > 2 and rng.random() < 0.4:
+        words.insert(2, " ")
+    return Text("".join(words), "ja")
+
+
+def _numbers(rng: Random, size: str) -> Text:
+    mark = rng.choice(("-", "-", "-", ".", " ", "(", "−", "‐", "–", "／"))
+    groups = [str(rng.randint(0, 10 ** rng.randint(1, 4))) for _ in range({"short": 2, "middling": 4, "long": 6}[size])]
+    head = rng.choice(("", "", "0", "+81 ", "TEL ", "Fax.", "T", "〒", "〒1", "No.", "(0", "電話 ", "¥"))
+    return Text(head + mark.join(groups), "ja" if rng.random() < 0.6 else "latin")
+
+
+def _mail(rng: Random, size: str) -> Text:
+    def word() -> str:
+        return "".join(rng.choice(LATIN + LATIN + "0123456789-_.") for _ in range(rng.randint(2, 9)))
+
+    tail = rng.choice((".co.jp", ".com", ".jp", ".ne.jp", ".net", ".org", ".or.jp", ".de", ".io"))
+    made = rng.choice(
+        (f"{word()}@{word()}{tail}", f"www.{word()}{tail}", f"https://{word()}{tail}/{word()}", f"@{word()}")
+    )
+    return Text(made.upper() if rng.random() < 0.05 else made, "ja" if rng.random() < 0.4 else "latin")
+
+
+def _korean(rng: Random, size: str) -> Text:
+    words, left = [], _count(rng, size)
+    while left > 0:
+        run = min(rng.randint(1, 5), left)
+        words.append("".join(rng.choice(alphabet.hangul()) for _ in range(run)))
+        left -= run
+    if rng.random() < 0.3:
+        words.append(str(rng.randint(1, 9999)))
+    return Text(" ".join(words), "ko")
+
+
+def _accents(rng: Random, size: str) -> Text:
+    words, left = [], _count(rng, size) * 2
+    while left > 0:
+        run = min(rng.randint(2, 9), left)
+        word = "".join(rng.choice(ACCENTED if rng.random() < 0.15 else LATIN) for _ in range(run))
+        words.append(word.title() if rng.random() < 0.5 else word.upper() if rng.random() < 0.3 else word)
+        left -= run
+    return Text(" ".join(words), "latin")
+
+
+def _chinese(rng: Random, size: str) -> Text:
+    return Text("".join(rng.choice(alphabet.simplified()) for _ in range(_count(rng, size))), "zh")
