@@ -21,7 +21,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from bench.cards.fonts import Face, faces, font, has_glyphs
-from cardscan.ocr.ppocr import CROP_HEIGHT, open_engine
+from cardscan.ocr.plain import open_engine
+from cardscan.ocr.ppocr import CROP_HEIGHT
 
 PAIRS = Path(__file__).with_name("variant_pairs.toml")
 RESULT = Path(__file__).parent.parent / "cardscan" / "ocr" / "variants.toml"

@@ -1,4 +1,5 @@
-"""``python -m bench.reader.corpus FILE``: what some thousands of cards of the dev split say, one line each."""
+"""``python -m bench.reader.corpus FILE``: what some thousands of cards of the dev split say, one line each: of some as
+they are printed, with labels and all."""
 
 from __future__ import annotations
 
@@ -7,8 +8,11 @@ from pathlib import Path
 from random import Random
 
 from bench.cards import abroad, content
+from bench.cards.photos import stock
 
 CARDS = 4000
+FACES = 700
+TIMES = 5  # so often does each of their lines stand there: they are fewer than the others
 ENGLISH = 6  # one card in so many
 
 
@@ -18,7 +22,8 @@ def main() -> int:
     for number in range(CARDS):
         made = content.japanese_content(rng, "dev") if number % ENGLISH else abroad.english_content(rng, "dev")
         lines.update(each.strip() for each in _strings(made) if "\n" not in each)
-    Path(sys.argv[1]).write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+    printed = [each.text for number in range(FACES) for each in stock.face("dev", number).lines]
+    Path(sys.argv[1]).write_text("\n".join([*sorted(lines), *TIMES * printed]) + "\n", encoding="utf-8")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,8 +60,10 @@ def line(rng: Random, text: Text, folder: str) -> tuple[Pixels, str] | None:
 
 
 def _spoken(words: str) -> str:
-    """Return the text as it is to be read: letters and digits of full width are letters and digits."""
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" and c not in "～：，．（）／－" else c for c in words)
+    """Return the text as it is to be read: letters and digits of full width are letters and digits, and what stands
+    between digits is a hyphen, however long."""
+    halved = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" and c not in "～：，．（）／－" else c for c in words)
+    return re.sub(r"(?<=[0-9)])[‐−–－](?=[0-9(])", "-", halved)
 
 
 def _printed(rng: Random, words: str, cut: Cut) -> npt.NDArray[np.float32] | None:
@@ -71,7 +74,8 @@ def _printed(rng: Random, words: str, cut: Cut) -> npt.NDArray[np.float32] | Non
     if len(words) > 1 and rng.random() < 0.06:
         gap = rng.uniform(0.5, 1.2) * size
     bold = rng.choice((0, 0, 0, 0, 1)) if size > 30 else 0
-    width = int(sum(font.getlength(c) + gap for c in words)) + 2 * size
+    space = rng.uniform(0.5, 4) * size if rng.random() < 0.4 else 0.0  # besides what a space is wide
+    width = int(sum(font.getlength(c) + gap + space * (c == " ") for c in words)) + 2 * size
     if width > 40 * size:
         return None
     page = Image.new("L", (width, 2 * size), 0)
@@ -79,9 +83,13 @@ def _printed(rng: Random, words: str, cut: Cut) -> npt.NDArray[np.float32] | Non
     if gap:
         for char in words:
             pen.text((x, size * 0.4), char, 255, font, stroke_width=bold)
-            x += font.getlength(char) * (0.6 if char == " " else 1) + gap
+            x += font.getlength(char) * (0.6 if char == " " else 1) + gap + space * (char == " ")
     else:
-        pen.text((x, size * 0.4), words, 255, font, stroke_width=bold)
+        for word in words.split(" ") if space else [words]:
+            pen.text((x, size * 0.4), word, 255, font, stroke_width=bold)
+            x += font.getlength(f"{word} ") + space
+    if rng.random() < 0.05:  # a rule that runs along below
+        pen.line([(0, size * 1.55), (width, size * 1.55)], 255, rng.randint(1, 2))
     ink = np.asarray(page, np.float32) / 255
     rows, columns = np.flatnonzero(ink.max(axis=1) > 0.2), np.flatnonzero(ink.max(axis=0) > 0.2)
     if not len(rows):

@@ -22,14 +22,13 @@ class GraphNet(torch.nn.Module):
     def __init__(self, path: Path, until: str) -> None:
         super().__init__()
         graph = onnx.load(str(path)).graph
+        unfolded(graph)
         self.until, self.input = until, graph.input[0].name
         self.nodes = [(n.op_type, tuple(n.input), tuple(n.output), _attributes(n)) for n in graph.node]
         self.named: dict[str, str] = {}
         self.whole: dict[str, list[int]] = {}
         for each in graph.initializer:
             value = numpy_helper.to_array(each)
-            if value.dtype == np.float16:
-                value = value.astype(np.float32)
             if value.dtype == np.float32 and value.ndim > 0:
                 key = each.name.replace(".", "__")
                 self.named[each.name] = key
@@ -56,6 +55,23 @@ class GraphNet(torch.nn.Module):
             values[outputs[0]] = OPS[op]([values[i] if i else None for i in inputs], told)
         out: torch.Tensor = values[self.until]
         return out
+
+
+def unfolded(graph: onnx.GraphProto) -> None:
+    """Make weights that the graph keeps as float16 float32 again, under the names that its nodes know them by."""
+    halves = {n.input[0]: n.output[0] for n in graph.node if n.op_type == "Cast"}
+    for each in graph.initializer:
+        value = numpy_helper.to_array(each)
+        if value.dtype == np.float16:
+            name = halves.get(each.name, each.name)
+            each.CopyFrom(numpy_helper.from_array(value.astype(np.float32), name))
+    kept = [n for n in graph.node if not (n.op_type == "Cast" and n.input[0] in halves and _is_weight(graph, n))]
+    del graph.node[:]
+    graph.node.extend(kept)
+
+
+def _is_weight(graph: onnx.GraphProto, node: onnx.NodeProto) -> bool:
+    return any(each.name == node.output[0] for each in graph.initializer)
 
 
 def _attributes(node: onnx.NodeProto) -> dict[str, Any]:

@@ -3,7 +3,7 @@ what it sees and not what is likely."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
@@ -21,6 +21,9 @@ OFTEN = ("", "", "", " ", " ", "・", "/", "-", "、", "．", "：", "(", ")", "
 SELDOM = tuple("!?#%+=_\"';~*<>|[]【】『』～…°™®©〈〉《》〔〕→×､｡$￥€@")
 
 
+ALIKE = frozenset("一二三口力夕工卜八千丿亅丨亠人入ニロカタエトハチミノへべぺヘベペーり゛OIlo")
+
+
 @dataclass(frozen=True)
 class Text:
     """A line and the use (see ``faces.Source``) of the fonts that can print it."""
@@ -31,12 +34,12 @@ class Text:
 
 def text(rng: Random, size: str, corpus: Sequence[str]) -> Text:
     """Return a line; ``size`` is "short", "middling" or "long", ``corpus`` what cards say."""
-    if rng.random() < 0.3:
+    for _ in range(rng.choice((0, 4))):
         words = _card_line(rng, corpus)
-        if _size(words) == size:
+        if words and _size(words) == size:
             return Text(words, "ja")
     makers = (_anything, _variants, _numbers, _mail, _korean, _accents, _chinese)
-    (make,) = rng.choices(makers, (24, 14, 9, 6, 10, 4, 3))
+    (make,) = rng.choices(makers, (24, 14, 9, 6, 8, 4, 4))
     for _ in range(20):
         made = make(rng, size)
         words = " ".join(made.words.split())
@@ -56,13 +59,35 @@ def _count(rng: Random, size: str) -> int:
 
 def _card_line(rng: Random, corpus: Sequence[str]) -> str:
     words = rng.choice(corpus)
+    if words.isascii() and "@" not in words and "/" not in words and rng.random() < 0.25:
+        words = words.upper()
     if rng.random() < 0.35:
         words += rng.choice((" ", " ", " ", "　", "/", "・", " / ", "", "（")) + rng.choice(corpus)
     if rng.random() < 0.3:
         words = _exchanged(rng, words, 0.5)
     if rng.random() < 0.15:
         words = (
-            rng.choice(("TEL ", "携帯：", "FAX ", "E-mail:", "〒", "㈱", "㈲", "℡", "☎ ", "Mobile ", "直通 ")) + words
+            rng.choice(
+                (
+                    "TEL ",
+                    "携帯：",
+                    "FAX ",
+                    "E-mail:",
+                    "〒",
+                    "㈱",
+                    "㈲",
+                    "℡",
+                    "☎ ",
+                    "Mobile ",
+                    "直通 ",
+                    "E-MAIL ",
+                    "MAIL: ",
+                    "Email ",
+                    "URL ",
+                    "TEL/FAX ",
+                )
+            )
+            + words
         )
     return " ".join(words.split())
 
@@ -82,8 +107,22 @@ def _forms() -> dict[str, tuple[str, ...]]:
     return {char: tuple(sorted(forms)) for char, forms in groups.items()}
 
 
+def with_some(rng: Random, line: Text, wanted: Sequence[str]) -> Text:
+    """Return the line with one to three characters that are ``wanted``, or look like them, somewhere in it."""
+    chars = list(line.words)
+    for _ in range(rng.randint(1, 3)):
+        char = rng.choice(wanted)
+        chars.insert(rng.randint(0, len(chars)), rng.choice(_forms().get(char, (char,))))
+    return Text("".join(chars), "ja")
+
+
+def _told_apart(chars: Iterable[str]) -> tuple[str, ...]:
+    """Return the characters that look like no other: those that do, only their neighbours tell."""
+    return tuple(char for char in chars if char not in ALIKE)
+
+
 def _anything(rng: Random, size: str) -> Text:
-    kinds = (alphabet.kanji(), tuple(KANA), tuple(KATAKANA), tuple(LATIN.upper() + "0123456789"))
+    kinds = (_told_apart(alphabet.kanji()), _told_apart(KANA), _told_apart(KATAKANA), _told_apart(LATIN.upper()))
     runs, left = [], _count(rng, size)
     while left > 0:
         chars = rng.choices(kinds, (7, 1.5, 1.5, 0.6))[0]
@@ -98,7 +137,7 @@ def _anything(rng: Random, size: str) -> Text:
 def _variants(rng: Random, size: str) -> Text:
     marks = [c for c in alphabet.MARKS if ord(c) > 0x2000]
     forms = tuple(_forms())
-    others = alphabet.kanji()
+    others = _told_apart(alphabet.kanji())
     words = [
         rng.choice(forms) if rng.random() < 0.5 else rng.choice(others) if rng.random() < 0.8 else rng.choice(marks)
         for _ in range(_count(rng, size))
@@ -117,7 +156,8 @@ def _numbers(rng: Random, size: str) -> Text:
 
 def _mail(rng: Random, size: str) -> Text:
     def word() -> str:
-        return "".join(rng.choice(LATIN + LATIN + "0123456789-_.") for _ in range(rng.randint(2, 9)))
+        letters = "".join(rng.choice(f"{LATIN}{LATIN}{LATIN}-_.") for _ in range(rng.randint(2, 9)))
+        return letters + (str(rng.randint(0, 10 ** rng.randint(1, 4))) if rng.random() < 0.3 else "")
 
     tail = rng.choice((".co.jp", ".com", ".jp", ".ne.jp", ".net", ".org", ".or.jp", ".de", ".io"))
     made = rng.choice(
@@ -141,7 +181,7 @@ def _accents(rng: Random, size: str) -> Text:
     words, left = [], _count(rng, size) * 2
     while left > 0:
         run = min(rng.randint(2, 9), left)
-        word = "".join(rng.choice(ACCENTED if rng.random() < 0.15 else LATIN) for _ in range(run))
+        word = "".join(rng.choice(ACCENTED if rng.random() < 0.15 else LATIN.replace("l", "")) for _ in range(run))
         words.append(word.title() if rng.random() < 0.5 else word.upper() if rng.random() < 0.3 else word)
         left -= run
     return Text(" ".join(words), "latin")

@@ -9,7 +9,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from bench.reader import alphabet
 from bench.reader.lines import HEIGHT, line
 from bench.reader.net import GraphNet
-from bench.reader.texts import text
+from bench.reader.texts import text, with_some
 
 FEATURES, HEAD, BIAS = "p2o.pd_op.transpose.8.0", "linear_8.w_0", "linear_8.b_0"
 BATCH = {"short": 288, "middling": 224, "long": 144}
@@ -42,8 +42,10 @@ class Batch:
 class Lines(torch.utils.data.IterableDataset[Batch]):
     """Batches of lines without end, other ones in each worker."""
 
-    def __init__(self, folder: str, corpus: list[str], columns: dict[str, int], part: float) -> None:
-        self.folder, self.corpus, self.columns, self.part = folder, corpus, columns, part
+    def __init__(
+        self, folder: str, corpus: list[str], columns: dict[str, int], part: float, wanted: Sequence[str] = ()
+    ) -> None:
+        self.folder, self.corpus, self.columns, self.part, self.wanted = folder, corpus, columns, part, wanted
 
     def __iter__(self) -> Iterator[Batch]:
         import cv2
@@ -55,13 +57,14 @@ class Lines(torch.utils.data.IterableDataset[Batch]):
             size = rng.choices(("short", "middling", "long"), (3, 5, 4))[0]
             made: list[tuple[npt.NDArray[np.uint8], list[int]]] = []
             while len(made) < BATCH[size] * self.part:
-                printed = line(rng, text(rng, size, self.corpus), self.folder)
+                words = text(rng, size, self.corpus)
+                printed = line(rng, with_some(rng, words, self.wanted) if self.wanted else words, self.folder)
                 if printed is None:
                     continue
-                picture, words = printed
-                label = [self.columns[c] for c in words if c in self.columns]
+                picture, spoken = printed
+                label = [self.columns[c] for c in spoken if c in self.columns]
                 repeats = sum(a == b for a, b in pairwise(label))
-                if label and len(label) == len(words) and len(label) + repeats <= picture.shape[1] // STEP:
+                if label and len(label) == len(spoken) and len(label) + repeats <= picture.shape[1] // STEP:
                     made.append((picture, label))
             yield _stacked(made)
 
@@ -92,6 +95,13 @@ class Reader(torch.nn.Module):
             statistic = name.startswith("batch_norm") and name.endswith(("w_1", "w_2"))
             each.requires_grad_(not (statistic or "constant" in name or "cast" in name or name.startswith("linear_8")))
 
+    def keep_all_but_the_last(self, columns: int) -> None:
+        """Let only the last ``columns`` of the head learn: what is known stays as it is."""
+        self.backbone.requires_grad_(False)
+        for each in (self.weights, self.bias):
+            old = torch.arange(each.shape[-1]) < each.shape[-1] - columns
+            each.register_hook(lambda gradient, old=old: gradient.masked_fill(old.to(gradient.device), 0.0))
+
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         features: torch.Tensor = self.backbone(x)
         return features @ self.weights + self.bias
@@ -104,6 +114,7 @@ def main() -> int:
     parser.add_argument("--alphabet", type=Path, required=True, help="its characters, one a line")
     parser.add_argument("--corpus", type=Path, required=True, help="the file that python -m bench.reader.corpus wrote")
     parser.add_argument("--faces", required=True, help="the folder that python -m bench.reader.faces filled")
+    parser.add_argument("--teach", choices=("all", "new"), default="all", help="all weights, or only new characters")
     parser.add_argument("--seconds", type=float, default=480)
     parser.add_argument("--out", type=Path, required=True, help="the .npz to write")
     parser.add_argument("--workers", type=int, default=max((os.cpu_count() or 2) - 1, 1))
@@ -120,9 +131,12 @@ def main() -> int:
     corpus = asked.corpus.read_text(encoding="utf-8").splitlines()
     torch.manual_seed(1)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    net = Reader(asked.model, len(more), alike).to(device)
+    net = Reader(asked.model, len(more), alike)
+    if asked.teach == "new":
+        net.keep_all_but_the_last(len(more))
+    net.to(device)
     data = torch.utils.data.DataLoader(
-        Lines(asked.faces, corpus, columns, asked.part),
+        Lines(asked.faces, corpus, columns, asked.part, more if asked.teach == "new" else ()),
         batch_size=None,
         num_workers=asked.workers,
         prefetch_factor=6,
@@ -131,7 +145,7 @@ def main() -> int:
     mean, record = _train(net, data, device, asked.seconds, asked.rate)
     np.savez_compressed(
         asked.out,
-        chars="\n".join(more),
+        chars="\n".join(chars[1:]),
         record=record,
         **{name: value.cpu().numpy().astype(np.float16) for name, value in mean.items()},
     )
@@ -152,7 +166,7 @@ def _train(
         done = (time.time() - start) / seconds
         if done >= 1:
             break
-        now = min(1.0, steps / 300) * (0.5 + 0.5 * math.cos(math.pi * done))
+        now = min(1.0, steps / 100) * (0.5 + 0.5 * math.cos(math.pi * done))
         for group, times in zip(teacher.param_groups, (1.0, 3.0), strict=True):
             group["lr"] = rate * times * now + 1e-7
         loss = _loss(net, batch, device)

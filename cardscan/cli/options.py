@@ -26,7 +26,9 @@ BookFolder = Annotated[
         show_default=False,
     ),
 ]
-EngineName = Annotated[str, typer.Option("--engine", metavar="NAME", help="The reader: ppocr, tesseract or replay.")]
+EngineName = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="The reader: ppocr, plain, tesseract or replay.")
+]
 Pairs = Annotated[
     bool,
     typer.Option("--pairs", help="Pictures, pages of a PDF or cards come as front, back, front, back, …"),

@@ -39,6 +39,7 @@ class Engine(Protocol):
 
 ENGINES = {
     "ppocr": "cardscan.ocr.ppocr",
+    "plain": "cardscan.ocr.plain",
     "tesseract": "cardscan.ocr.tesseract",
     "replay": "cardscan.ocr.replay",
 }

@@ -1,4 +1,5 @@
-"""The default reader: PP-OCRv6 small, from the models inside the ``rapidocr`` wheel, run by onnxruntime."""
+"""The default reader: PP-OCRv6 small, run by onnxruntime. The detector is the one inside the ``rapidocr`` wheel; the
+recogniser comes from there, too, and was taught the characters of cards (bench/reader)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import numpy as np
 from cardscan.errors import EngineMissing
 from cardscan.model import TextLine
 from cardscan.network import Network
-from cardscan.ocr import boxes, turns, variants
+from cardscan.ocr import boxes, turns
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.decode import Decoded, decode
 from cardscan.ocr.labels import columns_of, read_numbers
@@ -20,17 +21,20 @@ from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.script import is_chinese, is_foreign_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
     from cardscan.model import CardImage, Pixels
     from cardscan.ocr import Guesses
+    from cardscan.ocr.variants import Pair
 
+    Variants = Callable[[Sequence[str]], Mapping[int, tuple[Pair, ...]]]
     Floats = npt.NDArray[np.float32]
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
-RECOGNISER = "PP-OCRv6_rec_small.onnx"
+RECOGNISER = Path(__file__).with_name("reader.onnx")
+PLAIN = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 CROP_HEIGHT = 48  # what the recogniser was trained on
 LONGEST_LABEL = 320  # pixels of the crop of a label's number
@@ -41,20 +45,26 @@ FAINTEST = 0.35  # readings less sure than this are texture, not text
 
 def open_engine() -> PpOcr:
     """Return the reader; its models are loaded at the first picture. Raises EngineMissing if they are not there."""
+    return PpOcr("ppocr", models() / DETECTOR, RECOGNISER, lambda _: {})
+
+
+def models() -> Path:
+    """Return the folder of the models inside the ``rapidocr`` wheel. Raises EngineMissing if they are not there."""
     spec = find_spec("rapidocr")
     folder = Path(spec.origin).parent / "models" if spec and spec.origin else None
-    if folder is None or not (folder / RECOGNISER).is_file() or not (folder / DETECTOR).is_file():
+    if folder is None or not (folder / PLAIN).is_file() or not (folder / DETECTOR).is_file():
         raise EngineMissing("the PP-OCRv6 models are not installed", "Try: pip install 'rapidocr>=3.10'")
-    return PpOcr(folder)
+    return folder
 
 
 class PpOcr:
-    """Detects lines, finds out which way up the card is, and reads each line; see ``ocr.Engine``."""
+    """Detects lines, finds out which way up the card is, and reads each line; see ``ocr.Engine``. ``variants`` gives
+    for an alphabet the kanji that the recogniser cannot tell apart by itself (see ``ocr.variants``)."""
 
-    name = "ppocr"
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, name: str, detector: Path, recogniser: Path, variants: Variants) -> None:
+        self.name = name
+        self._files = detector, recogniser
+        self._variants_in = variants
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         """Return the lines of ``card`` in reading order. Raises EngineError when the models fail on it."""
@@ -131,11 +141,11 @@ class PpOcr:
 
     @cached_property
     def _detector(self) -> Network:
-        return Network(self._folder / DETECTOR)
+        return Network(self._files[0])
 
     @cached_property
     def _recogniser(self) -> Network:
-        return Network(self._folder / RECOGNISER)
+        return Network(self._files[1])
 
     @cached_property
     def _alphabet(self) -> tuple[str, ...]:
@@ -147,8 +157,8 @@ class PpOcr:
         return columns_of(self._alphabet)
 
     @cached_property
-    def _variants(self) -> dict[int, tuple[variants.Pair, ...]]:
-        return variants.load(self._alphabet)
+    def _variants(self) -> Mapping[int, tuple[Pair, ...]]:
+        return self._variants_in(self._alphabet)
 
     @cached_property
     def _foreign(self) -> npt.NDArray[np.bool_]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 HAN = re.compile(r"[㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆]")
 KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
+NAMES = frozenset("𠮷尙")
 FULL_WIDTH = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff가-힣\U00020000-\U0003134F々〆〇○・]")
 
 
@@ -19,8 +20,9 @@ def is_cjk(character: str) -> bool:
 
 
 def is_foreign_han(character: str) -> bool:
-    """Return whether this is a Han character that Japanese does not write (携带's 带): in no Japanese standard set."""
-    if not HAN.match(character):
+    """Return whether this is a Han character that Japanese does not write (携带's 带): in no Japanese standard set, and
+    none of the few forms in people's names that no set has (𠮷)."""
+    if not HAN.match(character) or character in NAMES:
         return False
     for encoding in ("cp932", "shift_jisx0213"):
         try:

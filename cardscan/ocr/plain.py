@@ -1,0 +1,12 @@
+"""The recogniser as it comes in the ``rapidocr`` wheel, to compare with: thresholds tell it 髙 from 高."""
+
+from __future__ import annotations
+
+from cardscan.ocr import variants
+from cardscan.ocr.ppocr import DETECTOR, PLAIN, PpOcr, models
+
+
+def open_engine() -> PpOcr:
+    """Return the reader. Raises EngineMissing if its models are not there."""
+    folder = models()
+    return PpOcr("plain", folder / DETECTOR, folder / PLAIN, variants.load)
