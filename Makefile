@@ -16,7 +16,7 @@ FONTS_TEST := fontconfig fonts-noto-cjk fonts-ipafont fonts-ipaexfont fonts-vlgo
 FONTS_BENCH := $(FONTS_TEST) fonts-mplus fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho \
   fonts-motoya-l-cedar fonts-motoya-l-maruberi fonts-sawarabi-gothic fonts-sawarabi-mincho fonts-kouzan-mouhitsu \
   fonts-roboto fonts-roboto-slab fonts-open-sans fonts-ebgaramond fonts-liberation fonts-dejavu fonts-urw-base35 \
-  fonts-takao fonts-migmix fonts-hanazono fonts-yozvox-yozfont fonts-horai-umefont
+  fonts-takao fonts-migmix fonts-nanum fonts-hanazono fonts-yozvox-yozfont fonts-horai-umefont
 
 ##@ Use it
 .PHONY: run

@@ -13,7 +13,9 @@ from cardscan.image.drawn import card_in_figure, is_no_card
 from cardscan.image.figures import figures, ground_of
 from cardscan.image.find import find_cards
 from cardscan.image.shape import likeness, quad_of
+from cardscan.image.sight import look
 from cardscan.image.sighting import ON_SHEET, Sighting
+from cardscan.image.whole import why_whole
 from cardscan.model import Photo
 
 Picture = npt.NDArray[np.uint8]
@@ -108,7 +110,7 @@ def test_what_is_as_crooked_as_no_card_on_a_screen_is_none() -> None:
 def test_a_card_seen_only_when_the_picture_of_it_is_looked_at_alone_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = screen()
     picture[500:980, 90:810] = desk(720, 480)
-    seen = find.Found(((30.0, 40.0), (500.0, 40.0), (500.0, 300.0), (30.0, 300.0)), 0.9, "paper of a card")
+    seen = find.Found(((30.0, 40.0), (500.0, 40.0), (500.0, 300.0), (30.0, 300.0)), 0.9, "paper of a card", 0.05)
     monkeypatch.setattr(find, "cards_outlined", lambda pixels, sight: [])
     monkeypatch.setattr(find, "_found_in_figure", lambda pixels: [seen])
     (found,) = find_cards(Photo("screen.png", 1, picture))
@@ -192,3 +194,22 @@ def test_what_is_clearly_seen_to_end_is_no_figure() -> None:
     cv2.rectangle(picture, (140, 350), (660, 650), (150, 150, 150), 1)
     outline = box(100, 300, 700, 700)
     assert card_in_figure(picture, outline) is outline
+
+
+def test_what_bears_no_print_in_a_picture_is_a_portrait_and_no_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    flat = np.full((650, 1075, 3), 255, np.uint8)
+    for row in range(8):
+        cv2.putText(flat, "Tel. 03-1234-5678", (60, 80 + row * 65), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (40, 40, 40), 2)
+    flat[297:595, 854:1010] = (205, 190, 170)
+    seen = find.Found(((0.0, 0.0), (150.0, 0.0), (150.0, 290.0), (0.0, 290.0)), 0.95, "paper of a card", 0.0)
+    monkeypatch.setattr(find, "cards_outlined", lambda pixels, sight: [])
+    monkeypatch.setattr(find, "_found_in_figure", lambda pixels: [seen])
+    (found,) = find_cards(Photo("flat.png", 1, flat))
+    assert likeness(np.array(found.quad), box(0, 0, 1074, 649)) > 0.99
+
+
+def test_one_colour_of_a_two_coloured_scan_is_not_taken_for_the_card() -> None:
+    flat = np.full((541, 896, 3), (60, 101, 22), np.uint8)
+    sight, light = look(flat), box(271, 0, 895, 540)
+    assert why_whole(flat, [light], sight) == "one of two colours of a card: the whole picture"
+    assert why_whole(flat, [box(271, 60, 895, 480)], sight) != "one of two colours of a card: the whole picture"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from bench.cards import abroad, cases, content, damage, negative, scene, table
+from bench.cards import abroad, cases, content, damage, negative, probes, scene, table
 from bench.cards.flat import Card, horizontal_card
 from bench.cards.scene import Camera, Laid
 from bench.cards.taking import photograph, scan
@@ -157,6 +157,30 @@ def back_ja(rng: Random, split: Split, name: str) -> Picture:
     return photograph(rng, name, view, laid, damage.harm(rng))
 
 
+def variants_ja(rng: Random, split: Split, name: str) -> Picture:
+    """Names with kanji of two forms (髙 高, 﨑 崎), line after line, edge to edge; not to be understood."""
+    return flat_of(rng, probes.variant_card(rng, split), name)
+
+
+def variants_photo(rng: Random, split: Split, name: str) -> Picture:
+    """Names with kanji of two forms on a desk."""
+    return photo_of(rng, probes.variant_card(rng, split), name)
+
+
+def lines_ko(rng: Random, split: Split, name: str) -> Picture:
+    """Korean lines, scanned or photographed; not to be understood."""
+    return _either(rng, probes.korean_card(rng, split), name)
+
+
+def lines_zh(rng: Random, split: Split, name: str) -> Picture:
+    """Chinese lines, simplified or traditional, scanned or photographed; not to be understood."""
+    return _either(rng, probes.chinese_card(rng, split), name)
+
+
+def _either(rng: Random, card: Card, name: str) -> Picture:
+    return flat_of(rng, card, name) if rng.random() < 0.5 else photo_of(rng, card, name)
+
+
 def negatives(rng: Random, split: Split, name: str) -> Picture:
     """No card at all: an empty desk, a page of prose, a receipt, a landscape, a blank wall."""
     return negative.picture(rng, split, name)
@@ -172,5 +196,9 @@ SLICES: dict[str, Slice] = {
     "two_orgs_ja": two_orgs_ja,
     "table_ja": table_ja,
     "back_ja": back_ja,
+    "variants_ja": variants_ja,
+    "variants_photo": variants_photo,
+    "lines_ko": lines_ko,
+    "lines_zh": lines_zh,
     "negatives": negatives,
 }

@@ -32,11 +32,13 @@ UNSEEN = 0.5  # how sure a picture is a card when only print says so
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A card: its ``quad`` in photo pixels, ``sure`` 0–1, and the ``reason`` in words."""
+    """A card: its ``quad`` in photo pixels, ``sure`` 0–1, the ``reason`` in words; ``print`` is the part of it that is
+    print, where it was outlined."""
 
     quad: Quad
     sure: float
     reason: str
+    print: float = 0.0
 
 
 def find_cards(photo: Photo) -> tuple[Found, ...]:
@@ -73,9 +75,10 @@ def _on_screen(pixels: Pixels, ground: Colour) -> list[Found]:
 
 
 def _only_shown(pixels: Pixels, boxes: Sequence[Corners]) -> list[Found]:
-    """Return the one card that is seen only when the pictures on a page are looked at alone; many are a pattern."""
+    """Return the one card that is seen only when the pictures on a page are looked at alone; many are a pattern, and
+    what bears no print is a portrait or a code on a card."""
     found = [each for box in boxes for each in _alone(pixels, box) if each.sure > UNSEEN]
-    return found if len(found) == 1 else []
+    return found if len(found) == 1 and found[0].print >= LEAST_PRINT else []
 
 
 def _alone(pixels: Pixels, box: Corners) -> list[Found]:
@@ -101,7 +104,7 @@ def _whole(pixels: Pixels, outlined: Sequence[Sighting], sight: Sight) -> list[F
 
 
 def _as_found(cards: Sequence[Sighting]) -> list[Found]:
-    return [Found(quad_of(each.corners), each.sure, _reason(each)) for each in cards]
+    return [Found(quad_of(each.corners), each.sure, _reason(each), each.print) for each in cards]
 
 
 def _ended(pixels: Pixels, cards: Sequence[Sighting]) -> list[Sighting]:

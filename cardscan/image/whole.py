@@ -47,9 +47,21 @@ def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | 
         return "the card fills the picture"
     if not _is_card_shaped(pixels):
         return None
+    if _is_panel(pixels, only):
+        return "one of two colours of a card: the whole picture"
     if _stray_print(only, sight) > STRAY_PRINT and area(only) < 0.5 * height * width:
         return "print beside the only outline: the whole picture"
     return _printed_frame(pixels, only)
+
+
+def _is_panel(pixels: Pixels, only: Corners) -> bool:
+    """Return whether an outline that is no card's shape reaches the picture's border on three sides."""
+    height, width = pixels.shape[:2]
+    (left, top), (right, bottom) = only.min(axis=0), only.max(axis=0)
+    near = FILLS * max(height, width)
+    sides = sum(gap < near for gap in (left, top, width - 1 - right, height - 1 - bottom))
+    aspect = max(right - left, bottom - top) / max(min(right - left, bottom - top), 1.0)
+    return sides == 3 and is_straight(only) and not any(low <= aspect <= high for low, high in CARD_LIKE[1:])
 
 
 def whole_picture(pixels: Pixels) -> Corners:
