@@ -49,24 +49,34 @@ def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
 
 def line(rng: Random, text: Text, folder: str) -> tuple[Pixels, str] | None:
     """Return a picture (48, width, 3) of the text, and what of it is to be seen; None where no font can print it."""
+    made = _inked(rng, text, folder)
+    return None if made is None else (harmed(rng, made[0]), made[1])
+
+
+def printed_line(rng: Random, words: str, folder: str) -> tuple[npt.NDArray[np.float32], str] | None:
+    """Return the ink, 0–1, of a Japanese line, and what of it is to be seen; None where no font can print it."""
+    return _inked(rng, Text(words, "ja"), folder)
+
+
+def _inked(rng: Random, text: Text, folder: str) -> tuple[npt.NDArray[np.float32], str] | None:
     able = [cut for cut in cuts(folder) if cut.use == text.use or (text.use == "ja" and cut.use == "zh")]
     cut = rng.choices(able, [each.share * (0.15 if each.use != text.use else 1) for each in able])[0]
     covered = _covered(cut.path)
     words = "".join(c for c in text.words if c in covered or c == " ").strip()
     if not words:
         return None
-    picture = _printed(rng, words, cut)
-    return None if picture is None else (_harmed(rng, picture), _spoken(words))
+    ink = printed(rng, words, cut)
+    return None if ink is None else (ink, spoken(words))
 
 
-def _spoken(words: str) -> str:
+def spoken(words: str) -> str:
     """Return the text as it is to be read: letters and digits of full width are letters and digits, and what stands
     between digits is a hyphen, however long."""
     halved = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" and c not in "～：，．（）／－" else c for c in words)
     return re.sub(r"(?<=[0-9)])[‐−–－](?=[0-9(])", "-", halved)
 
 
-def _printed(rng: Random, words: str, cut: Cut) -> npt.NDArray[np.float32] | None:
+def printed(rng: Random, words: str, cut: Cut) -> npt.NDArray[np.float32] | None:
     """Return how much ink there is, 0–1, cropped to the line with a margin."""
     size = rng.choice((20, 26, 34, 44, 44))
     font = _font(cut.path, size)
@@ -104,7 +114,7 @@ def _printed(rng: Random, words: str, cut: Cut) -> npt.NDArray[np.float32] | Non
     return ink[max(first + size, 0) : last + size, columns[0] + size - side : columns[-1] + 1 + size + side]
 
 
-def _harmed(rng: Random, ink: npt.NDArray[np.float32]) -> Pixels:
+def harmed(rng: Random, ink: npt.NDArray[np.float32]) -> Pixels:
     ink = _bent(rng, ink)
     seen = ink.shape[0]
     if rng.random() < 0.5:  # as small as on a table full of cards
@@ -112,8 +122,8 @@ def _harmed(rng: Random, ink: npt.NDArray[np.float32]) -> Pixels:
     stretch = rng.uniform(0.8, 1.2)
     size = (max(round(ink.shape[1] * seen / ink.shape[0] * stretch), 4), seen)
     ink = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
-    picture = _coloured(rng, ink)
-    picture = _taken(rng, picture)
+    picture = coloured(rng, ink)
+    picture = taken(rng, picture)
     width = int(np.clip(round(size[0] * HEIGHT / size[1]), 8, WIDEST))
     how = rng.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_AREA))
     return np.asarray(cv2.resize(picture, (width, HEIGHT), interpolation=how), np.uint8)
@@ -132,7 +142,7 @@ def _bent(rng: Random, ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.asarray(ink, np.float32)
 
 
-def _coloured(rng: Random, ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def coloured(rng: Random, ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     toss = rng.random()
     if toss < 0.7:
         paper, colour = rng.uniform(165, 255), rng.uniform(0, 110)
@@ -150,7 +160,7 @@ def _coloured(rng: Random, ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float
     return np.asarray((tints[0] * (1 - a) + tints[1] * a) * light, np.float32)
 
 
-def _taken(rng: Random, picture: npt.NDArray[np.float32]) -> Pixels:
+def taken(rng: Random, picture: npt.NDArray[np.float32]) -> Pixels:
     high = picture.shape[0]
     if rng.random() < 0.6:
         picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.2, 0.035 * high + 0.3))
