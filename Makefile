@@ -82,6 +82,14 @@ train-finder: $(VENV)/.installed-train fonts-bench ## Train the network that fin
 	@scripts/grounds.sh torcs-data
 	@$(BIN)/python -m bench.finder $(ARGS)
 
+.PHONY: train-reader
+train-reader: $(VENV)/.installed-train fonts-bench ## Teach the reader on printed lines (its last layer, half an hour; ARGS="--whole 700" all of it, on a graphics processor); writes cardscan/ocr/reader.onnx
+	@$(BIN)/python -m bench.reader $(ARGS)
+
+.PHONY: bench-reading
+bench-reading: $(VENV)/.installed-dev fonts-bench ## Measure how lines are read, letter by letter; writes docs/reading.md (a quarter of an hour)
+	@$(BIN)/python -m bench.score.reading $(ARGS)
+
 .PHONY: record
 record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay
 	@$(BIN)/python scripts/record.py $(PICTURES)

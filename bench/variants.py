@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw
 
 from bench.cards.fonts import Face, faces, font, has_glyphs
 from cardscan.ocr.plain import open_engine
-from cardscan.ocr.ppocr import CROP_HEIGHT
+from cardscan.ocr.recogniser import CROP_HEIGHT
 
 PAIRS = Path(__file__).with_name("variant_pairs.toml")
 RESULT = Path(__file__).parent.parent / "cardscan" / "ocr" / "variants.toml"
@@ -57,7 +57,7 @@ def main() -> int:
 
 
 def _fit(engine: Any, common: str, rare: str, contexts: list[str]) -> tuple[float, float, float] | None:
-    if common not in engine._alphabet or rare not in engine._alphabet:
+    if common not in engine._recogniser.alphabet or rare not in engine._recogniser.alphabet:
         return None
     dev, test = (list(_samples(engine, split, common, rare, contexts)) for split in ("dev", "test"))
     if min(sum(s.rare for s in dev), sum(s.rare for s in test)) < 10:
@@ -86,7 +86,7 @@ def _samples(engine: Any, split: str, common: str, rare: str, contexts: list[str
     chosen = [f for f in faces() if f.split == split and f.kind in KINDS and not f.italic and 70 <= f.weight <= 200]
     chosen = [face for face in chosen if has_glyphs(face, common + rare)]
     rng.shuffle(chosen)
-    columns = [engine._alphabet.index(common), engine._alphabet.index(rare)]
+    columns = [engine._recogniser.alphabet.index(common), engine._recogniser.alphabet.index(rare)]
     crops, printed = [], []
     for face in islice(cycle(chosen), LINES if chosen else 0):
         for character in (common, rare):
@@ -96,7 +96,7 @@ def _samples(engine: Any, split: str, common: str, rare: str, contexts: list[str
             except OSError:  # some old fonts have broken hinting programs at some sizes
                 continue
             printed.append(character == rare)
-    for posterior, is_rare in zip(engine._posteriors(crops), printed, strict=True):
+    for posterior, is_rare in zip(engine._recogniser.posteriors(crops), printed, strict=True):
         logs = np.log(np.maximum(posterior[:, columns], 1e-30))
         # at the step where either of the two is surest
         step = int(logs.max(axis=1).argmax())

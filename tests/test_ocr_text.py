@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.model import TextLine
-from cardscan.ocr import boxes, columns, order
+from cardscan.ocr import LANGUAGES, boxes, columns, order
 from cardscan.ocr.decode import decode
-from cardscan.ocr.script import HAN, is_chinese, is_cjk, is_foreign_han, settle_lookalikes
+from cardscan.ocr.language import knowledge_of, language_of
+from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_hangul, settle_lookalikes
 from cardscan.ocr.variants import Pair, load, printed_form
 
 ALPHABET = ("", "山", "田", "太", "郎", "A", "带", "帯", "高", "髙")
@@ -50,8 +51,72 @@ def test_two_kanji_far_apart_are_two_words():
 def test_a_barred_character_gives_way_to_the_next_best():
     chances = posterior("带")
     chances[0, ALPHABET.index("帯")] = 0.09
-    barred = np.array([len(c) == 1 and is_foreign_han(c) for c in ALPHABET])
-    assert decode(chances, ALPHABET, {}, barred).text == "帯"
+    assert decode(chances, ALPHABET, {}, knowledge_of("ja", ALPHABET)).text == "帯"
+    assert decode(chances, ALPHABET, {}, knowledge_of("zh", ALPHABET)).text == "带"
+
+
+def test_two_kanji_at_one_place_are_one_glyph():
+    chances = posterior("", "高", "髙", "", "", "", "田")
+    chances[2, ALPHABET.index("髙")] = 0.6
+    assert decode(chances, ALPHABET, {}).text == "高田"
+
+
+def test_a_space_that_is_less_likely_than_nothing_may_still_be_printed():
+    alphabet = (*ALPHABET, " ")
+    chances = np.concatenate([posterior("山", "", "", "", "太", sure=0.99), np.zeros((5, 1), np.float32)], axis=1)
+    assert decode(chances, alphabet, {}).text == "山太"
+    chances[2, -1] = 0.3
+    assert decode(chances, alphabet, {}).text == "山 太"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("쥐동방전자", "㈜동방전자"),
+        ("o|메일 hong@hanbit.example", "이메일 hong@hanbit.example"),
+        ("쥐", "쥐"),
+        ("박쥐", "박쥐"),
+        ("hello 김민준", "hello 김민준"),
+    ],
+)
+def test_what_the_reader_of_hangul_lacks_is_set_right(read: str, printed: str):
+    assert settle_hangul(read) == printed
+
+
+LATIN = ("", "i", "í", "a", "@", "é", "e")
+
+
+def latin(*steps: tuple[str, float, str, float]) -> np.ndarray:
+    """Steps with two letters and their chances."""
+    table = np.zeros((2 * len(steps), len(LATIN)), np.float32)
+    table[:, 0] = 1e-6
+    for step, (one, sure, other, less) in enumerate(steps):
+        table[2 * step, LATIN.index(one)], table[2 * step, LATIN.index(other)] = sure, less
+        table[2 * step + 1, 0] = 1.0
+    return table
+
+
+def test_an_accent_on_a_japanese_card_must_be_clearly_printed():
+    faint, clear = latin(("í", 0.93, "i", 0.06)), latin(("é", 0.9999, "e", 0.00001))
+    japanese, western = knowledge_of("ja", LATIN), knowledge_of("latin", LATIN)
+    assert decode(faint, LATIN, {}, japanese).text == "i"
+    assert decode(faint, LATIN, {}, western).text == "í"
+    assert decode(clear, LATIN, {}, japanese).text == decode(clear, LATIN, {}, western).text == "é"
+
+
+def test_no_mail_address_has_an_accent():
+    mail = latin(("a", 0.99, "i", 0.01), ("@", 0.99, "a", 0.01), ("é", 0.9999, "e", 0.00001))
+    assert decode(mail, LATIN, {}, knowledge_of("latin", LATIN)).text == "a@e"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_bars_what_it_does_not_write_and_never_digits(language: str):
+    alphabet = ("", "1", "A", "é", "山", "带", "か", "김")
+    written = {"ja": "山か", "zh": "山带", "ko": "山김", "latin": ""}[language]
+    knowledge = knowledge_of(language, alphabet)
+    assert "".join(c for c, no in zip(alphabet, knowledge.barred, strict=True) if c and not no) == "1Aé" + written
+    assert not knowledge.barred[0]
+    assert knowledge.concerns("A带") == (language != "zh")
 
 
 def test_confidence_is_the_mean_probability_of_the_characters():
@@ -82,12 +147,23 @@ def test_simplified_chinese_is_foreign_and_old_japanese_forms_are_not():
 @pytest.mark.parametrize(("character", "han"), [("髙", True), ("﨑", True), ("𠮷", True), ("々", True), ("가", False)])
 def test_han_are_the_characters_of_chinese_and_japanese_not_those_of_korean(character, han):
     assert (HAN.match(character) is not None) == han
-    assert not is_chinese(["서울특별시 강남구 테헤란로", "대표이사"])
 
 
-def test_a_card_of_simplified_characters_is_chinese_and_one_with_kana_is_not():
-    assert is_chinese(["华为技术有限公司", "销售经理"])
-    assert not is_chinese(["华为技术有限公司", "ファーウェイ"])
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        (["华为技术有限公司", "销售经理"], "zh"),
+        (["华为技术有限公司", "ファーウェイ"], "ja"),
+        (["서울특별시 강남구 테헤란로", "대표이사", "TEL 02-123-4567"], "ko"),
+        (["髙橋 美咲", "株式会社青葉"], "ja"),
+        (["Acme Trading GmbH", "José García", "口 +49 30 1234567"], "latin"),
+        (["Acme Trading GmbH, 東京支店長"], "ja"),
+        (["03-1234-5678"], "ja"),
+        ([], "ja"),
+    ],
+)
+def test_a_cards_text_tells_its_language(texts: list[str], language: str):
+    assert language_of(texts) == language
 
 
 def test_kana_kanji_and_hangul_are_full_width_and_latin_is_not():
@@ -216,6 +292,9 @@ def test_four_quarter_turns_change_nothing():
         ("コ一ポ", "コーポ"),
         ("メ—ル", "メール"),
         ("セレスト-", "セレストー"),
+        ("テクノロジ-株式会社", "テクノロジー株式会社"),
+        ("ハイツ-三〇二", "ハイツ-三〇二"),
+        ("ハイツ-302", "ハイツ-302"),
         ("ロ本", "ロ本"),
         ("三-五九五〇", "三-五九五〇"),
         ("エンジニア", "エンジニア"),

@@ -11,6 +11,7 @@ from cardscan.ocr.decode import Decoded
 from cardscan.ocr.turns import Reading, View, best_turn, upright_turn
 
 WIDE, HIGH = 900.0, 540.0
+NOTHING_SAID = np.zeros((1, 1), np.float32)
 WORDS = (
     "株式会社青葉印刷",
     "高橋美咲",
@@ -31,7 +32,7 @@ class Recogniser:
 
     def __call__(self, views: Sequence[View]) -> list[Reading]:
         self.read += len(views)
-        return [Reading(view, self._text(view)) for view in views]
+        return [Reading(view, self._text(view), NOTHING_SAID) for view in views]
 
     def _text(self, view: View) -> Decoded:
         glyphs = max(1, round(max(_sides(view)) / min(_sides(view))))

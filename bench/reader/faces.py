@@ -1,9 +1,10 @@
 """``python -m bench.reader.faces FOLDER``: the fonts that lines are printed in to teach the reader, cut down to the
-characters taught. They are fetched without being installed: fonts of the bench's test split are not among them, nor any
-that share their outlines."""
+characters taught, and fonts of icons. They are fetched without being installed: fonts of the bench's test split are not
+among them, nor any that share their outlines."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.reader import alphabet
+from bench.reader import alphabet, icons
 
 INSTALLED = Path("/usr/share/fonts")
 PACKAGES = (
@@ -81,10 +82,14 @@ def main() -> int:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        subprocess.run(["apt-get", "download", "-qq", *PACKAGES.split()], cwd=scratch, check=True)
+        packages = [*PACKAGES.split(), *icons.PACKAGES]
+        subprocess.run(["apt-get", "download", "-qq", *packages], cwd=scratch, check=True)
         for each in Path(scratch).glob("*.deb"):
             subprocess.run(["dpkg", "-x", str(each), f"{scratch}/x"], check=True)
         roots = [INSTALLED, Path(scratch) / "x/usr/share/fonts"]
+        (folder / "icons").mkdir(exist_ok=True)
+        for name in icons.FONTS:
+            shutil.copy(next(Path(scratch).rglob(name)), folder / "icons" / name)
         with ProcessPoolExecutor(2) as pool:
             jobs = [pool.submit(_cut, n, source, roots, folder) for n, source in enumerate(SOURCES)]
             for job in jobs:

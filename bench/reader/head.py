@@ -31,7 +31,7 @@ from bench.reader import alphabet, icons, standing
 from bench.reader.lines import HEIGHT, harmed, line, printed_line
 from bench.reader.net import unfolded
 from bench.reader.texts import text, with_some
-from bench.reader.train import BIAS, FEATURES, HEAD, STEP
+from bench.reader.train import BIAS, FEATURES, HEAD, STEP, characters
 
 Floats = npt.NDArray[np.float32]
 NARROWEST = 160  # pixels of what the reader is given
@@ -78,23 +78,23 @@ def main() -> int:
         body = Path(scratch) / "body.onnx"
         _cut(asked.model, body)
         columns = standing.texts(Random("columns"), asked.columns)
-        jobs = [(n, body, head, corpus, columns, asked.faces, asked.icons, asked.minutes) for n in range(os.cpu_count() or 2)]
+        jobs = [
+            (n, body, head, corpus, columns, asked.faces, asked.icons, asked.minutes)
+            for n in range(os.cpu_count() or 2)
+        ]
         with multiprocessing.get_context("spawn").Pool(len(jobs)) as pool:
             seen = [each for part in pool.map(_draw, jobs) for each in part]
     print(f"{len(seen)} lines", file=sys.stderr, flush=True)
     weights, bias, record = _learn(head, seen, asked.rounds)
     record = f"head: {len(seen)} lines\n{record}"
-    np.savez_compressed(
-        asked.out, chars="\n".join(head.chars[1:]), record=record, weights=weights, bias=bias
-    )
+    np.savez_compressed(asked.out, chars="\n".join(head.chars[1:]), record=record, weights=weights, bias=bias)
     return 0
 
 
 def _head(model: Path) -> Head:
     """Return the last layer of the reader, with columns for the characters that it lacks."""
     graph = onnx.load(model)
-    told = {each.key: each.value for each in graph.metadata_props}
-    chars = ["", *told["character"].split("\n"), " "]
+    chars = characters(model)
     unfolded(graph.graph)
     value = {each.name: numpy_helper.to_array(each) for each in graph.graph.initializer if each.name in (HEAD, BIAS)}
     known = set(chars)
@@ -105,7 +105,11 @@ def _head(model: Path) -> Head:
     weights = np.concatenate([value[HEAD], value[HEAD][:, old]], axis=1).astype(np.float32)
     bias = np.concatenate([value[BIAS], value[BIAS][old] - 4.0]).astype(np.float32)
     chars += more
-    taught = [i for i, char in enumerate(chars) if not ("㐀" <= char <= "鿿" or "가" <= char <= "힣" or char > "\U0001ffff") or char in "一二三"]
+    taught = [
+        i
+        for i, char in enumerate(chars)
+        if not ("㐀" <= char <= "鿿" or "가" <= char <= "힣" or char > "\U0001ffff") or char in "一二三"
+    ]
     taught += [i for i, char in enumerate(chars) if char in more and i not in set(taught)]
     return Head(weights, bias, tuple(chars), np.array(sorted(taught)))
 
@@ -169,7 +173,9 @@ def _made(
         if kind == "turned":
             return np.ascontiguousarray(np.rot90(made[0], 2) if rng.random() < 0.6 else _quarter(made[0])), "", kind
         return made[0], made[1], kind
-    reach = rng.choice([each for each in rng.sample(corpus, 60) if any(c.isdigit() for c in each) or "@" in each] or corpus)
+    reach = rng.choice(
+        [each for each in rng.sample(corpus, 60) if any(c.isdigit() for c in each) or "@" in each] or corpus
+    )
     made_ink = printed_line(rng, reach, faces)
     if made_ink is None:
         return None
@@ -206,7 +212,7 @@ def _learn(head: Head, seen: Sequence[Seen], rounds: int) -> tuple[Floats, Float
     teacher = torch.optim.Adam([weights, bias], lr=4e-3)
     of = {int(column): i for i, column in enumerate(head.taught)}
     everything = torch.from_numpy(head.weights), torch.from_numpy(head.bias)
-    held, kept = seen[:: 20], [each for i, each in enumerate(seen) if i % 20]
+    held, kept = seen[::20], [each for i, each in enumerate(seen) if i % 20]
     print(f"before: {_losses(held, weights, bias, of, everything, start_weights, start_bias)}", file=sys.stderr)
     steps, total = 0, rounds * len(kept) // BATCH
     for _ in range(rounds):

@@ -14,7 +14,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 PACKAGES = ("fonts-font-awesome", "fonts-materialdesignicons-webfont", "fonts-symbola")
 FONTS = {
-    "FontAwesome.otf": {"☎": "\uf095\uf095\uf098", "📱": "\uf10b", "✉": "\uf0e0\uf003", "🌐": "\uf0ac", "📠": "\uf1ac", "📍": "\uf041"},
+    "FontAwesome.otf": {
+        "☎": "\uf095\uf095\uf098",
+        "📱": "\uf10b",
+        "✉": "\uf0e0\uf003",
+        "🌐": "\uf0ac",
+        "📠": "\uf1ac",
+        "📍": "\uf041",
+    },
     "materialdesignicons-webfont.ttf": {
         "☎": "\uf3f2\uf3f2",
         "📱": "\uf11c",

@@ -9,20 +9,21 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import onnx
 import torch
 import torch.nn.functional as F
 
 from bench.reader import alphabet
 from bench.reader.lines import HEIGHT, line
 from bench.reader.net import GraphNet
-from bench.reader.texts import text, with_some
+from bench.reader.texts import text
 
 FEATURES, HEAD, BIAS = "p2o.pd_op.transpose.8.0", "linear_8.w_0", "linear_8.b_0"
 BATCH = {"short": 288, "middling": 224, "long": 144}
@@ -42,10 +43,8 @@ class Batch:
 class Lines(torch.utils.data.IterableDataset[Batch]):
     """Batches of lines without end, other ones in each worker."""
 
-    def __init__(
-        self, folder: str, corpus: list[str], columns: dict[str, int], part: float, wanted: Sequence[str] = ()
-    ) -> None:
-        self.folder, self.corpus, self.columns, self.part, self.wanted = folder, corpus, columns, part, wanted
+    def __init__(self, folder: str, corpus: list[str], columns: dict[str, int], part: float) -> None:
+        self.folder, self.corpus, self.columns, self.part = folder, corpus, columns, part
 
     def __iter__(self) -> Iterator[Batch]:
         import cv2
@@ -57,8 +56,7 @@ class Lines(torch.utils.data.IterableDataset[Batch]):
             size = rng.choices(("short", "middling", "long"), (3, 5, 4))[0]
             made: list[tuple[npt.NDArray[np.uint8], list[int]]] = []
             while len(made) < BATCH[size] * self.part:
-                words = text(rng, size, self.corpus)
-                printed = line(rng, with_some(rng, words, self.wanted) if self.wanted else words, self.folder)
+                printed = line(rng, text(rng, size, self.corpus), self.folder)
                 if printed is None:
                     continue
                 picture, spoken = printed
@@ -95,26 +93,23 @@ class Reader(torch.nn.Module):
             statistic = name.startswith("batch_norm") and name.endswith(("w_1", "w_2"))
             each.requires_grad_(not (statistic or "constant" in name or "cast" in name or name.startswith("linear_8")))
 
-    def keep_all_but_the_last(self, columns: int) -> None:
-        """Let only the last ``columns`` of the head learn: what is known stays as it is."""
-        self.backbone.requires_grad_(False)
-        for each in (self.weights, self.bias):
-            old = torch.arange(each.shape[-1]) < each.shape[-1] - columns
-            each.register_hook(lambda gradient, old=old: gradient.masked_fill(old.to(gradient.device), 0.0))
-
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         features: torch.Tensor = self.backbone(x)
         return features @ self.weights + self.bias
+
+
+def characters(model: Path) -> list[str]:
+    """Return the characters that a recogniser's file names: the blank, the listed ones, the space."""
+    told = {each.key: each.value for each in onnx.load(model, load_external_data=False).metadata_props}
+    return ["", *told["character"].split("\n"), " "]
 
 
 def main() -> int:
     """Train for so many seconds and write the weights, as float16, with what was seen on the way."""
     parser = argparse.ArgumentParser("python -m bench.reader.train", description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="the recogniser's ONNX file")
-    parser.add_argument("--alphabet", type=Path, required=True, help="its characters, one a line")
     parser.add_argument("--corpus", type=Path, required=True, help="the file that python -m bench.reader.corpus wrote")
     parser.add_argument("--faces", required=True, help="the folder that python -m bench.reader.faces filled")
-    parser.add_argument("--teach", choices=("all", "new"), default="all", help="all weights, or only new characters")
     parser.add_argument("--seconds", type=float, default=480)
     parser.add_argument("--out", type=Path, required=True, help="the .npz to write")
     parser.add_argument("--workers", type=int, default=max((os.cpu_count() or 2) - 1, 1))
@@ -123,7 +118,7 @@ def main() -> int:
         "--rate", type=float, default=2.5e-4, help="of learning, of the backbone; the head's is 3 times it"
     )
     asked = parser.parse_args()
-    known = ["", *asked.alphabet.read_text(encoding="utf-8").rstrip("\n").split("\n"), " "]
+    known = characters(asked.model)
     more = alphabet.added(set(known))
     chars = [*known, *more]
     columns = {char: i for i, char in enumerate(chars)}
@@ -131,12 +126,9 @@ def main() -> int:
     corpus = asked.corpus.read_text(encoding="utf-8").splitlines()
     torch.manual_seed(1)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    net = Reader(asked.model, len(more), alike)
-    if asked.teach == "new":
-        net.keep_all_but_the_last(len(more))
-    net.to(device)
+    net = Reader(asked.model, len(more), alike).to(device)
     data = torch.utils.data.DataLoader(
-        Lines(asked.faces, corpus, columns, asked.part, more if asked.teach == "new" else ()),
+        Lines(asked.faces, corpus, columns, asked.part),
         batch_size=None,
         num_workers=asked.workers,
         prefetch_factor=6,

@@ -9,6 +9,7 @@ from cardscan.errors import EngineMissing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cardscan.model import CardImage, Pixels, TextLine
 
@@ -21,6 +22,11 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """The word that ``--engine`` takes."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same pixels may give other lines; empty for a reader that goes by more than pixels."""
         ...
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
@@ -37,6 +43,7 @@ class Engine(Protocol):
         ...
 
 
+LANGUAGES = ("ja", "zh", "ko", "latin")  # that cards may be in, as far as a reader must know
 ENGINES = {
     "ppocr": "cardscan.ocr.ppocr",
     "plain": "cardscan.ocr.plain",
@@ -45,8 +52,24 @@ ENGINES = {
 }
 
 
-def open_engine(name: str) -> Engine:
-    """Return the engine called ``name``, importing what it needs only now. Raises EngineMissing."""
+def memory_size(folder: Path) -> int:
+    """Return how many bytes of what was read are remembered in ``folder``; 0 if there is none."""
+    if not folder.is_dir():
+        return 0
+    return sum(each.stat().st_size for each in folder.iterdir() if each.is_file())
+
+
+def open_engine(name: str, language: str | None = None, memory: Path | None = None) -> Engine:
+    """Return the engine called ``name``, importing what it needs only now. Raises EngineMissing.
+
+    ``language`` (one of LANGUAGES) is what cards are in, where their own text shall not tell it; ``memory`` is
+    a folder in which what was read is remembered.
+    """
     if name not in ENGINES:
         raise EngineMissing(f"there is no engine called {name!r}", f"Choose one of: {', '.join(ENGINES)}")
-    return cast("Engine", import_module(ENGINES[name]).open_engine())
+    engine = cast("Engine", import_module(ENGINES[name]).open_engine(language))
+    if memory is None or not engine.version:
+        return engine
+    from cardscan.ocr.remembered import Remembered
+
+    return Remembered(engine, memory)

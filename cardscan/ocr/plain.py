@@ -6,7 +6,7 @@ from cardscan.ocr import variants
 from cardscan.ocr.ppocr import DETECTOR, PLAIN, PpOcr, models
 
 
-def open_engine() -> PpOcr:
+def open_engine(language: str | None = None) -> PpOcr:
     """Return the reader. Raises EngineMissing if its models are not there."""
     folder = models()
-    return PpOcr("plain", folder / DETECTOR, folder / PLAIN, variants.load)
+    return PpOcr("plain", folder / DETECTOR, folder / PLAIN, variants.load, language)

@@ -3,6 +3,7 @@ recogniser comes from there, too, and was taught the characters of cards (bench/
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,18 +16,22 @@ from cardscan.model import TextLine
 from cardscan.network import Network
 from cardscan.ocr import boxes, turns
 from cardscan.ocr.columns import lay_out
-from cardscan.ocr.decode import Decoded, decode
+from cardscan.ocr.decode import decode
 from cardscan.ocr.labels import columns_of, read_numbers
+from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.order import in_reading_order
-from cardscan.ocr.script import is_chinese, is_foreign_han
+from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
+from cardscan.ocr.script import settle_hangul
+from cardscan.ocr.version import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
     from cardscan.model import CardImage, Pixels
     from cardscan.ocr import Guesses
+    from cardscan.ocr.language import Knowledge
     from cardscan.ocr.variants import Pair
 
     Variants = Callable[[Sequence[str]], Mapping[int, tuple[Pair, ...]]]
@@ -36,16 +41,14 @@ DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = Path(__file__).with_name("reader.onnx")
 PLAIN = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
-CROP_HEIGHT = 48  # what the recogniser was trained on
 LONGEST_LABEL = 320  # pixels of the crop of a label's number
-NARROWEST, NARROWEST_LABEL = 160, 128  # pixels that the recogniser gets of a line, of a label's number
-BATCH_WIDTH = 3600  # pixels of crops in one batch: bounds memory, and keeps padding small
+NARROWEST_LABEL = 128  # pixels that the recogniser gets of it
 FAINTEST = 0.35  # readings less sure than this are texture, not text
 
 
-def open_engine() -> PpOcr:
+def open_engine(language: str | None = None) -> PpOcr:
     """Return the reader; its models are loaded at the first picture. Raises EngineMissing if they are not there."""
-    return PpOcr("ppocr", models() / DETECTOR, RECOGNISER, lambda _: {})
+    return PpOcr("ppocr", models() / DETECTOR, RECOGNISER, lambda _: {}, language)
 
 
 def models() -> Path:
@@ -59,12 +62,24 @@ def models() -> Path:
 
 class PpOcr:
     """Detects lines, finds out which way up the card is, and reads each line; see ``ocr.Engine``. ``variants`` gives
-    for an alphabet the kanji that the recogniser cannot tell apart by itself (see ``ocr.variants``)."""
+    for an alphabet the kanji that the recogniser cannot tell apart by itself (see ``ocr.variants``); without a
+    ``language`` each card's own text tells it."""
 
-    def __init__(self, name: str, detector: Path, recogniser: Path, variants: Variants) -> None:
+    def __init__(
+        self, name: str, detector: Path, recogniser: Path, variants: Variants, language: str | None = None
+    ) -> None:
         self.name = name
-        self._files = detector, recogniser
+        self._language = language
+        self._known: dict[str, Knowledge] = {}
+        self._detects, self._recogniser = detector, Recogniser(recogniser)
+        # single digits that lie on their side were told apart with the recogniser as it comes (see ``labels``)
+        self._numbers = Recogniser(detector.with_name(PLAIN))
         self._variants_in = variants
+
+    @property
+    def version(self) -> str:
+        """The models, the language asked for, and this code."""
+        return f"{self._language} {stamp(self._detects, self._recogniser.file, self._numbers.file)}"
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         """Return the lines of ``card`` in reading order. Raises EngineError when the models fail on it."""
@@ -72,7 +87,9 @@ class PpOcr:
         if not found:
             return ()
         readings = turns.best_turn(found, lambda views: self._recognise(card.pixels, views))
-        lines = (self._line(reading) for reading in readings)
+        language = self._language or language_of(reading.decoded.text for reading in readings)
+        settle = settle_hangul if language == "ko" else str
+        lines = (self._line(self._again(reading, self._knowledge(language)), settle) for reading in readings)
         return in_reading_order(tuple(line for line in lines if line is not None))
 
     def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
@@ -83,27 +100,38 @@ class PpOcr:
             boxes.resized(patch, int(np.clip(width, 8, LONGEST_LABEL)), CROP_HEIGHT)
             for patch, width in zip(patches, widths, strict=True)
         ]
-        return tuple(read_numbers(each, self._number_columns) for each in self._posteriors(crops, NARROWEST_LABEL))
+        return tuple(
+            read_numbers(each, self._number_columns) for each in self._numbers.posteriors(crops, NARROWEST_LABEL)
+        )
 
-    def _line(self, reading: turns.Reading) -> TextLine | None:
+    def _line(self, reading: turns.Reading, settle: Callable[[str], str]) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
-        if not decoded.text.strip() or decoded.confidence < FAINTEST:
+        text = settle(decoded.text.strip())
+        if not text or decoded.confidence < FAINTEST:
             return None
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
-        return TextLine(decoded.text.strip(), (a, b, c, d), decoded.confidence, self.name, view.vertical)
+        return TextLine(text, (a, b, c, d), decoded.confidence, self.name, view.vertical)
 
     def _detect(self, pixels: Pixels, long_side: int = LONG_SIDE) -> list[Floats]:
         height, width = pixels.shape[:2]
         factor = long_side / max(height, width)
         wide, high = (max(32, round(side * factor / 32) * 32) for side in (width, height))
-        scaled = _normalised(boxes.resized(pixels, wide, high))
+        scaled = normalised(boxes.resized(pixels, wide, high))
         probability = self._detector(scaled[None])[0, 0]
         return boxes.rejoined(boxes.boxes_from_map(probability, (width / wide, height / high)))
 
     def _recognise(self, pixels: Pixels, views: Sequence[turns.View]) -> list[turns.Reading]:
-        crops = [self._crop(pixels, view) for view in views]
-        decoded = self._decode_all(crops)
-        return [turns.Reading(view, text) for view, text in zip(views, decoded, strict=True)]
+        posteriors = self._recogniser.posteriors([self._crop(pixels, view) for view in views])
+        return [
+            turns.Reading(view, decode(said, self._recogniser.alphabet, self._variants), said)
+            for view, said in zip(views, posteriors, strict=True)
+        ]
+
+    def _again(self, reading: turns.Reading, known: Knowledge) -> turns.Reading:
+        """Return the reading with what is known of the card's language, where that says anything of its characters."""
+        if not known.concerns(reading.decoded.text):
+            return reading
+        return replace(reading, decoded=decode(reading.said, self._recogniser.alphabet, self._variants, known))
 
     def _crop(self, pixels: Pixels, view: turns.View) -> Pixels:
         if not view.vertical:
@@ -114,69 +142,19 @@ class PpOcr:
         line = lay_out(boxes.crop(pixels, column, max(CROP_HEIGHT, tall)))
         return boxes.resized(line, max(8, round(line.shape[1] * CROP_HEIGHT / line.shape[0])), CROP_HEIGHT)
 
-    def _decode_all(self, crops: Sequence[Pixels]) -> list[Decoded]:
-        """Return a reading for each crop, without characters that the card's language never writes."""
-        posteriors = self._posteriors(crops)
-        free = [decode(posterior, self._alphabet, self._variants) for posterior in posteriors]
-        if is_chinese(text.text for text in free):
-            return free
-        return [
-            decode(posterior, self._alphabet, self._variants, self._foreign)
-            if any(map(is_foreign_han, text.text))
-            else text
-            for posterior, text in zip(posteriors, free, strict=True)
-        ]
-
-    def _posteriors(self, crops: Sequence[Pixels], narrowest: int = NARROWEST) -> list[Floats]:
-        """Return what the recogniser says of each crop; it sees narrower ones with black beside them."""
-        answers: list[Floats] = [np.zeros((0, len(self._alphabet)), np.float32)] * len(crops)
-        for batch in _batches(crops):
-            widest = max(crops[i].shape[1] for i in batch)
-            stack = np.zeros((len(batch), 3, CROP_HEIGHT, max(widest, narrowest)), np.float32)
-            for row, i in enumerate(batch):
-                stack[row, :, :, : crops[i].shape[1]] = _normalised(crops[i])
-            for i, posterior in zip(batch, self._recogniser(stack), strict=True):
-                answers[i] = posterior[: max(1, round(crops[i].shape[1] / 8) + 1)]
-        return answers
-
     @cached_property
     def _detector(self) -> Network:
-        return Network(self._files[0])
-
-    @cached_property
-    def _recogniser(self) -> Network:
-        return Network(self._files[1])
-
-    @cached_property
-    def _alphabet(self) -> tuple[str, ...]:
-        listed = self._recogniser.notes["character"]
-        return ("", *listed.split("\n"), " ")
+        return Network(self._detects)
 
     @cached_property
     def _number_columns(self) -> tuple[npt.NDArray[np.int64], ...]:
-        return columns_of(self._alphabet)
+        return columns_of(self._numbers.alphabet)
 
     @cached_property
     def _variants(self) -> Mapping[int, tuple[Pair, ...]]:
-        return self._variants_in(self._alphabet)
+        return self._variants_in(self._recogniser.alphabet)
 
-    @cached_property
-    def _foreign(self) -> npt.NDArray[np.bool_]:
-        return np.array([len(c) == 1 and is_foreign_han(c) for c in self._alphabet])
-
-
-def _normalised(pixels: Pixels) -> Floats:
-    """Return (3, height, width) in -1..1, as both models were trained."""
-    return ((pixels.astype(np.float32) / 127.5) - 1.0).transpose(2, 0, 1)
-
-
-def _batches(crops: Sequence[Pixels]) -> Iterator[list[int]]:
-    """Yield indices of crops of similar width, together at most ``BATCH_WIDTH`` pixels wide once padded."""
-    batch: list[int] = []
-    for i in sorted(range(len(crops)), key=lambda i: crops[i].shape[1]):
-        if batch and crops[i].shape[1] * (len(batch) + 1) > BATCH_WIDTH:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+    def _knowledge(self, language: str) -> Knowledge:
+        if language not in self._known:
+            self._known[language] = knowledge_of(language, self._recogniser.alphabet)
+        return self._known[language]

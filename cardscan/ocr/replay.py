@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cardscan.errors import EngineError
+from cardscan.errors import EngineError, EngineMissing
 from cardscan.model import TextLine
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ class Recording(msgspec.Struct):
     labels: dict[str, tuple[tuple[str, float], ...]]
 
 
-def open_engine() -> Replay:
-    """Return the replaying engine."""
+def open_engine(language: str | None = None) -> Replay:
+    """Return the replaying engine. Raises EngineMissing for a language: what was recorded was read in its own."""
+    if language is not None:
+        raise EngineMissing("what was recorded is not read again in another language", "Leave out --lang")
     return Replay()
 
 
@@ -38,6 +40,7 @@ class Replay:
     """Gives back recorded lines; see ``ocr.Engine``."""
 
     name = "replay"
+    version = ""  # goes by the picture's name
 
     def __init__(self) -> None:
         self._labels: dict[str, tuple[tuple[str, float], ...]] = {}
@@ -58,7 +61,7 @@ class Recorder:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.name = engine.name
+        self.name, self.version = engine.name, engine.version
         self.recording = Recording(engine.name, {}, {})
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:

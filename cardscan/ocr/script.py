@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 HAN = re.compile(r"[㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆]")
 KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
@@ -33,13 +29,14 @@ def is_foreign_han(character: str) -> bool:
     return True
 
 
-def is_chinese(texts: Iterable[str]) -> bool:
-    """Return whether the lines are Chinese: many Han characters that Japanese never writes, and no kana."""
-    text = "".join(texts)
-    han = HAN.findall(text)
-    if KANA.search(text) or len(han) < 6:
-        return False
-    return sum(map(is_foreign_han, han)) > 0.08 * len(han)
+_SPLIT_SYLLABLE = re.compile(r"(?<![A-Za-z0-9])[oO][|lI]?(?=[가-힣])")
+_COMPANY = re.compile(r"(?:^|(?<=\s))쥐(?=[가-힣]{2})")
+
+
+def settle_hangul(text: str) -> str:
+    """Return a Korean line with two things set right that its reader has no character for, or cuts in two: ㈜, which
+    looks like 쥐 (a mouse, with which no name begins), and a first 이 (o|메일)."""
+    return _SPLIT_SYLLABLE.sub("이", _COMPANY.sub("㈜", text))
 
 
 _KATAKANA_OF = {
@@ -71,7 +68,8 @@ def settle_lookalikes(text: str) -> str:
         before, after = settled[i - 1] if i else " ", text[i + 1] if i + 1 < len(text) else " "
         katakana = [_KATAKANA.match(side) is not None for side in (before, after)]
         kanji = [HAN.match(side) is not None for side in (before, after)]
-        long_vowel = character in "—―一-" and not kanji[1] and not (after.isascii() and after.isalnum())
+        dash = (character in "—―-" and after not in _NUMERALS) or (character == "一" and not kanji[1])
+        long_vowel = dash and not (after.isascii() and after.isalnum())
         if character in _KATAKANA_OF and katakana[0] and (katakana[1] or long_vowel):
             settled[i] = _KATAKANA_OF[character]
         elif character in "○◯" and (before in _NUMERALS or after in _NUMERALS):

@@ -13,6 +13,7 @@ from cardscan.errors import EngineError, EngineMissing
 from cardscan.model import TextLine
 from cardscan.ocr.order import in_reading_order, turned
 from cardscan.ocr.script import is_cjk
+from cardscan.ocr.version import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
     from cardscan.model import CardImage, Pixels, Quad
     from cardscan.ocr import Guesses
 
-WANTED = ("jpn", "eng")
+WANTED = {
+    None: ("jpn", "eng"),
+    "ja": ("jpn", "eng"),
+    "zh": ("chi_sim", "chi_tra", "eng"),
+    "ko": ("kor", "eng"),
+    "latin": ("eng", "deu", "fra", "spa", "ita", "por"),
+}
 SURE = 0.72  # mean confidence from which a card is believed to be upright
 FAINTEST = 0.3
 ONE_LINE = "--psm 7 -c tessedit_char_whitelist=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -39,19 +46,26 @@ class Word:
     confidence: float
 
 
-def open_engine() -> Tesseract:
+def open_engine(language: str | None = None) -> Tesseract:
     """Return the reader with the best of the installed languages. Raises EngineMissing without any."""
+    wanted = WANTED[language]
+    there = installed()
+    languages = tuple(each for each in wanted if each in there)
+    if wanted[0] not in there and (language or not languages):
+        data = wanted[0].replace("_", "-")
+        raise EngineMissing(f"Tesseract has no language data for {wanted[0]}", f"Try: apt install tesseract-ocr-{data}")
+    return Tesseract("+".join(languages))
+
+
+def installed() -> frozenset[str]:
+    """Return the languages that Tesseract has data for. Raises EngineMissing without Tesseract."""
     import pytesseract
 
-    remedy = "Try: apt install tesseract-ocr tesseract-ocr-jpn"
     try:
-        installed = set(pytesseract.get_languages())
+        return frozenset(pytesseract.get_languages())
     except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError) as problem:
+        remedy = "Try: apt install tesseract-ocr tesseract-ocr-jpn"
         raise EngineMissing("Tesseract is not installed", remedy) from problem
-    languages = tuple(language for language in WANTED if language in installed)
-    if not languages:
-        raise EngineMissing("Tesseract has neither Japanese nor English language data", remedy)
-    return Tesseract("+".join(languages))
 
 
 class Tesseract:
@@ -61,6 +75,13 @@ class Tesseract:
 
     def __init__(self, languages: str) -> None:
         self.languages = languages
+
+    @property
+    def version(self) -> str:
+        """Tesseract's own, its languages, and this code."""
+        import pytesseract
+
+        return f"{pytesseract.get_tesseract_version()} {self.languages} {stamp()}"
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         """Return the lines of ``card`` in reading order. Raises EngineError when Tesseract fails on it."""

@@ -23,7 +23,7 @@ SURE = 0.86  # a card read as it lies with this mean confidence is upright
 SAMPLE = 6  # boxes read each way when it is not
 LYING_SAMPLE = 2  # boxes that are looked at for lying glyphs
 LYING_WEIGHT = 0.6  # what reading well one quarter further on says for a turn, against reading well in it
-WELL = 0.5  # merit of what is read as it stands; what does not stand has at most 0.35
+WELL = 0.7  # merit of what is read as it stands; what does not stand has at most 0.52
 BETTER = 0.05  # what a lying reading of Latin must gain on the standing one,
 MUCH_BETTER = 0.25  # and one of anything else
 TALL = 1.45  # a box this much higher than wide is a column, or a line on its side
@@ -43,10 +43,11 @@ class View:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A view and the text it gave."""
+    """A view, the text it gave, and what the recogniser ``said``: chances (steps, characters)."""
 
     view: View
     decoded: Decoded
+    said: Floats
 
 
 Recognise = Callable[[Sequence[View]], list[Reading]]

@@ -1,0 +1,78 @@
+"""What the reader is taught with: texts, icons, columns laid out as lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.reader import alphabet, icons
+from bench.reader.texts import Text, text, with_some
+
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+CORPUS = (
+    "株式会社青葉印刷",
+    "髙橋 美咲",
+    "03-1234-5678",
+    "m.takahashi@aoba.example",
+    "東京都豊島区南池袋1-16-15",
+    "部長",
+)
+
+
+def test_the_alphabet_has_the_kanji_that_names_are_printed_in_and_hangul() -> None:
+    assert set("髙﨑濵栁𠮷德邊邉齋曻瀨") <= set(alphabet.kanji())
+    assert len(alphabet.hangul()) == 2350
+    assert not set(alphabet.added({"髙", "가"})) & {"髙", "가"}
+
+
+@given(st.integers(0, 10_000), st.sampled_from(("short", "middling", "long")))
+def test_a_text_is_as_long_as_it_was_wanted(seed: int, size: str) -> None:
+    made = text(Random(seed), size, CORPUS)
+    width = sum(1.0 if ord(char) > 0x2000 else 0.55 for char in made.words)
+    assert made.words == made.words.strip() != ""
+    assert made.use in {"ja", "ko", "zh", "latin"}
+    assert {"short": width <= 6, "middling": 4 <= width <= 13, "long": width > 8}[size]
+
+
+@given(st.integers(0, 10_000))
+def test_wanted_kanji_or_the_form_they_are_taken_for_are_in_the_line(seed: int) -> None:
+    made = with_some(Random(seed), Text("山田商店", "ja"), ("𠮷",))
+    assert set(made.words) & {"𠮷", "吉"}
+    assert [char for char in made.words if char not in "𠮷吉"] == list("山田商店")
+
+
+def test_an_icon_stands_before_the_line_and_is_called_by_its_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not DEJAVU.exists():
+        pytest.skip("fonts-dejavu-core is not installed")
+    monkeypatch.setattr(icons, "icons", lambda folder: (icons.Icon("✉", str(DEJAVU), "✉"),))
+    line = np.zeros((50, 300), np.float32)
+    line[20:30, 10:290] = 1
+    for seed in range(20):
+        ink, mark = icons.before(Random(seed), line, "")
+        assert mark == "✉"
+        assert ink.shape[0] >= 50
+        assert ink.shape[1] > 320
+        assert 0 <= ink.min() <= ink.max() <= 1
+        assert ink[:, : ink.shape[1] - 300].max() > 0.5  # the icon
+        middle = ink.shape[0] // 2
+        assert ink[middle, -150] == 1  # the line, where it was
+
+
+def test_without_fonts_of_icons_it_is_said_how_to_get_them(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"bench\.reader\.faces"):
+        icons.icons(str(tmp_path))
+
+
+def test_a_column_is_laid_out_as_the_reader_lays_it_out() -> None:
+    pytest.importorskip("fontTools")
+    from bench.reader.standing import standing
+
+    made = [standing(Random(seed), "電話　〇三（五九八二）五九一七") for seed in range(6)]
+    pictures = [each for each in made if each is not None]
+    assert pictures
+    assert all(each.shape[0] == 48 and each.shape[1] > 10 * 24 for each in pictures)
