@@ -440,7 +440,7 @@ class Reader:
 @pytest.fixture
 def before_camera(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
     """Run `cardscan camera` on what a camera has to tell."""
-    monkeypatch.setattr("cardscan.ocr.open_engine", lambda _: Reader())
+    monkeypatch.setattr("cardscan.ocr.open_engine", lambda *_: Reader())
 
     def show(told: Iterator[Moment], **options: Any) -> None:
         monkeypatch.setattr("cardscan.cli.camera.camera_moments", lambda _: (moment for moment in told))

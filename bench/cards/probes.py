@@ -14,6 +14,7 @@ import numpy as np
 
 from bench.cards import drawing, papers
 from bench.cards.design import design
+from bench.cards.facts import contact
 from bench.cards.flat import Card
 from bench.cards.fonts import Face, choose
 from bench.cards.setting import MM, Element, shifted, text
@@ -107,4 +108,4 @@ def _listed(rng: Random, split: Split, face: Face, line: Callable[[], str]) -> C
             placed.append(shifted(made, left, y))
             y += made.height * rng.uniform(1.35, 1.6)
     image = drawing.draw(sheet, placed, look)
-    return Card(np.asarray(image), {}, tuple(each for element in placed for each in element.lines))
+    return Card(np.asarray(image), contact([]), tuple(each for element in placed for each in element.lines))

@@ -18,8 +18,8 @@ from bench.score.compare import Json
 
 PYTHON = sys.executable
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "cardscan": (PYTHON, "-m", "cardscan", "read", "--json"),
-    "plain": (PYTHON, "-m", "cardscan", "read", "--json", "--engine", "plain"),
+    "cardscan": (PYTHON, "-m", "cardscan", "read", "--json", "--no-cache"),
+    "plain": (PYTHON, "-m", "cardscan", "read", "--json", "--no-cache", "--engine", "plain"),
     "rapidocr": (PYTHON, "-m", "bench.score.baselines", "rapidocr"),
     "tesseract": (PYTHON, "-m", "bench.score.baselines", "tesseract"),
 }

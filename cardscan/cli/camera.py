@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardscan.cli.evening import evening
-from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Place, Yes
+from cardscan.cli.options import (
+    DEFAULT_ENGINE,
+    BookFolder,
+    Date,
+    EngineName,
+    Event,
+    Lang,
+    NoCache,
+    Place,
+    Yes,
+    open_reader,
+)
 from cardscan.cli.terminal import Bar, flash, say, until_stopped
 from cardscan.intake import camera_moments
 from cardscan.model import Encounter
@@ -34,6 +45,8 @@ def camera(
     place: Place = None,
     book: BookFolder = None,
     engine: EngineName = DEFAULT_ENGINE,
+    lang: Lang = None,
+    no_cache: NoCache = False,
     yes: Yes = False,
 ) -> None:
     """Put cards laid before a webcam into the book.
@@ -47,8 +60,9 @@ def camera(
       cardscan camera --camera 1 --count 20
     """
     met = Encounter(event=event, date=date, place=place)
+    reader = open_reader(engine, lang, no_cache=no_cache)
     ended = False
-    with closing(camera_moments(camera)) as moments, evening(book, engine, met, yes=yes) as out, until_stopped():
+    with closing(camera_moments(camera)) as moments, evening(book, reader, met, yes=yes) as out, until_stopped():
         say("Lay a card before the camera and wait for the beep. Ctrl-C ends it.")
         _take_all(moments, out, count)
         ended = True

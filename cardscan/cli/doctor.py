@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cardscan import __version__
-from cardscan.cli.options import DEFAULT_ENGINE, AsJson, BookFolder, book_folder
+from cardscan.cli.options import DEFAULT_ENGINE, AsJson, BookFolder, book_folder, cache_folder
 from cardscan.cli.terminal import print_table, write_json
 from cardscan.errors import CardscanError, EngineError
 
@@ -48,6 +48,7 @@ def doctor(book: BookFolder = None, json: AsJson = False) -> None:
         _tesseract(),
         _fonts(),
         *(Finding(name, _version(name)) for name in PACKAGES),
+        _memory(),
         _book(book_folder(book)),
     ]
     if json:
@@ -102,6 +103,13 @@ def _version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "not installed"
+
+
+def _memory() -> Finding:
+    from cardscan.ocr import memory_size
+
+    folder = cache_folder()
+    return Finding("what was read", f"{folder}: {memory_size(folder) / 2**20:.1f} MB, to be deleted at any time")
 
 
 def _book(folder: Path) -> Finding:

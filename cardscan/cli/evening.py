@@ -240,16 +240,14 @@ class Evening:
 
 
 @contextmanager
-def evening(folder: Path | None, engine: str, met: Encounter, *, yes: bool) -> Iterator[Evening]:
-    """Open the reader and the book for the block; afterwards print what has come of it and write contacts.vcf.
+def evening(folder: Path | None, reader: Engine, met: Encounter, *, yes: bool) -> Iterator[Evening]:
+    """Open the book for the block; afterwards print what has come of it and write contacts.vcf.
 
-    Raises EngineMissing, BookUnusable, BookBusy, CannotSave.
+    Raises BookUnusable, BookBusy, CannotSave.
     """
     from cardscan.book import open_book
-    from cardscan.ocr import open_engine
     from cardscan.share.vdir import Vdir
 
-    reader = open_engine(engine)
     ask = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with open_book(book_folder(folder), mirror=Vdir) as book:
         this = Evening(reader, book, met, ask)

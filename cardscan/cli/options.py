@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from cardscan.ocr import Engine
 
 DEFAULT_ENGINE = "ppocr"
 
@@ -28,6 +31,19 @@ BookFolder = Annotated[
 ]
 EngineName = Annotated[
     str, typer.Option("--engine", metavar="NAME", help="The reader: ppocr, plain, tesseract or replay.")
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help="What the cards are in: ja, zh, ko or latin. Default: each card's own text tells.",
+        show_default=False,
+        callback=lambda told: language(told),
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Read every picture anew, and remember nothing of what was read.")
 ]
 Pairs = Annotated[
     bool,
@@ -52,6 +68,31 @@ def book_folder(chosen: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("cardscan", appauthor=False)
+
+
+def language(told: str | None) -> str | None:
+    """Return ``told`` if it is a language that readers know. Raises BadParameter."""
+    if told is None:
+        return None
+    from cardscan.ocr import LANGUAGES
+
+    if told not in LANGUAGES:
+        raise typer.BadParameter(f"{told!r} is none of {', '.join(LANGUAGES)}.")
+    return told
+
+
+def open_reader(engine: str, lang: str | None, *, no_cache: bool) -> Engine:
+    """Return the reader that was asked for. Raises EngineMissing."""
+    from cardscan.ocr import open_engine
+
+    return open_engine(engine, lang, None if no_cache else cache_folder())
+
+
+def cache_folder() -> Path:
+    """Return the folder in which is remembered what was read."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cardscan", appauthor=False) / "read"
 
 
 def iso_date(text: str | None) -> str | None:

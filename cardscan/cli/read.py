@@ -9,7 +9,7 @@ import typer
 
 from cardscan import review
 from cardscan.cli.drawings import drawn_into, open_folder
-from cardscan.cli.options import AsJson, Debug, EngineName, Files, Pairs
+from cardscan.cli.options import DEFAULT_ENGINE, AsJson, Debug, EngineName, Files, Lang, NoCache, Pairs, open_reader
 from cardscan.cli.reading import outcomes_of_each, outcomes_of_twos
 from cardscan.cli.rows import PERSON_COLUMNS, person_row
 from cardscan.cli.terminal import print_table, progress, say, write_json
@@ -26,7 +26,9 @@ def read(
     json: AsJson = False,
     pairs: Pairs = False,
     debug: Debug = None,
-    engine: EngineName = "ppocr",
+    engine: EngineName = DEFAULT_ENGINE,
+    lang: Lang = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Read cards and print what is on them. Touches no book.
 
@@ -36,11 +38,10 @@ def read(
       cardscan read evening/ --json > cards.jsonl
       cardscan read duplex.pdf --pairs
       cardscan read table.jpg --debug seen/
+      cardscan read seoul.jpg --lang ko
       cat card.pdf | cardscan read - --json
     """
-    from cardscan.ocr import open_engine
-
-    reader = open_engine(engine)
+    reader = open_reader(engine, lang, no_cache=no_cache)
     names = list(pictures(files))
     folder = open_folder(debug) if debug else None
     read_them = outcomes_of_twos if pairs else outcomes_of_each

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from cardscan.cli.evening import evening
-from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Files, Pairs, Place, Yes
+from cardscan.cli.options import (
+    DEFAULT_ENGINE,
+    BookFolder,
+    Date,
+    EngineName,
+    Event,
+    Files,
+    Lang,
+    NoCache,
+    Pairs,
+    Place,
+    Yes,
+    open_reader,
+)
 from cardscan.cli.terminal import progress
 from cardscan.intake import in_twos, pictures
 from cardscan.model import Encounter
@@ -17,6 +30,8 @@ def scan(
     pairs: Pairs = False,
     book: BookFolder = None,
     engine: EngineName = DEFAULT_ENGINE,
+    lang: Lang = None,
+    no_cache: NoCache = False,
     yes: Yes = False,
 ) -> None:
     """Read cards and put the people on them into the book.
@@ -33,7 +48,8 @@ def scan(
     """
     names = list(pictures(files))
     met = Encounter(event=event, date=date, place=place)
-    with evening(book, engine, met, yes=yes) as out, progress(len(names)) as bar:
+    reader = open_reader(engine, lang, no_cache=no_cache)
+    with evening(book, reader, met, yes=yes) as out, progress(len(names)) as bar:
         for group in in_twos(names) if pairs else [(name,) for name in names]:
             bar.name(group[0])
             out.take_in_order(group, bar) if pairs else out.take(group[0], bar)

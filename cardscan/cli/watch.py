@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardscan.cli.evening import evening
-from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, Date, EngineName, Event, Place, Yes
+from cardscan.cli.options import (
+    DEFAULT_ENGINE,
+    BookFolder,
+    Date,
+    EngineName,
+    Event,
+    Lang,
+    NoCache,
+    Place,
+    Yes,
+    open_reader,
+)
 from cardscan.cli.terminal import Bar, complain, say, until_stopped
 from cardscan.errors import BookBusy, CardscanError, EngineError, NothingToRead, UnreadableFile
 from cardscan.intake import fetch
@@ -41,6 +52,8 @@ def watch(
     place: Place = None,
     book: BookFolder = None,
     engine: EngineName = DEFAULT_ENGINE,
+    lang: Lang = None,
+    no_cache: NoCache = False,
     yes: Yes = False,
     every: Every = 2.0,
     once: Once = False,
@@ -59,7 +72,8 @@ def watch(
     if not folder.is_dir():
         raise NothingToRead(f"there is no folder {folder}", "Give the folder that your phone or scanner saves to")
     met = Encounter(event=event, date=date, place=place)
-    with evening(book, engine, met, yes=yes) as out, nullcontext() if once else until_stopped():
+    reader = open_reader(engine, lang, no_cache=no_cache)
+    with evening(book, reader, met, yes=yes) as out, nullcontext() if once else until_stopped():
         if once:
             _look_once(str(folder.absolute()), out, every)
         else:

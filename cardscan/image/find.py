@@ -9,7 +9,7 @@ import numpy as np
 
 from cardscan.image.candidates import LEAST_PRINT, cards_outlined
 from cardscan.image.drawn import card_in_figure, has_faint_side, is_no_card
-from cardscan.image.figures import figures, ground_of
+from cardscan.image.figures import LEAST, figures, ground_of
 from cardscan.image.order import reading_order
 from cardscan.image.shape import area, corners_of, quad_of, share_inside
 from cardscan.image.sight import look
@@ -76,9 +76,11 @@ def _on_screen(pixels: Pixels, ground: Colour) -> list[Found]:
 
 def _only_shown(pixels: Pixels, boxes: Sequence[Corners]) -> list[Found]:
     """Return the one card that is seen only when the pictures on a page are looked at alone; many are a pattern, and
-    what bears no print is a portrait or a code on a card."""
+    what bears no print or is tiny is a portrait or a code on a card."""
     found = [each for box in boxes for each in _alone(pixels, box) if each.sure > UNSEEN]
-    return found if len(found) == 1 and found[0].print >= LEAST_PRINT else []
+    if len(found) != 1 or found[0].print < LEAST_PRINT:
+        return []
+    return found if area(corners_of(found[0].quad)) >= LEAST * pixels.shape[0] * pixels.shape[1] else []
 
 
 def _alone(pixels: Pixels, box: Corners) -> list[Found]:
