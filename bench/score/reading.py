@@ -26,15 +26,15 @@ from cardscan.ocr.ppocr import DETECTOR, PLAIN, PpOcr, models
 
 COUNTS: Mapping[str, int] = {
     "flat_ja": 60,
-    "photo_ja": 60,
-    "vertical_ja": 40,
-    "hard_ja": 40,
-    "flat_en": 40,
-    "photo_en": 20,
-    "variants_ja": 60,
-    "variants_photo": 60,
-    "lines_ko": 40,
-    "lines_zh": 40,
+    "photo_ja": 40,
+    "vertical_ja": 24,
+    "hard_ja": 24,
+    "flat_en": 24,
+    "photo_en": 16,
+    "variants_ja": 30,
+    "variants_photo": 30,
+    "lines_ko": 20,
+    "lines_zh": 20,
 }
 PAIRS = Path(__file__).parents[1] / "variant_pairs.toml"
 DOCUMENT = Path("docs/reading.md")
