@@ -186,6 +186,14 @@ def test_a_glyph_of_three_strokes_stays_one_glyph():
     assert columns.cut(ink(*san, (56, 92), (102, 138))) == [(10, 46), (56, 92), (102, 138)]
 
 
+def test_a_bracket_at_the_end_of_its_cell_is_no_stroke_of_the_next_glyph():
+    # 電話四（二）五 in cells of 40: the brackets keep to the inner ends of theirs, 二 is two strokes
+    whole = [(4, 36), (44, 76), (84, 116)]
+    open_, close, five = (148, 156), (204, 212), (244, 276)
+    cells = columns.cut(ink(*whole, open_, (168, 172), (188, 192), close, five))
+    assert cells == [*whole, open_, (168, 192), close, five]
+
+
 def test_two_under_two_stay_two_glyphs():
     two = [(46, 50), (74, 80)]
     again = [(92, 96), (120, 126)]

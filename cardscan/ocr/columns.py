@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SPACE = 0.75  # a gap of this share of a glyph's side is kept as a gap
 MOST_RUNS = 8  # inked rows apart from each other in one glyph
+GRID_LOOSE, GRID_COST, FEWEST_LINES = 0.1, 0.08, 4  # of the pitch; of a grid's lines in print; lines
+APART = 1.2  # of a glyph's side: what is further apart keeps no common grid
 TALLEST = 1.3  # no glyph is taller than this share of the column's ink width
 
 
@@ -53,7 +55,24 @@ def cut(ink: Floats) -> list[tuple[int, int]]:
     columns = np.flatnonzero(ink.max(axis=0) > 0.35)
     side = _side(runs, float(columns[-1] - columns[0] + 1))
     pitch = _pitch(_grouped(runs, side, None), side)
-    return [piece for group in _grouped(runs, side, pitch) for piece in _halved(group, side)]
+    return [
+        cell
+        for part in _parts(runs, APART * side)
+        for cell in (
+            (_on_grid(ink, part, pitch) if pitch is not None else [])
+            or [piece for group in _grouped(part, side, pitch) for piece in _halved(group, side)]
+        )
+    ]
+
+
+def _parts(runs: list[tuple[int, int]], gap: float) -> list[list[tuple[int, int]]]:
+    """Return the runs cut where more than ``gap`` pixels lie between two: a space need not be as high as a glyph."""
+    parts = [[runs[0]]]
+    for before, run in pairwise(runs):
+        if run[0] - before[1] > gap:
+            parts.append([])
+        parts[-1].append(run)
+    return parts
 
 
 def _side(runs: list[tuple[int, int]], width: float) -> float:
@@ -125,6 +144,34 @@ def _pitch(groups: list[tuple[int, int]], side: float) -> float | None:
         if a[1] - a[0] > 0.6 * side and b[1] - b[0] > 0.6 * side
     ]
     return float(np.median(steps)) if steps else None
+
+
+def _on_grid(ink: Floats, runs: list[tuple[int, int]], pitch: float) -> list[tuple[int, int]]:
+    """Return the glyphs of a column whose cells are all of one height, as nearly all are; nothing where that fits ill.
+
+    Of all grids about as wide as ``pitch`` the one counts whose lines lie in paper and far from print: so a bracket,
+    which stands at one end of its cell, is not taken for a stroke of its neighbour.
+    """
+    top, bottom = runs[0][0], runs[-1][1]
+    inked = (ink[top:bottom].max(axis=1) > 0.35).astype(np.float64)
+    near = np.convolve(inked, np.ones(5) / 5, "same")[: len(inked)]
+    best: tuple[float, float, float] = (np.inf, 0.0, pitch)
+    for step in np.linspace(1 - GRID_LOOSE, 1 + GRID_LOOSE, 25) * pitch:
+        for start in np.arange(0.0, step, 1.0):
+            lines = np.arange(start, len(inked) - 1, step).astype(int)
+            if len(lines) >= FEWEST_LINES:
+                cost = float(inked[lines].mean() + 0.2 * near[lines].mean())
+                best = min(best, (cost, float(start), float(step)))
+    cost, start, step = best
+    if cost > GRID_COST:
+        return []
+    edges = np.unique(np.clip(np.arange(start - step, len(inked) + step, step).astype(int), 0, len(inked)))
+    cells = []
+    for low, high in pairwise(edges):
+        rows = np.flatnonzero(inked[low:high])
+        if len(rows):
+            cells.append((int(top + low + rows[0]), int(top + low + rows[-1] + 1)))
+    return cells
 
 
 def _halved(group: tuple[int, int], side: float) -> list[tuple[int, int]]:
