@@ -90,6 +90,10 @@ train-reader: $(VENV)/.installed-train fonts-bench ## Teach the reader on printe
 bench-reading: $(VENV)/.installed-dev fonts-bench ## Measure how lines are read, letter by letter; writes docs/reading.md (a quarter of an hour)
 	@$(BIN)/python -m bench.score.reading $(ARGS)
 
+.PHONY: bench-speed
+bench-speed: $(VENV)/.installed-dev fonts-bench ## Time readers side by side on the same flat cards; writes docs/speed.md (minutes; pip install faster-paddle for it to take part)
+	@$(BIN)/python -m bench.score.pace
+
 .PHONY: record
 record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay
 	@$(BIN)/python scripts/record.py $(PICTURES)

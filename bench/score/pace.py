@@ -27,7 +27,7 @@ from bench.score.pace_report import Pace, document
 from bench.score.pictures import Labelled, generated
 
 DOCUMENT = Path("docs/speed.md")
-CARDS = {"flat_ja": 40, "flat_en": 20}
+CARDS = {"flat_ja": 30, "flat_en": 12}
 ROUNDS = 3
 READERS = ("cardscan", "rapidocr", "faster-paddle")
 Lines = Sequence[Read]
