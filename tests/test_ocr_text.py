@@ -77,6 +77,7 @@ def test_a_space_that_is_less_likely_than_nothing_may_still_be_printed():
         ("쥐", "쥐"),
         ("박쥐", "박쥐"),
         ("hello 김민준", "hello 김민준"),
+        ("O형", "O형"),
     ],
 )
 def test_what_the_reader_of_hangul_lacks_is_set_right(read: str, printed: str):
@@ -158,6 +159,8 @@ def test_han_are_the_characters_of_chinese_and_japanese_not_those_of_korean(char
         (["髙橋 美咲", "株式会社青葉"], "ja"),
         (["Acme Trading GmbH", "José García", "口 +49 30 1234567"], "latin"),
         (["Acme Trading GmbH, 東京支店長"], "ja"),
+        (["Northgate Software Ltd.", "Makoto HAYASHI", "林 真", "makoto@northgate.example"], "ja"),
+        (["口 +49 30 1234567", "中 anna@acme.example", "Acme Trading GmbH, Berlin"], "latin"),
         (["03-1234-5678"], "ja"),
         ([], "ja"),
     ],

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.reader import alphabet, icons
+from bench.reader.standing import standing
 from bench.reader.texts import Text, text, with_some
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
@@ -69,9 +70,6 @@ def test_without_fonts_of_icons_it_is_said_how_to_get_them(tmp_path: Path) -> No
 
 
 def test_a_column_is_laid_out_as_the_reader_lays_it_out() -> None:
-    pytest.importorskip("fontTools")
-    from bench.reader.standing import standing
-
     made = [standing(Random(seed), "電話　〇三（五九八二）五九一七") for seed in range(6)]
     pictures = [each for each in made if each is not None]
     assert pictures

@@ -206,14 +206,17 @@ def _features(session: object, pictures: Sequence[npt.NDArray[np.uint8]]) -> Ite
 def _learn(head: Head, seen: Sequence[Seen], rounds: int) -> tuple[Floats, Floats, str]:
     """Return the weights and the bias as they are afterwards, and the record."""
     rng, record = Random(0), []
-    start_weights = torch.from_numpy(head.weights[:, head.taught])
-    start_bias = torch.from_numpy(head.bias[head.taught])
-    weights, bias = torch.nn.Parameter(start_weights.clone()), torch.nn.Parameter(start_bias.clone())
+    before = Before(
+        torch.from_numpy(head.weights),
+        torch.from_numpy(head.bias),
+        torch.from_numpy(head.taught),
+        {int(column): i for i, column in enumerate(head.taught)},
+    )
+    weights = torch.nn.Parameter(before.weights[:, before.taught].clone())
+    bias = torch.nn.Parameter(before.bias[before.taught].clone())
     teacher = torch.optim.Adam([weights, bias], lr=4e-3)
-    of = {int(column): i for i, column in enumerate(head.taught)}
-    everything = torch.from_numpy(head.weights), torch.from_numpy(head.bias)
     held, kept = seen[::20], [each for i, each in enumerate(seen) if i % 20]
-    print(f"before: {_losses(held, weights, bias, of, everything, start_weights, start_bias)}", file=sys.stderr)
+    print(f"before: {_losses(held, weights, bias, before)}", file=sys.stderr)
     steps, total = 0, rounds * len(kept) // BATCH
     for _ in range(rounds):
         order = sorted(kept, key=lambda each: len(each.features) + rng.random() * 8)
@@ -222,12 +225,12 @@ def _learn(head: Head, seen: Sequence[Seen], rounds: int) -> tuple[Floats, Float
         for batch in batches:
             for group in teacher.param_groups:
                 group["lr"] = 4e-3 * min(1.0, steps / 50) * max(0.02, 1 - steps / total)
-            loss = _loss(batch, weights, bias, of, everything, start_weights, start_bias)
+            loss = _loss(batch, weights, bias, before)
             teacher.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             teacher.step()
             steps += 1
-        told = _losses(held, weights, bias, of, everything, start_weights, start_bias)
+        told = _losses(held, weights, bias, before)
         record.append(f"{steps} steps of {BATCH}: {told}")
         print(record[-1], file=sys.stderr, flush=True)
     made_weights, made_bias = head.weights.copy(), head.bias.copy()
@@ -236,40 +239,28 @@ def _learn(head: Head, seen: Sequence[Seen], rounds: int) -> tuple[Floats, Float
     return made_weights, made_bias, "\n".join(record)
 
 
-Tensors = tuple[torch.Tensor, torch.Tensor]
+@dataclass(frozen=True, eq=False)
+class Before:
+    """The last layer as it was; its ``taught`` columns, and ``of`` each of those where among them it stands."""
+
+    weights: torch.Tensor
+    bias: torch.Tensor
+    taught: torch.Tensor
+    of: dict[int, int]
 
 
-def _losses(
-    held: Sequence[Seen],
-    weights: torch.Tensor,
-    bias: torch.Tensor,
-    of: dict[int, int],
-    everything: Tensors,
-    start_weights: torch.Tensor,
-    start_bias: torch.Tensor,
-) -> str:
+def _losses(held: Sequence[Seen], weights: torch.Tensor, bias: torch.Tensor, before: Before) -> str:
     """Return the loss of each kind of lines, in words."""
     told = []
     for kind in KINDS:
         own = sorted((each for each in held if each.kind == kind), key=lambda each: len(each.features))
         with torch.no_grad():
-            parts = [
-                float(_loss(own[i : i + BATCH], weights, bias, of, everything, start_weights, start_bias))
-                for i in range(0, len(own), BATCH)
-            ]
+            parts = [float(_loss(own[i : i + BATCH], weights, bias, before)) for i in range(0, len(own), BATCH)]
         told.append(f"{kind} {sum(parts) / max(len(parts), 1):.4f}")
     return ", ".join(told)
 
 
-def _loss(
-    batch: Sequence[Seen],
-    weights: torch.Tensor,
-    bias: torch.Tensor,
-    of: dict[int, int],
-    everything: Tensors,
-    start_weights: torch.Tensor,
-    start_bias: torch.Tensor,
-) -> torch.Tensor:
+def _loss(batch: Sequence[Seen], weights: torch.Tensor, bias: torch.Tensor, before: Before) -> torch.Tensor:
     """Return the CTC loss of the lines with text, and for what has none how far the chances are from what they were."""
     features, rest, lengths = _padded(batch)
     said = features @ weights + bias
@@ -277,17 +268,23 @@ def _loss(
     void = [i for i, each in enumerate(batch) if not each.label]
     loss = torch.zeros(())
     if read:
-        others = sorted({c for i in read for c in batch[i].label if c not in of})
-        fixed = features[read] @ everything[0][:, others] + everything[1][others]
+        others = sorted({c for i in read for c in batch[i].label if c not in before.of})
+        fixed = features[read] @ before.weights[:, others] + before.bias[others]
         total = torch.logsumexp(torch.cat([said[read], rest[read][..., None]], dim=2), dim=2)
         chances = torch.cat([said[read], fixed], dim=2) - total[..., None]
-        place = of | {column: len(of) + i for i, column in enumerate(others)}
+        place = before.of | {column: len(before.of) + i for i, column in enumerate(others)}
         label = torch.tensor([place[c] for i in read for c in batch[i].label])
         long = torch.tensor([len(batch[i].label) for i in read])
         ctc = F.ctc_loss(chances.transpose(0, 1), label, lengths[read], long, zero_infinity=True)
         loss = loss + ctc * len(read) / len(batch)
     if void:
-        was = torch.log_softmax(torch.cat([features[void] @ start_weights + start_bias, rest[void][..., None]], 2), 2)
+        was = torch.log_softmax(
+            torch.cat(
+                [features[void] @ before.weights[:, before.taught] + before.bias[before.taught], rest[void][..., None]],
+                2,
+            ),
+            2,
+        )
         now = torch.log_softmax(torch.cat([said[void], rest[void][..., None]], dim=2), dim=2)
         there = torch.arange(features.shape[1])[None] < lengths[void][:, None]
         apart = (was.exp() * (was - now)).sum(dim=2)

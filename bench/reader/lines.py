@@ -11,7 +11,6 @@ from random import Random
 import cv2
 import numpy as np
 import numpy.typing as npt
-from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from bench.reader.texts import Text
@@ -39,6 +38,8 @@ def cuts(folder: str) -> tuple[Cut, ...]:
 
 @lru_cache(maxsize=64)
 def _covered(path: str) -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # only for the fonts cut by ``faces``
+
     return frozenset(map(chr, TTFont(path, lazy=True, fontNumber=0).getBestCmap()))
 
 

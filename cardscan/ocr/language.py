@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 FEW_FOREIGN = 2  # Han characters that Japanese never writes: with so many of them, and no kana, a card is Chinese,
 FOREIGN = 0.04  # if they are this part of its Han characters, too
-FEW_CJK = 2  # characters: no more are an icon or a logo misread
-FEWEST_LATIN = 25  # letters from which a card with few others is Latin all through
+FEW_HANGUL = 2  # syllables: no more may be misread from something else
+WORD = 2  # characters of a line that are not Latin and may be a name; a single one is an icon or a logo misread
+FEWEST_LATIN = 25  # letters from which a card without such a line is Latin all through
 ACCENT_ODDS = 3000.0  # of a letter with an accent against the plain one, on a card in Japanese or Chinese
 
 
@@ -42,11 +43,11 @@ class Knowledge:
 
 def language_of(texts: Iterable[str]) -> str:
     """Return "ja", "zh", "ko" or "latin". A card with few letters at all is taken for Japanese."""
-    counts = Counter(kind for text in texts for kind in map(_kind, text) if kind)
-    cjk = sum(counts[kind] for kind in ("kana", "han", "foreign", "hangul"))
-    if cjk <= FEW_CJK and counts["latin"] >= FEWEST_LATIN:
+    lines = [Counter(kind for kind in map(_kind, text) if kind) for text in texts]
+    counts = sum(lines, Counter())
+    if counts["latin"] >= FEWEST_LATIN and all(line.total() - line["latin"] < WORD for line in lines):
         return "latin"
-    if counts["hangul"] > max(FEW_CJK, counts["kana"] + counts["han"] // 2):
+    if counts["hangul"] > max(FEW_HANGUL, counts["kana"] + counts["han"] // 2):
         return "ko"
     han = counts["han"] + counts["foreign"]
     if counts["kana"] <= 0.02 * han and counts["foreign"] >= max(FEW_FOREIGN, FOREIGN * han):

@@ -29,7 +29,7 @@ def is_foreign_han(character: str) -> bool:
     return True
 
 
-_SPLIT_SYLLABLE = re.compile(r"(?<![A-Za-z0-9])[oO][|lI]?(?=[가-힣])")
+_SPLIT_SYLLABLE = re.compile(r"(?<![A-Za-z0-9])(?:o[|lI]?|O[|lI])(?=[가-힣])")
 _COMPANY = re.compile(r"(?:^|(?<=\s))쥐(?=[가-힣]{2})")
 
 
