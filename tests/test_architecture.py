@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 # What a front end may know of the readers: how to open one, and its type.
-FRONT_END_MAY_TAKE_FROM_OCR = {"open_engine", "ENGINES", "LANGUAGES", "Engine", "memory_size"}
+FRONT_END_MAY_TAKE_FROM_OCR = {"open_engine", "ENGINES", "ONLY_TESSERACT", "LANGUAGES", "Engine", "memory_size"}
 
 # Each heavy library and its only home: a module, or a package where it is that package's whole trade.
 HOMES = {

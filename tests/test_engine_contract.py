@@ -12,9 +12,10 @@ import pytest
 
 from cardscan.errors import EngineError, EngineMissing
 from cardscan.model import CardImage, Photo, Quality
-from cardscan.ocr import ENGINES, Engine, open_engine
+from cardscan.ocr import ENGINES, ONLY_TESSERACT, Engine, open_engine
 from cardscan.ocr.order import quarters
 from cardscan.ocr.replay import Recorder, beside
+from cardscan.ocr.tesseract import WANTED, installed
 
 WORDS = ("CONTOSO TRADING", "CHRIS SMITH", "chris@contoso.com", "03-5950-1234")
 Opener = Callable[[str], Engine]
@@ -106,6 +107,25 @@ def test_an_engine_says_which_way_up_a_turned_card_is(engine, turn: int):
 def test_an_unknown_engine_is_refused_with_the_names_of_those_there_are():
     with pytest.raises(EngineMissing, match="ppocr"):
         open_engine("nonesuch")
+
+
+@pytest.mark.parametrize("name", ["ppocr", "plain"])
+@pytest.mark.parametrize("language", ONLY_TESSERACT)
+def test_a_reader_refuses_letters_that_it_would_read_as_others(name: str, language: str):
+    with pytest.raises(EngineMissing, match=f"{name} does not know the letters of '{language}'") as refused:
+        open_engine(name, language)
+    assert refused.value.remedy == f"Try: --engine tesseract --lang {language}"
+
+
+@pytest.mark.parametrize("language", ONLY_TESSERACT)
+def test_tesseract_reads_what_it_has_data_for_and_names_the_package_that_is_missing(language: str):
+    data = WANTED[language][0]
+    if data in installed():
+        assert open_engine("tesseract", language).version.split()[1].startswith(data)
+        return
+    with pytest.raises(EngineMissing, match=data) as refused:
+        open_engine("tesseract", language)
+    assert refused.value.remedy == f"Try: apt install tesseract-ocr-{data}"
 
 
 def test_replay_says_which_recording_is_missing(tmp_path: Path):

@@ -37,7 +37,8 @@ Lang = Annotated[
     typer.Option(
         "--lang",
         metavar="LANG",
-        help="What the cards are in: ja, zh, ko or latin. Default: each card's own text tells.",
+        help="What the cards are in: ja, zh, ko, latin; with --engine tesseract also ru, uk, th, ar, he, hi. "
+        "Default: each card's own text tells.",
         show_default=False,
         callback=lambda told: language(told),
     ),
@@ -74,10 +75,10 @@ def language(told: str | None) -> str | None:
     """Return ``told`` if it is a language that readers know. Raises BadParameter."""
     if told is None:
         return None
-    from cardscan.ocr import LANGUAGES
+    from cardscan.ocr import LANGUAGES, ONLY_TESSERACT
 
-    if told not in LANGUAGES:
-        raise typer.BadParameter(f"{told!r} is none of {', '.join(LANGUAGES)}.")
+    if told not in (*LANGUAGES, *ONLY_TESSERACT):
+        raise typer.BadParameter(f"{told!r} is none of {', '.join((*LANGUAGES, *ONLY_TESSERACT))}.")
     return told
 
 

@@ -39,6 +39,7 @@ def read(
       cardscan read duplex.pdf --pairs
       cardscan read table.jpg --debug seen/
       cardscan read seoul.jpg --lang ko
+      cardscan read almaty.jpg --engine tesseract --lang ru
       cat card.pdf | cardscan read - --json
     """
     reader = open_reader(engine, lang, no_cache=no_cache)

@@ -44,6 +44,7 @@ class Engine(Protocol):
 
 
 LANGUAGES = ("ja", "zh", "ko", "latin")  # that cards may be in, as far as a reader must know
+ONLY_TESSERACT = ("ru", "uk", "th", "ar", "he", "hi")  # whose letters only Tesseract knows
 ENGINES = {
     "ppocr": "cardscan.ocr.ppocr",
     "plain": "cardscan.ocr.plain",
@@ -60,10 +61,11 @@ def memory_size(folder: Path) -> int:
 
 
 def open_engine(name: str, language: str | None = None, memory: Path | None = None) -> Engine:
-    """Return the engine called ``name``, importing what it needs only now. Raises EngineMissing.
+    """Return the engine called ``name``, importing what it needs only now. Raises EngineMissing,
+    also where it cannot read ``language``.
 
-    ``language`` (one of LANGUAGES) is what cards are in, where their own text shall not tell it; ``memory`` is
-    a folder in which what was read is remembered.
+    ``language`` (one of LANGUAGES or ONLY_TESSERACT) is what cards are in, where their own text shall not tell it;
+    ``memory`` is a folder in which what was read is remembered.
     """
     if name not in ENGINES:
         raise EngineMissing(f"there is no engine called {name!r}", f"Choose one of: {', '.join(ENGINES)}")

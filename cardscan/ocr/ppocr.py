@@ -14,7 +14,7 @@ import numpy as np
 from cardscan.errors import EngineMissing
 from cardscan.model import TextLine
 from cardscan.network import Network
-from cardscan.ocr import boxes, turns
+from cardscan.ocr import ONLY_TESSERACT, boxes, turns
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.decode import decode
 from cardscan.ocr.labels import columns_of, read_numbers
@@ -47,8 +47,17 @@ FAINTEST = 0.35  # readings less sure than this are texture, not text
 
 
 def open_engine(language: str | None = None) -> PpOcr:
-    """Return the reader; its models are loaded at the first picture. Raises EngineMissing if they are not there."""
+    """Return the reader; its models are loaded at the first picture. Raises EngineMissing if they are not there, or do
+    not know the letters of ``language``."""
+    refuse_foreign("ppocr", language)
     return PpOcr("ppocr", models() / DETECTOR, RECOGNISER, lambda _: {}, language)
+
+
+def refuse_foreign(name: str, language: str | None) -> None:
+    """Raise EngineMissing if ``language`` is one whose letters PP-OCR's recognisers lack: they would read others."""
+    if language in ONLY_TESSERACT:
+        message = f"the reader {name} does not know the letters of {language!r}"
+        raise EngineMissing(message, f"Try: --engine tesseract --lang {language}")
 
 
 def models() -> Path:

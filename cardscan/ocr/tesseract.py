@@ -27,6 +27,12 @@ WANTED = {
     "zh": ("chi_sim", "chi_tra", "eng"),
     "ko": ("kor", "eng"),
     "latin": ("eng", "deu", "fra", "spa", "ita", "por"),
+    "ru": ("rus", "eng"),
+    "uk": ("ukr", "eng"),
+    "th": ("tha", "eng"),
+    "ar": ("ara", "eng"),
+    "he": ("heb", "eng"),
+    "hi": ("hin", "eng"),
 }
 SURE = 0.72  # mean confidence from which a card is believed to be upright
 FAINTEST = 0.3
