@@ -12,10 +12,9 @@ import pytest
 
 from cardscan.errors import EngineError, EngineMissing
 from cardscan.model import CardImage, Photo, Quality
-from cardscan.ocr import ENGINES, ONLY_TESSERACT, Engine, open_engine
+from cardscan.ocr import ENGINES, ONLY_TESSERACT, Engine, open_engine, tesseract
 from cardscan.ocr.order import quarters
 from cardscan.ocr.replay import Recorder, beside
-from cardscan.ocr.tesseract import WANTED, installed
 
 WORDS = ("CONTOSO TRADING", "CHRIS SMITH", "chris@contoso.com", "03-5950-1234")
 Opener = Callable[[str], Engine]
@@ -118,14 +117,27 @@ def test_a_reader_refuses_letters_that_it_would_read_as_others(name: str, langua
 
 
 @pytest.mark.parametrize("language", ONLY_TESSERACT)
-def test_tesseract_reads_what_it_has_data_for_and_names_the_package_that_is_missing(language: str):
-    data = WANTED[language][0]
-    if data in installed():
-        assert open_engine("tesseract", language).version.split()[1].startswith(data)
-        return
+def test_tesseract_reads_a_language_with_its_data_and_without_names_the_package(language: str, monkeypatch):
+    data = tesseract.WANTED[language][0]
+    monkeypatch.setattr(tesseract, "installed", lambda: frozenset({"eng", data}))
+    assert tesseract.open_engine(language).languages == f"{data}+eng"
+    monkeypatch.setattr(tesseract, "installed", lambda: frozenset({"eng"}))
     with pytest.raises(EngineMissing, match=data) as refused:
-        open_engine("tesseract", language)
+        tesseract.open_engine(language)
     assert refused.value.remedy == f"Try: apt install tesseract-ocr-{data}"
+
+
+def test_tesseract_puts_no_space_between_thai_letters_and_no_mark_without_ink_on_a_line(monkeypatch):
+    boxes = (("ใจ", 100, 160), ("ด", 165, 195), ("ี", 190, 200), ("\u200fสมชาย", 250, 400))
+    rows = [
+        {"text": text, "left": left, "top": 50, "width": right - left, "height": 60, "conf": 95}
+        for text, left, right in boxes
+    ]
+    found = {key: [row[key] for row in rows] for key in rows[0]}
+    found |= {key: [1] * len(rows) for key in ("block_num", "par_num", "line_num")}
+    monkeypatch.setattr("pytesseract.image_to_data", lambda *_, **__: found)
+    lines = tesseract.Tesseract("tha").read(card_of(drawn(), "thai.png"))
+    assert [line.text for line in lines] == ["ใจดี สมชาย"]
 
 
 def test_replay_says_which_recording_is_missing(tmp_path: Path):

@@ -36,6 +36,8 @@ WANTED = {
 }
 SURE = 0.72  # mean confidence from which a card is believed to be upright
 FAINTEST = 0.3
+WIDEST_CJK, WIDEST_THAI = 0.6, 0.3  # times the height of a line is a gap between two glyphs that is no space
+DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))  # marks without ink
 ONE_LINE = "--psm 7 -c tessedit_char_whitelist=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -133,7 +135,15 @@ def _word(row: dict[str, Any]) -> Word:  # a row of that table
     left, top = int(row["left"]), int(row["top"])
     line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
     right, bottom = left + int(row["width"]), top + int(row["height"])
-    return Word(line, str(row["text"]).strip(), left, top, right, bottom, max(0.0, float(row["conf"]) / 100))
+    return Word(
+        line,
+        str(row["text"]).translate(DIRECTIONS).strip(),
+        left,
+        top,
+        right,
+        bottom,
+        max(0.0, float(row["conf"]) / 100),
+    )
 
 
 def _lines(words: list[Word]) -> Iterable[TextLine]:
@@ -147,9 +157,16 @@ def _lines(words: list[Word]) -> Iterable[TextLine]:
 
 
 def _joined(words: list[Word], height: int) -> str:
-    """Return the words as one text: Tesseract puts a space between Japanese words that is not on the card."""
+    """Return the words as one text: Tesseract puts a space between Japanese words, and between Thai letters, that is
+    not on the card."""
     text = words[0].text
     for before, word in pairwise(words):
-        tight = is_cjk(before.text[-1]) and is_cjk(word.text[0]) and word.left - before.right < 0.6 * height
+        gap = (word.left - before.right) / height
+        beside = (before.text[-1], word.text[0])
+        tight = (all(map(is_cjk, beside)) and gap < WIDEST_CJK) or (all(map(_is_thai, beside)) and gap < WIDEST_THAI)
         text += word.text if tight else f" {word.text}"
     return text
+
+
+def _is_thai(char: str) -> bool:
+    return "\u0e00" <= char <= "\u0e7f"
