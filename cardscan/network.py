@@ -28,7 +28,6 @@ class Network:
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False  # the arena keeps the widest batch's memory for ever
         # Threads that wait leave the cores alone.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # onnxruntime ships no types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,14 @@ from hypothesis import strategies as st
 from bench.reader import alphabet, icons
 from bench.reader.standing import standing
 from bench.reader.texts import Text, text, with_some
+from cardscan.image.cards import cards_in
+from cardscan.image.load import load
+from cardscan.network import Network
+from cardscan.ocr.ppocr import RECOGNISER, WHEEL_DETECTOR, PpOcr, models, open_engine
+
+ROOT = Path(__file__).parents[1]
+TAUGHT = ROOT / "bench" / "reader" / "reader.onnx"
+SAMPLE = ROOT / "samples" / "02-desk.jpg"
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 CORPUS = (
@@ -74,3 +83,17 @@ def test_a_column_is_laid_out_as_the_reader_lays_it_out() -> None:
     pictures = [each for each in made if each is not None]
     assert pictures
     assert all(each.shape[0] == 48 and each.shape[1] > 10 * 24 for each in pictures)
+
+
+def test_the_reader_that_is_shipped_is_made_of_the_one_that_was_taught() -> None:
+    told = Network(RECOGNISER).notes
+    assert told["source"] == sha256(TAUGHT.read_bytes()).hexdigest()
+    assert told["character"] == Network(TAUGHT).notes["character"]
+
+
+def test_eight_bits_read_what_thirty_two_do() -> None:
+    (photo,) = load(str(SAMPLE))
+    exact = PpOcr("exact", models() / WHEEL_DETECTOR, TAUGHT, lambda _: {})
+    for card in cards_in(photo):
+        wanted, got = ({line.text for line in engine.read(card)} for engine in (exact, open_engine()))
+        assert len(wanted & got) >= 0.9 * len(wanted) > 0

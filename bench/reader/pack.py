@@ -1,5 +1,5 @@
-"""``python -m bench.reader.pack MODEL TAUGHT``: the taught weights in the graph they came from, as cardscan ships it:
-weights as float16, and no columns for kanji that no card has."""
+"""``python -m bench.reader.pack MODEL TAUGHT``: the taught weights in the graph they came from: weights as float16, and
+no columns for kanji that no card has. ``bench.reader.eight`` makes of it what cardscan ships."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bench.reader import alphabet
 from bench.reader.net import unfolded
 from bench.reader.train import BIAS, HEAD
 
-READER = Path(__file__).parents[2] / "cardscan" / "ocr" / "reader.onnx"
+READER = Path(__file__).with_name("reader.onnx")
 LARGE = 64  # numbers: what is smaller is no weight
 
 
 def main() -> int:
-    """Write cardscan/ocr/reader.onnx."""
+    """Write bench/reader/reader.onnx."""
     model, taught = onnx.load(sys.argv[1]), np.load(sys.argv[2])
     before = {each.key: each.value for each in model.metadata_props}.get("record", "")
     unfolded(model.graph)
@@ -34,7 +34,7 @@ def main() -> int:
             value = value.astype(np.float32)
         model.graph.initializer[place].CopyFrom(numpy_helper.from_array(value, old.name))
         if value.dtype == np.float32 and value.size >= LARGE:
-            _as_half(model.graph, place, value)
+            as_half(model.graph, place, value)
     del model.metadata_props[:]
     onnx.helper.set_model_props(
         model,
@@ -73,7 +73,7 @@ def _encoded(char: str, codec: str) -> bytes:
         return b""
 
 
-def _as_half(graph: onnx.GraphProto, place: int, value: npt.NDArray[np.floating]) -> None:
+def as_half(graph: onnx.GraphProto, place: int, value: npt.NDArray[np.floating]) -> None:
     """Keep an initializer as float16, and let a node at the beginning make it float32 again."""
     name = graph.initializer[place].name
     graph.initializer[place].CopyFrom(numpy_helper.from_array(value.astype(np.float16), f"{name}.half"))

@@ -22,7 +22,7 @@ from bench.score.reading_report import Outcome, Outcomes, document, row
 from bench.score.report import Setting
 from cardscan.model import CardImage
 from cardscan.ocr import Engine, open_engine
-from cardscan.ocr.ppocr import DETECTOR, PLAIN, PpOcr, models
+from cardscan.ocr.ppocr import PLAIN, WHEEL_DETECTOR, PpOcr, models
 
 COUNTS: Mapping[str, int] = {
     "flat_ja": 60,
@@ -42,7 +42,7 @@ DOCUMENT = Path("docs/reading.md")
 
 def argmax() -> Engine:
     """Return the recogniser as it comes, its likeliest characters taken."""
-    return PpOcr("argmax", models() / DETECTOR, models() / PLAIN, lambda _: {})
+    return PpOcr("argmax", models() / WHEEL_DETECTOR, models() / PLAIN, lambda _: {})
 
 
 READERS: Mapping[str, Callable[[], Engine]] = {

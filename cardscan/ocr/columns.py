@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -156,12 +157,16 @@ def _on_grid(ink: Floats, runs: list[tuple[int, int]], pitch: float) -> list[tup
     inked = (ink[top:bottom].max(axis=1) > 0.35).astype(np.float64)
     near = np.convolve(inked, np.ones(5) / 5, "same")[: len(inked)]
     best: tuple[float, float, float] = (np.inf, 0.0, pitch)
+    costs = inked + 0.2 * near
     for step in np.linspace(1 - GRID_LOOSE, 1 + GRID_LOOSE, 25) * pitch:
-        for start in np.arange(0.0, step, 1.0):
-            lines = np.arange(start, len(inked) - 1, step).astype(int)
-            if len(lines) >= FEWEST_LINES:
-                cost = float(inked[lines].mean() + 0.2 * near[lines].mean())
-                best = min(best, (cost, float(start), float(step)))
+        starts = np.arange(0.0, step, 1.0)
+        lines = starts[:, None] + step * np.arange(math.ceil(len(inked) / step))
+        there = lines < len(inked) - 1
+        many = there.sum(axis=1)
+        sums = np.where(there, costs[np.minimum(lines.astype(int), len(inked) - 1)], 0).sum(axis=1)
+        cost_of = np.where(many >= FEWEST_LINES, sums / np.maximum(many, 1), np.inf)
+        first = int(cost_of.argmin())
+        best = min(best, (float(cost_of[first]), float(starts[first]), float(step)))
     cost, start, step = best
     if cost > GRID_COST:
         return []

@@ -1,5 +1,5 @@
-"""The default reader: PP-OCRv6 small, run by onnxruntime. The detector is the one inside the ``rapidocr`` wheel; the
-recogniser comes from there, too, and was taught the characters of cards (bench/reader)."""
+"""The default reader: PP-OCRv6 small, run by onnxruntime. The detector is the one inside the ``rapidocr`` wheel in 8
+bits; the recogniser comes from there, too, was taught the characters of cards, and reckons in 8 bits (bench/reader)."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     Variants = Callable[[Sequence[str]], Mapping[int, tuple[Pair, ...]]]
     Floats = npt.NDArray[np.float32]
 
-DETECTOR = "PP-OCRv6_det_small.onnx"
+DETECTOR = Path(__file__).with_name("detector.onnx")
 RECOGNISER = Path(__file__).with_name("reader.onnx")
+WHEEL_DETECTOR = "PP-OCRv6_det_small.onnx"
 PLAIN = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 LONGEST_LABEL = 320  # pixels of the crop of a label's number
@@ -50,7 +51,7 @@ def open_engine(language: str | None = None) -> PpOcr:
     """Return the reader; its models are loaded at the first picture. Raises EngineMissing if they are not there, or do
     not know the letters of ``language``."""
     refuse_foreign("ppocr", language)
-    return PpOcr("ppocr", models() / DETECTOR, RECOGNISER, lambda _: {}, language)
+    return PpOcr("ppocr", DETECTOR, RECOGNISER, lambda _: {}, language)
 
 
 def refuse_foreign(name: str, language: str | None) -> None:
@@ -64,9 +65,17 @@ def models() -> Path:
     """Return the folder of the models inside the ``rapidocr`` wheel. Raises EngineMissing if they are not there."""
     spec = find_spec("rapidocr")
     folder = Path(spec.origin).parent / "models" if spec and spec.origin else None
-    if folder is None or not (folder / PLAIN).is_file() or not (folder / DETECTOR).is_file():
+    if folder is None or not (folder / PLAIN).is_file() or not (folder / WHEEL_DETECTOR).is_file():
         raise EngineMissing("the PP-OCRv6 models are not installed", "Try: pip install 'rapidocr>=3.10'")
     return folder
+
+
+def seen_by_detector(pixels: Pixels) -> Floats:
+    """Return a card as the detector gets it: (1, 3, height, width) in -1..1, sides in 32s of pixels."""
+    height, width = pixels.shape[:2]
+    factor = LONG_SIDE / max(height, width)
+    wide, high = (max(32, round(side * factor / 32) * 32) for side in (width, height))
+    return normalised(boxes.resized(pixels, wide, high))[None]
 
 
 class PpOcr:
@@ -82,7 +91,7 @@ class PpOcr:
         self._known: dict[str, Knowledge] = {}
         self._detects, self._recogniser = detector, Recogniser(recogniser)
         # single digits that lie on their side were told apart with the recogniser as it comes (see ``labels``)
-        self._numbers = Recogniser(detector.with_name(PLAIN))
+        self._numbers = Recogniser(models() / PLAIN)
         self._variants_in = variants
 
     @property
@@ -121,12 +130,10 @@ class PpOcr:
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
         return TextLine(text, (a, b, c, d), decoded.confidence, self.name, view.vertical)
 
-    def _detect(self, pixels: Pixels, long_side: int = LONG_SIDE) -> list[Floats]:
-        height, width = pixels.shape[:2]
-        factor = long_side / max(height, width)
-        wide, high = (max(32, round(side * factor / 32) * 32) for side in (width, height))
-        scaled = normalised(boxes.resized(pixels, wide, high))
-        probability = self._detector(scaled[None])[0, 0]
+    def _detect(self, pixels: Pixels) -> list[Floats]:
+        seen = seen_by_detector(pixels)
+        probability = self._detector(seen)[0, 0]
+        (height, width), (high, wide) = pixels.shape[:2], seen.shape[2:]
         return boxes.rejoined(boxes.boxes_from_map(probability, (width / wide, height / high)))
 
     def _recognise(self, pixels: Pixels, views: Sequence[turns.View]) -> list[turns.Reading]:
