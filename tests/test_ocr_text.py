@@ -11,7 +11,7 @@ from cardscan.model import TextLine
 from cardscan.ocr import LANGUAGES, boxes, columns, order
 from cardscan.ocr.decode import decode
 from cardscan.ocr.language import knowledge_of, language_of
-from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_hangul, settle_lookalikes
+from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_hangul, settle_lookalikes, settle_words
 from cardscan.ocr.variants import Pair, load, printed_form
 
 ALPHABET = ("", "山", "田", "太", "郎", "A", "带", "帯", "高", "髙")
@@ -318,3 +318,56 @@ def test_four_quarter_turns_change_nothing():
 )
 def test_look_alikes_are_read_as_their_neighbours_are(read: str, printed: str):
     assert settle_lookalikes(read) == printed
+
+
+def drawn_out(second: str, own: float, long_vowel: float, third: str) -> str:
+    """Read ザ, then ``second`` or ー with these chances, then ``third``."""
+    alphabet = ("", "ザ", "ー", "一", "-", "級", "株", "1")
+    table = np.zeros((9, len(alphabet)), np.float32)
+    table[:, 0] = 0.01
+    table[1, alphabet.index("ザ")] = table[7, alphabet.index(third)] = 0.9
+    table[4, alphabet.index(second)], table[4, alphabet.index("ー")] = own, long_vowel
+    return decode(table, alphabet, {}).text
+
+
+@pytest.mark.parametrize(
+    ("second", "own", "long_vowel", "third", "read"),
+    [
+        ("一", 0.89, 0.07, "株", "ザー株"),
+        ("一", 0.89, 0.07, "級", "ザ一級"),
+        ("一", 0.97, 0.01, "株", "ザ一株"),
+        ("-", 0.44, 0.23, "1", "ザー1"),
+        ("-", 0.90, 0.05, "1", "ザ-1"),
+    ],
+)
+def test_a_stroke_after_katakana_is_a_long_vowel_where_that_is_likely_enough(
+    second: str, own: float, long_vowel: float, third: str, read: str
+) -> None:
+    assert drawn_out(second, own, long_vowel, third) == read
+
+
+def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it() -> None:
+    alphabet = ("", "田", "L")
+    table = np.array([[0.1, 0.8, 0.1], [0.1, 0.3, 0.6], [0.9, 0, 0], [0.9, 0, 0], [0.1, 0, 0.9]], np.float32)
+    assert decode(table, alphabet, {}).text == "田L"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("T℡l(052) 959-4510", "Tel(052) 959-4510"),
+        ("℡L:048-730-4157", "TEL:048-730-4157"),
+        ("℡ 048-730-4157", "℡ 048-730-4157"),
+        ("CelI.(090) 6659-0540", "Cell.(090) 6659-0540"),
+        ("Louis XVI", "Louis XVI"),
+        ("Tel o742(58)4096", "Tel 0742(58)4096"),
+        ("Tel: 055-72l-8561", "Tel: 055-721-8561"),
+        ("Fax (O3)3456-7890", "Fax (03)3456-7890"),
+        ("http://il.example/lO12345678", "http://il.example/lO12345678"),
+        ("lllIIIlll-1", "lllIIIlll-1"),
+        ("neo742-4.example", "neo742-4.example"),
+        ("info@o12-3.example", "info@o12-3.example"),
+    ],
+)
+def test_what_a_word_or_a_number_leaves_no_doubt_of_is_read_so(read: str, printed: str) -> None:
+    assert settle_words(read) == printed

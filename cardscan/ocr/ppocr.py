@@ -21,7 +21,7 @@ from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
-from cardscan.ocr.script import settle_hangul
+from cardscan.ocr.script import settle_hangul, settle_words
 from cardscan.ocr.version import stamp
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class PpOcr:
 
     def _line(self, reading: turns.Reading, settle: Callable[[str], str]) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
-        text = settle(decoded.text.strip())
+        text = settle(settle_words(decoded.text.strip()))
         if not text or decoded.confidence < FAINTEST:
             return None
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)

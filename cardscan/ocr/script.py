@@ -58,6 +58,25 @@ _NUMERALS = frozenset("〇一二三四五六七八九")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 
 
+_TELEPHONE = re.compile(r"T℡([lL])|T℡(?![A-Za-z])|℡L(?![A-Za-z])")
+_SMALL_L = re.compile(r"(?<=[a-z]{2})I(?=[a-z.:]|\s|$)")
+_NUMBER = re.compile(r"(?<![\w@./-])[\dlIoO()+-]{9,}(?![\w@./])")
+_DIGIT_OF = str.maketrans("lIoO", "1100")
+FEWEST_DIGITS = 7  # in a run of characters that is a telephone number, whatever else is in it
+
+
+def settle_words(text: str) -> str:
+    """Return ``text`` with what its word or number leaves no doubt of: TEL of which a part was read as ℡ as well, l
+    after small letters (Cell.), digits in a telephone number (055-72l-8561)."""
+    text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
+    return _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
+
+
+def _digits(found: re.Match[str]) -> str:
+    enough = sum(map(str.isdigit, found[0])) >= FEWEST_DIGITS
+    return found[0].translate(_DIGIT_OF) if enough else found[0]
+
+
 def settle_lookalikes(text: str) -> str:
     """Return ``text`` with characters that look the same in kanji and katakana read as their neighbours are.
 
