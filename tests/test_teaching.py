@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from bench.reader import alphabet, icons
 from bench.reader.standing import standing
 from bench.reader.texts import Text, text, with_some
+from cardscan import network
 from cardscan.image.cards import cards_in
 from cardscan.image.load import load
 from cardscan.network import Network
@@ -89,6 +91,25 @@ def test_the_reader_that_is_shipped_is_made_of_the_one_that_was_taught() -> None
     told = Network(RECOGNISER).notes
     assert told["source"] == sha256(TAUGHT.read_bytes()).hexdigest()
     assert told["character"] == Network(TAUGHT).notes["character"]
+
+
+@pytest.mark.parametrize(("cpuinfo", "slower"), [("flags: avx2 avx512_vnni", False), ("flags: avx2", True)])
+def test_a_processor_on_which_products_of_eight_bits_overflow_takes_slower_ones(
+    cpuinfo: str, slower: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cpuinfo").write_text(cpuinfo)
+    monkeypatch.setattr(network, "CPUINFO", tmp_path / "cpuinfo")
+    told: dict[str, str] = {}
+
+    class Options(onnxruntime.SessionOptions):
+        def add_session_config_entry(self, key: str, value: str) -> None:
+            told[key] = value
+            super().add_session_config_entry(key, value)
+
+    monkeypatch.setattr(onnxruntime, "SessionOptions", Options)
+    crops = np.zeros((1, 3, 48, 160), np.float32)
+    assert Network(RECOGNISER)(crops).shape[0] == 1
+    assert ("session.x64quantprecision" in told) is slower
 
 
 def test_eight_bits_read_what_thirty_two_do() -> None:
