@@ -4,8 +4,8 @@ bench/reader/reader.onnx, which is taught. Two minutes on two cores.
 
 Weights get a scale for each channel, values one that is learned from what flows on some pictures (Jacob et al.,
 "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018). Weights use all
-8 bits: with 7 the detector lost twice as many lines. Processors without instructions for such products (VNNI), which add
-two of them in 16 bits, are looked after where the networks are run (cardscan/network.py).
+8 bits: with 7 the detector lost twice as many lines. Processors without instructions for such products (VNNI), which
+add two of them in 16 bits, are looked after where the networks are run (cardscan/network.py).
 """
 
 from __future__ import annotations
