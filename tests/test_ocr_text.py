@@ -362,6 +362,8 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("Louis XVI", "Louis XVI"),
         ("Tel o742(58)4096", "Tel 0742(58)4096"),
         ("Tel: 055-72l-8561", "Tel: 055-721-8561"),
+        ("ISO9O01認証取得", "ISO9001認証取得"),
+        ("4O4@example.com", "4O4@example.com"),
         ("Fax (O3)3456-7890", "Fax (03)3456-7890"),
         ("http://il.example/lO12345678", "http://il.example/lO12345678"),
         ("lllIIIlll-1", "lllIIIlll-1"),

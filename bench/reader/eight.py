@@ -39,7 +39,7 @@ LINES, TOGETHER = 96, 6  # batches of lines, and lines in each
 CARDS = {"flat_ja": 8, "photo_ja": 6, "vertical_ja": 8, "hard_ja": 8, "flat_en": 4}
 FIRST = 5001  # seed of the pictures: of the dev split, and of none that anything is scored with
 LARGE = 4096  # numbers: scales and offsets are fewer, and stay as they are
-Spared = Callable[[onnx.ModelProto], str]
+Spared = Callable[[onnx.ModelProto], list[str]]
 # The mean of what is least and most in each batch: one odd line must not make the steps of all coarser. The detector
 # needs the whole range: with means it lost a line of every hundred.
 ODD_LINES: Mapping[str, object] = {"CalibMovingAverage": True}
@@ -61,9 +61,9 @@ class Flow(CalibrationDataReader):  # type: ignore[misc]
 def main() -> int:
     """Write both networks."""
     folder = Path(".reader")
-    rounded(models() / WHEEL_DETECTOR, DETECTOR, _cards(), FINDS)
+    rounded(models() / WHEEL_DETECTOR, DETECTOR, _cards(), FINDS, _first_layers)
     corpus = (folder / "corpus.txt").read_text(encoding="utf-8").splitlines()
-    rounded(READER, RECOGNISER, _lines(str(folder / "faces"), corpus), READS, (_last_product,), ODD_LINES)
+    rounded(READER, RECOGNISER, _lines(str(folder / "faces"), corpus), READS, _last_product, ODD_LINES)
     for file in (DETECTOR, RECOGNISER):
         print(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
     return 0
@@ -74,10 +74,10 @@ def rounded(
     target: Path,
     batches: Iterable[Floats],
     kinds: Sequence[str],
-    spared: Sequence[Spared] = (),
+    spared: Spared,
     ranges: Mapping[str, object] | None = None,
 ) -> None:
-    """Write the network of ``source`` with the nodes of ``kinds`` in 8 bits, but for those that ``spared`` name;
+    """Write the network of ``source`` with the nodes of ``kinds`` in 8 bits, but for those that ``spared`` names;
     ``ranges`` are onnxruntime's options of how a value's range is learned from ``batches``."""
     model = onnx.load(source)
     notes = {each.key: each.value for each in model.metadata_props}
@@ -97,7 +97,7 @@ def rounded(
             weight_type=QuantType.QInt8,
             quant_format=QuantFormat.QDQ,
             op_types_to_quantize=list(kinds),
-            nodes_to_exclude=[each(onnx.load(plain)) for each in spared],
+            nodes_to_exclude=spared(onnx.load(plain)),
             extra_options=dict(ranges or {}),
         )
     small = onnx.load(target)
@@ -109,9 +109,14 @@ def rounded(
     onnx.save(small, target)
 
 
-def _last_product(model: onnx.ModelProto) -> str:
+def _first_layers(model: onnx.ModelProto) -> list[str]:
+    """Return the names of the layers that see the picture itself: rounded ones cut lines at wide spaces."""
+    return [node.name for node in model.graph.node if node.op_type == "Conv"][:3]
+
+
+def _last_product(model: onnx.ModelProto) -> list[str]:
     """Return the name of the last layer, which gives each character its chance: rare ones lie close to common ones."""
-    return str([node.name for node in model.graph.node if node.op_type == "MatMul"][-1])
+    return [node.name for node in model.graph.node if node.op_type == "MatMul"][-1:]
 
 
 def _halved(graph: onnx.GraphProto) -> None:

@@ -61,15 +61,18 @@ _KATAKANA = re.compile(r"[ァ-ヺー]")
 _TELEPHONE = re.compile(r"T℡([lL])|T℡(?![A-Za-z])|℡L(?![A-Za-z])")
 _SMALL_L = re.compile(r"(?<=[a-z]{2})I(?=[a-z.:]|\s|$)")
 _NUMBER = re.compile(r"(?<![\w@./-])[\dlIoO()+-]{9,}(?![\w@./])")
+_AMONG_DIGITS = re.compile(r"(?<=\d)[lIoO](?=\d)")
+_ADDRESS = re.compile(r"@|/|www\.", re.IGNORECASE)  # whose letters are free
 _DIGIT_OF = str.maketrans("lIoO", "1100")
 FEWEST_DIGITS = 7  # in a run of characters that is a telephone number, whatever else is in it
 
 
 def settle_words(text: str) -> str:
     """Return ``text`` with what its word or number leaves no doubt of: TEL of which a part was read as ℡ as well, l
-    after small letters (Cell.), digits in a telephone number (055-72l-8561)."""
+    after small letters (Cell.), digits in a telephone number (055-72l-8561) and between digits (ISO9O01)."""
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
-    return _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
+    text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
+    return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 
 
 def _digits(found: re.Match[str]) -> str:
