@@ -18,7 +18,9 @@ from bench.reader.texts import Text, text, with_some
 from cardscan import network
 from cardscan.image.cards import cards_in
 from cardscan.image.load import load
+from cardscan.model import CardImage
 from cardscan.network import Network
+from cardscan.ocr import Engine
 from cardscan.ocr.ppocr import RECOGNISER, WHEEL_DETECTOR, PpOcr, models, open_engine
 
 ROOT = Path(__file__).parents[1]
@@ -116,5 +118,10 @@ def test_eight_bits_read_what_thirty_two_do() -> None:
     (photo,) = load(str(SAMPLE))
     exact = PpOcr("exact", models() / WHEEL_DETECTOR, TAUGHT, lambda _: {})
     for card in cards_in(photo):
-        wanted, got = ({line.text for line in engine.read(card)} for engine in (exact, open_engine()))
+        wanted, got = (_letters(engine, card) for engine in (exact, open_engine()))
         assert len(wanted & got) >= 0.9 * len(wanted) > 0
+
+
+def _letters(engine: Engine, card: CardImage) -> set[str]:
+    """Return the lines without their spaces, which no two readings agree on."""
+    return {"".join(line.text.split()) for line in engine.read(card)}
