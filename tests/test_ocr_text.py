@@ -364,6 +364,8 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("Tel: 055-72l-8561", "Tel: 055-721-8561"),
         ("ISO9O01認証取得", "ISO9001認証取得"),
         ("4O4@example.com", "4O4@example.com"),
+        ("h2o2go.example.jp", "h2o2go.example.jp"),
+        ("No.2O14", "No.2014"),
         ("Fax (O3)3456-7890", "Fax (03)3456-7890"),
         ("http://il.example/lO12345678", "http://il.example/lO12345678"),
         ("lllIIIlll-1", "lllIIIlll-1"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -125,3 +128,21 @@ def test_eight_bits_read_what_thirty_two_do() -> None:
 def _letters(engine: Engine, card: CardImage) -> set[str]:
     """Return the lines without their spaces, which no two readings agree on."""
     return {"".join(line.text.split()) for line in engine.read(card)}
+
+
+def test_the_same_seed_gives_the_same_lines_in_every_run() -> None:
+    program = (
+        "from random import Random; from bench.reader.texts import text; rng = Random(1); "
+        "print([text(rng, 'middling', ('髙橋 美咲', '部長')).words for _ in range(200)])"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0] == said[1]
+    assert len(said[0]) > 2000

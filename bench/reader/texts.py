@@ -102,7 +102,7 @@ def _forms() -> dict[str, tuple[str, ...]]:
     groups: dict[str, set[str]] = {}
     for one, other in alphabet.pairs():
         together = groups.get(one, {one}) | groups.get(other, {other})
-        for char in together:
+        for char in sorted(together):  # the same lines from the same seed, whatever order a set has today
             groups[char] = together
     return {char: tuple(sorted(forms)) for char, forms in groups.items()}
 

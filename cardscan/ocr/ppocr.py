@@ -160,7 +160,7 @@ class PpOcr:
 
     @cached_property
     def _detector(self) -> Network:
-        return Network(self._detects)
+        return Network(self._detects, keeps_memory=True)
 
     @cached_property
     def _number_columns(self) -> tuple[npt.NDArray[np.int64], ...]:

@@ -35,7 +35,7 @@ class Recogniser:
     @cached_property
     def network(self) -> Network:
         """What does the work."""
-        return Network(self.file)
+        return Network(self.file, keeps_memory=True)
 
     @cached_property
     def alphabet(self) -> tuple[str, ...]:
@@ -47,13 +47,18 @@ class Recogniser:
         black beside them."""
         answers: list[Floats] = [np.zeros((0, len(self.alphabet)), np.float32)] * len(crops)
         for batch in _batches(crops):
-            widest = max(crops[i].shape[1] for i in batch)
-            stack = np.zeros((len(batch), 3, CROP_HEIGHT, max(widest, narrowest)), np.float32)
-            for row, i in enumerate(batch):
-                stack[row, :, :, : crops[i].shape[1]] = normalised(crops[i])
+            stack = stacked([crops[i] for i in batch], narrowest)
             for i, posterior in zip(batch, self.network(stack), strict=True):
                 answers[i] = posterior[: max(1, round(crops[i].shape[1] / STEP) + 1)]
         return answers
+
+
+def stacked(crops: Sequence[Pixels], narrowest: int = NARROWEST) -> Floats:
+    """Return crops as the network gets them: (crops, 3, CROP_HEIGHT, the widest's width or ``narrowest``) in -1..1."""
+    stack = np.zeros((len(crops), 3, CROP_HEIGHT, max(narrowest, *(crop.shape[1] for crop in crops))), np.float32)
+    for row, crop in zip(stack, crops, strict=True):
+        row[:, :, : crop.shape[1]] = normalised(crop)
+    return stack
 
 
 def normalised(pixels: Pixels) -> Floats:

@@ -62,7 +62,7 @@ _TELEPHONE = re.compile(r"T℡([lL])|T℡(?![A-Za-z])|℡L(?![A-Za-z])")
 _SMALL_L = re.compile(r"(?<=[a-z]{2})I(?=[a-z.:]|\s|$)")
 _NUMBER = re.compile(r"(?<![\w@./-])[\dlIoO()+-]{9,}(?![\w@./])")
 _AMONG_DIGITS = re.compile(r"(?<=\d)[lIoO](?=\d)")
-_ADDRESS = re.compile(r"@|/|www\.", re.IGNORECASE)  # whose letters are free
+_ADDRESS = re.compile(r"@|/|\w\.[a-z]{2}", re.IGNORECASE)  # whose letters are free
 _DIGIT_OF = str.maketrans("lIoO", "1100")
 FEWEST_DIGITS = 7  # in a run of characters that is a telephone number, whatever else is in it
 
