@@ -110,6 +110,21 @@ def test_crumbs_are_no_cards() -> None:
     assert found(told_large) == []
 
 
+def test_a_card_among_crumbs_that_vote_for_nothing_is_found() -> None:
+    """Keys of a keyboard look like paper; what their cells vote for lies between them."""
+    card = turned(110, 60, 32, 10)
+    seen = sight([card])
+    astray = np.random.default_rng(1).normal(0, 3, (2, ROWS, COLUMNS))
+    seen.vote_x[:] += astray[0]
+    seen.vote_y[:] += astray[1]
+    for left in range(2, 60, 6):
+        for top in range(2, 110, 12):
+            key = np.s_[top : top + 3, left : left + 3]
+            seen.card[key], seen.short[key] = 1.0, 3.0
+            seen.vote_x[key], seen.vote_y[key] = left + 4, top + 4
+    assert any(likeness(each, in_photo(card)) > 0.9 for each in found(seen))
+
+
 def test_where_nothing_is_seen_nothing_is_found() -> None:
     assert found(sight([])) == []
 

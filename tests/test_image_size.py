@@ -121,3 +121,14 @@ def test_a_small_card_beside_which_there_is_only_a_table_stays_small() -> None:
     small = card(1100, 700, 220, 20, aspect=1.0)
     assert size is not None
     assert SeenEdges(photo_of(small)).with_other_half(upright(small), size) is None
+
+
+def test_a_square_card_seen_whole_stays_square_whatever_edges_lie_beside_it() -> None:
+    cards = [card(300, 300, 220, 5), card(900, 300, 220, 40), card(500, 900, 220, 90)]
+    size = size_on_table([*cards, card(1300, 900, 220, 0)])
+    square, keyboard = card(1100, 700, 220, 0, aspect=1.0), card(1455, 700, 400, 0, aspect=0.5)
+    picture = photo_of(square)
+    cv2.fillConvexPoly(picture, np.round(square).astype(np.int32), (250, 250, 250))
+    cv2.fillConvexPoly(picture, np.round(keyboard).astype(np.int32), (30, 30, 30))
+    assert size is not None
+    assert SeenEdges(picture).with_other_half(upright(square), size) is None

@@ -25,9 +25,9 @@ def ground(rng: Random, view: Camera, grounds: Sequence[Pixels], mood: str) -> P
     if mood == "screen":
         return _screen(rng, view)
     if mood == "white":
-        return _plain(rng, view, (205, 252), 0.05)
+        return _plain(rng, view, (205, 252), 0.05) if rng.random() < 0.3 else _pressed(rng, view, grounds, (200, 250))
     if mood == "black":
-        return _plain(rng, view, (8, 48), 0.3)
+        return _plain(rng, view, (8, 48), 0.3) if rng.random() < 0.5 else _pressed(rng, view, grounds, (8, 48))
     if rng.random() < 0.12:
         return _plain(rng, view, (20, 250), 0.5)
     canvas = _textured(rng, view, rng.choice(grounds))
@@ -58,6 +58,16 @@ def _plain(rng: Random, view: Camera, levels: tuple[int, int], colour: float) ->
         (view.width, view.height),
     )
     return np.asarray(np.clip(np.array(tone, np.float32) + grain[..., None], 0, 255), np.uint8)
+
+
+def _pressed(rng: Random, view: Camera, grounds: Sequence[Pixels], levels: tuple[int, int]) -> Pixels:
+    """Any texture, its contrast pressed and its tone moved to ``levels``: white laminate, linen, painted boards and
+    marble, black lacquer and felt differ from wood and cloth by little else."""
+    canvas = _textured(rng, view, rng.choice(grounds)).astype(np.float32)
+    press = rng.choice((rng.uniform(0.02, 0.1), rng.uniform(0.05, 0.3)))
+    grey = rng.uniform(*levels)
+    tone = np.array([grey + rng.gauss(0, 4) for _ in range(3)], np.float32)
+    return np.asarray(np.clip((canvas - canvas.mean((0, 1))) * press + tone, 0, 255), np.uint8)
 
 
 def _textured(rng: Random, view: Camera, texture: Pixels) -> Pixels:

@@ -26,7 +26,7 @@ def below(rng: Random, canvas: Pixels, owner: Owner, view: Camera, plan: Plan) -
     span = view.width / view.pixels_per_mm
     for _ in range(plan.clutter):
         x, y = somewhere(rng, view, span)
-        thing = rng.choice((_sheet, _sheet, _receipt, _receipt, _gadget, _gadget, _disc, stick, _bank_card, _tile))
+        thing = rng.choice(THINGS)
         thing(rng, canvas, owner, view, x, y)
 
 
@@ -90,6 +90,27 @@ def _gadget(rng: Random, canvas: Pixels, owner: Owner, view: Camera, x: float, y
     _lay(rng, canvas, owner, view, tile, x, y, rng.choice((1.0, 6.0, 10.0)), 0)
 
 
+def _keyboard(rng: Random, canvas: Pixels, owner: Owner, view: Camera, x: float, y: float) -> None:
+    """Keys in rows, light or dark, each with a letter on it: a keyboard, its number pad, a calculator."""
+    columns, rows = rng.choice(((4, 5), (5, 7), (10, 4), (15, 5), (15, 6)))
+    pitch = rng.choice((10, 16, 19, 19)) * 3
+    gap = rng.choice((3, 6, 9))
+    base, key = rng.choice(((205, 245), (185, 230), (30, 55), (60, 20), (225, 60), (40, 235)))
+    tile = np.full((rows * pitch + 18, columns * pitch + 18, 3), base, np.uint8)
+    ink = (30, 30, 34) if key > 120 else (230, 230, 235)
+    for row in range(rows):
+        for column in range(columns):
+            left, top = 9 + column * pitch, 9 + row * pitch
+            cv2.rectangle(tile, (left, top), (left + pitch - gap, top + pitch - gap), (key, key, key), -1)
+            _letter(rng, tile, (left + pitch // 3, top + pitch // 2), ink, pitch / 90)
+    _lay(rng, canvas, owner, view, tile, x, y, rng.choice((1.0, 5.0)), 0)
+
+
+def _letter(rng: Random, tile: Pixels, at: tuple[int, int], ink: tuple[int, int, int], scale: float) -> None:
+    word = rng.choice("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789")
+    cv2.putText(tile, word, at, cv2.FONT_HERSHEY_SIMPLEX, scale, ink, 1 if scale < 0.5 else 2)
+
+
 def _disc(rng: Random, canvas: Pixels, owner: Owner, view: Camera, x: float, y: float) -> None:
     """A cup, a saucer, a coaster, a coin."""
     across = rng.choice((24, 60, 85, 95, 150))
@@ -127,3 +148,6 @@ def _tile(rng: Random, canvas: Pixels, owner: Owner, view: Camera, x: float, y: 
         cv2.line(tile, (0, 0), (wide * 3 // 2, high * 2), (120, 120, 120), 2)
         cv2.line(tile, (wide * 3, 0), (wide * 3 // 2, high * 2), (120, 120, 120), 2)
     _lay(rng, canvas, owner, view, tile, x, y, 0, 0)
+
+
+THINGS = (_sheet, _sheet, _receipt, _receipt, _gadget, _gadget, _keyboard, _disc, stick, _bank_card, _tile)

@@ -84,9 +84,9 @@ def plan(rng: Random, faces: Sequence[Face]) -> Plan:
     toss = rng.random()
     if made.ground:
         return made
-    if toss < 0.1:
+    if toss < 0.16:
         made = replace(made, ground="white", style="white")
-    elif toss < 0.22:
+    elif toss < 0.27:
         made = replace(made, ground=rng.choice(("black", "black", "")), style="dark")
     return made
 

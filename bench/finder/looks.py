@@ -23,7 +23,7 @@ def restyled(rng: Random, face: Face, style: str) -> Pixels:
         return _bleached(pixels)
     if rng.random() < 0.18:
         pixels = _blanked(rng, pixels)
-    for chance, change in ((0.22, _tinted), (0.14, _two_toned), (0.1, _framed), (0.07, _pictured), (0.05, _faint)):
+    for chance, change in CHANGES:
         if rng.random() < chance:
             pixels = change(rng, pixels)
     if rng.random() < 0.1:
@@ -110,6 +110,33 @@ def _faint(rng: Random, pixels: Pixels) -> Pixels:
     return np.asarray(middle + (pixels.astype(np.float32) - middle) * rng.uniform(0.1, 0.5), np.uint8)
 
 
+def _illustrated(rng: Random, pixels: Pixels) -> Pixels:
+    """A picture along one side, up to half of the card: stripes, blobs or a slope of colours, of any tone."""
+    height, width = pixels.shape[:2]
+    made = np.random.default_rng(rng.getrandbits(32))
+    cells = rng.choice(((2, 2), (1, 9), (9, 1), (4, 6), (12, 16)))
+    low = rng.choice((0, 0, 120))
+    picture = cv2.resize(
+        made.integers(low, 256, (*cells, 3)).astype(np.uint8),
+        (width, height),
+        interpolation=rng.choice((cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_NEAREST)),
+    )
+    for _ in range(rng.choice((0, 0, 5))):  # strokes
+        start, end = ((rng.randrange(width), rng.randrange(height)) for _ in range(2))
+        cv2.line(picture, start, end, [rng.randrange(256) for _ in range(3)], rng.randint(8, 60), cv2.LINE_AA)
+    share, painted = rng.uniform(0.15, 0.5), pixels.copy()
+    where = rng.choice(
+        (
+            np.s_[:, : round(width * share)],
+            np.s_[:, round(width * (1 - share)) :],
+            np.s_[: round(height * share)],
+            np.s_[round(height * (1 - share)) :],
+        )
+    )
+    painted[where] = picture[where]
+    return painted
+
+
 def _metallic(rng: Random, pixels: Pixels) -> Pixels:
     """Silver or gold card stock: broad light and dark bands."""
     height, width = pixels.shape[:2]
@@ -117,3 +144,6 @@ def _metallic(rng: Random, pixels: Pixels) -> Pixels:
     gain = 0.8 + 0.2 * np.sin(x * rng.uniform(4, 14) + rng.uniform(0, 6))
     tone = np.array(rng.choice(((0.78, 0.79, 0.8), (0.85, 0.74, 0.5), (0.6, 0.6, 0.62))), np.float32)
     return np.asarray(np.clip(pixels * gain[..., None] * tone, 0, 255), np.uint8)
+
+
+CHANGES = ((0.22, _tinted), (0.14, _two_toned), (0.1, _illustrated), (0.1, _framed), (0.07, _pictured), (0.05, _faint))

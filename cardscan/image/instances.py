@@ -26,7 +26,7 @@ ALIKE = 0.5  # octaves between the sizes that two pieces of one card tell of
 FORESHORTENED = 0.4  # octaves between the shorter side that is told and that of two pieces together
 SOLID = 0.8  # part of the smallest rectangle round two pieces that a card fills, seen from the side
 LONGEST = 2.3  # long side / short side of two pieces together
-MOST = 60  # cards in one photo
+MOST = 120  # places that are voted for in one photo
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +77,7 @@ def _apart(sight: Sight) -> Iterator[Instance]:
         x, y, short = _peak(left, sight)
         mine = left & (np.hypot(votes_x - x, votes_y - y) < max(NEAR * short, 1.5))
         if int(mine.sum()) < FEWEST:
-            _forget(left, x, y, short)
+            _forget(left, x, y, short, sight)
             continue
         whole = _together(mine)
         left &= ~mine
@@ -107,12 +107,11 @@ def _peak(left: npt.NDArray[np.bool_], sight: Sight) -> tuple[float, float, floa
     return float(column), float(row), size
 
 
-def _forget(left: npt.NDArray[np.bool_], x: float, y: float, short: float) -> None:
-    rows, columns = np.mgrid[0 : left.shape[0], 0 : left.shape[1]]
-    before = int(left.sum())
-    left &= np.hypot(columns - x, rows - y) >= max(0.5 * short, 2.0)
-    if int(left.sum()) == before:  # votes for a place where nothing is left: nothing more can be told apart
-        left[:] = False
+def _forget(left: npt.NDArray[np.bool_], x: float, y: float, short: float, sight: Sight) -> None:
+    """Leave out the cells that vote for about this place: they are too few for a card. At least one does, or the loop
+    would find the same place again."""
+    away = np.hypot(sight.vote_x - x, sight.vote_y - y)
+    left &= away > max(0.5 * short, 2.0, float(away[left].min()))
 
 
 def _together(mine: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -86,6 +86,13 @@ def likeness(a: Corners, b: Corners) -> float:
     return shared / max(area(a) + area(b) - shared, 1e-9)
 
 
+def off_by(a: Corners, b: Corners) -> float:
+    """Return how far the furthest corner of ``a`` is from that of ``b``, in parts of a side of a square as large as
+    ``a``; with which corner each begins does not matter."""
+    far = min(float(np.abs(np.roll(a, turn, axis=0) - b).max()) for turn in range(4))
+    return far / max(float(np.sqrt(area(a))), 1e-9)
+
+
 def share_inside(inner: Corners, outer: Corners) -> float:
     """Return which part of ``inner`` lies in ``outer``, 0–1."""
     return overlap(inner, outer) / max(area(inner), 1e-9)

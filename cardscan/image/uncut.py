@@ -9,9 +9,10 @@ import numpy as np
 from cardscan.image.block import FEWEST, blocks
 from cardscan.image.lattice import Lattice, lattice
 from cardscan.image.marks import moved_to_marks, to_marks
-from cardscan.image.shape import area, holds, overlap, upright
+from cardscan.image.shape import area, holds, off_by, overlap, upright
 from cardscan.image.sheet import Grid
 from cardscan.image.sighting import ON_SHEET, Sighting, aspect_of, is_card_like
+from cardscan.image.two_tones import SeenEdges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,18 +32,36 @@ NEARLY_ALL = 0.9  # if as many of its places have an outline
 FULL = 0.82  # of a sheet's places that is paper,
 HALF_FULL = 0.7  # and of each of them
 BESIDE = 0.3  # of an outline: less, and it lies beside the sheet
+AWAY = 0.04  # of a card's side: further off its place, and it was outlined elsewhere,
+HALF = 0.5  # and of the outlines as many are that were laid by hand;
+ON_EDGES = 0.88  # of the sides of those: as much lies on edges of the photo,
+OFF_EDGES = 0.1  # and less by this of the sides of their places
 
 
 def in_rows(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting]:
     """Return the cards of a print sheet between its crop marks or lines, where such are to be seen; elsewhere what was
-    found, put in order by the cards that are well seen."""
-    return (
+    found, put in order by the cards that are well seen. Cards laid in rows by hand stay where they are seen to lie."""
+    sheet = (
         _between_marks(pixels, found, sight)
         or _on_sheet(found, sight, pixels.shape)
         or _in_block(pixels, found, sight)
         or _roughly(pixels, found, sight)
-        or found
     )
+    return found if sheet is None or _are_laid(pixels, found, sheet) else sheet
+
+
+def _are_laid(pixels: Pixels, found: Sequence[Sighting], sheet: Sequence[Sighting]) -> bool:
+    """Return whether most of the outlines lie off the places of a sheet, and on edges that those lack: cards of one
+    size laid by hand lie nearly in rows, too, but each a little askew. On dev photos of sheets the edges are seen at
+    the places, or nowhere."""
+    places = [each.corners for each in sheet if each.is_on_sheet]
+    pairs = [(each.corners, min(places, key=lambda place: off_by(each.corners, place))) for each in found]
+    off = [pair for pair in pairs if off_by(*pair) > AWAY]
+    if len(off) < HALF * len(found):
+        return False
+    edges = SeenEdges(pixels)
+    here, there = (float(np.median(edges.along([pair[i] for pair in off]))) for i in (0, 1))
+    return here >= ON_EDGES and here - there >= OFF_EDGES
 
 
 def _between_marks(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting] | None:

@@ -34,11 +34,13 @@ WIDER = 2.6  # and by at least so many steps: where a glyph peaks is only known 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """One line as decoded: ``confidence`` is the mean probability of its characters, ``steps`` where each one peaks."""
+    """One line as decoded: ``confidence`` is the mean probability of its characters, ``steps`` where each one peaks,
+    ``chances`` the probability of each one (spaces that a gap told have none)."""
 
     text: str
     confidence: float
     steps: tuple[int, ...] = ()
+    chances: tuple[float, ...] = ()
 
 
 # From which share of its own chance on 一 or a hyphen after katakana is ー. On dev lines ー that was taken for 一 had
@@ -82,8 +84,9 @@ def decode(
     steps = tuple(step for step, _ in peaks)
     forms = _drawn_out(forms, steps, posterior, alphabet)
     characters = list(settle_lookalikes("".join(forms))) if all(len(form) == 1 for form in forms) else forms
-    confidence = float(np.mean([probability for _, probability in peaks]))
-    return _spaced(characters, steps, confidence, _likely_spaces(characters, steps, posterior, alphabet))
+    text, steps = _spaced(characters, steps, _likely_spaces(characters, steps, posterior, alphabet))
+    chances = tuple(probability for _, probability in peaks)
+    return Decoded(text, float(np.mean(chances)), steps, chances)
 
 
 def _one_a_glyph(
@@ -148,7 +151,7 @@ def _likely_spaces(
     }
 
 
-def _spaced(characters: list[str], steps: tuple[int, ...], confidence: float, likely: set[int]) -> Decoded:
+def _spaced(characters: list[str], steps: tuple[int, ...], likely: set[int]) -> tuple[str, tuple[int, ...]]:
     """Put a space where one is ``likely``, and between two full-width glyphs that stand further apart than the line's
     glyphs usually do."""
     gaps = {
@@ -163,7 +166,7 @@ def _spaced(characters: list[str], steps: tuple[int, ...], confidence: float, li
         wide |= {i for i, gap in gaps.items() if gap >= limit}
     text = "".join(f" {c}" if i in wide else c for i, c in enumerate(characters))
     padded = [step for i, step in enumerate(steps) for step in ([step, step] if i in wide else [step])]
-    return Decoded(text, confidence, tuple(padded))
+    return text, tuple(padded)
 
 
 def _far_apart(characters: list[str], steps: tuple[int, ...]) -> set[int]:

@@ -39,7 +39,7 @@ PAINTERS: dict[str, dict[Split, tuple[str, ...]]] = {
     "cloth": {"dev": ("cloth",), "test": ("linen", "cloth")},
     "pattern": {"dev": ("carpet", "tartan"), "test": ("damask", "rug", "stripes", "carpet")},
     "stone": {"dev": ("marble",), "test": ("terrazzo", "marble")},
-    "white": {"dev": ("paper", "rough", "boards"), "test": ("laminate", "paper", "tablecloth")},
+    "white": {"dev": ("pale", "pale", "rough", "boards", "paper"), "test": ("laminate", "paper", "tablecloth")},
     "black": {"dev": ("dark",), "test": ("lacquer", "dark")},
     "other": {"dev": ("leather", "steel"), "test": ("cork", "leather", "steel")},
 }

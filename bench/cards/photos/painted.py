@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from bench.cards import textures
 from bench.cards.textures import Generator, Texture, clouds, noise
 
 Field = npt.NDArray[np.float32]
@@ -173,3 +174,11 @@ def boards(rng: Generator, size: int) -> Texture:
         seam = seam | ((y % deep) < 3)
     dark = cv2.GaussianBlur(seam.astype(np.float32), (0, 0), 0.8) * rng.choice((-8.0, 12.0, 40.0, 80.0))
     return _clipped(base + (grain - dark + noise(rng, size, 260) * 2)[..., None])
+
+
+def pale(rng: Generator, size: int) -> Texture:
+    """A white top of any make: the grain of wood, cloth, leather, stone or carpet, but hardly any contrast."""
+    makers = (textures.wood, textures.cloth, textures.leather, textures.marble, textures.carpet, tartan)
+    grain = makers[rng.integers(len(makers))](rng, size)
+    grain = (grain - grain.mean((0, 1))) * rng.choice((rng.uniform(0.02, 0.08), rng.uniform(0.05, 0.3)))
+    return _clipped(grain + (rng.uniform(215, 250) + rng.normal(0, 3, 3)).astype(np.float32))
