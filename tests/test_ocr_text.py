@@ -11,7 +11,8 @@ from cardscan.model import TextLine
 from cardscan.ocr import LANGUAGES, boxes, columns, order
 from cardscan.ocr.decode import decode
 from cardscan.ocr.language import knowledge_of, language_of
-from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_hangul, settle_lookalikes, settle_words
+from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_lookalikes
+from cardscan.ocr.spelling import settle_hangul, settle_words
 from cardscan.ocr.variants import Pair, load, printed_form
 
 ALPHABET = ("", "山", "田", "太", "郎", "A", "带", "帯", "高", "髙")
@@ -74,6 +75,11 @@ def test_a_space_that_is_less_likely_than_nothing_may_still_be_printed():
     [
         ("쥐동방전자", "㈜동방전자"),
         ("o|메일 hong@hanbit.example", "이메일 hong@hanbit.example"),
+        ("o 메일 hong@hanbit.example", "이메일 hong@hanbit.example"),
+        ("휴 폰 010-8440-3585", "휴대폰 010-8440-3585"),
+        ("C표전화 1588-4577", "대표전화 1588-4577"),
+        ("대三표전화 1588-5296", "대표전화 1588-5296"),
+        ("대표전화 1588-5296", "대표전화 1588-5296"),
         ("쥐", "쥐"),
         ("박쥐", "박쥐"),
         ("hello 김민준", "hello 김민준"),
@@ -371,6 +377,29 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("lllIIIlll-1", "lllIIIlll-1"),
         ("neo742-4.example", "neo742-4.example"),
         ("info@o12-3.example", "info@o12-3.example"),
+        ("web htps://www.hawthorne.example", "web https://www.hawthorne.example"),
+        ("W. http:/www.shinonome.example/", "W. http://www.shinonome.example/"),
+        ("https//www.sanei.example", "https://www.sanei.example"),
+        ("https://example.com/http", "https://example.com/http"),
+        ("Te 042-204-5083", "Tel 042-204-5083"),
+        ("E-mai t.yashima@example.com", "E-mail t.yashima@example.com"),
+        ("E-mail Iaura_nguyen@silverline.example", "E-mail laura_nguyen@silverline.example"),
+        ("Ian.smith@example.com", "Ian.smith@example.com"),
+        ("Inoue@example.com", "Inoue@example.com"),
+        ("Linkedln: in/henrik", "LinkedIn: in/henrik"),
+        ("ワダ ョウスケ", "ワダ ヨウスケ"),
+        ("タカハシアュミ", "タカハシアユミ"),
+        ("ラィフプランナー", "ライフプランナー"),
+        ("リンクスデザィン", "リンクスデザイン"),
+        ("チョコレート ファッション ティー", "チョコレート ファッション ティー"),
+        ("ジェフ・ウィリアムズ", "ジェフ・ウィリアムズ"),
+        ("きょうこ ちゃん", "きょうこ ちゃん"),
+        ("ワシオナオヒ口", "ワシオナオヒロ"),
+        ("東口 出口", "東口 出口"),
+        ("統-編號：79673171", "統一編號：79673171"),
+        ("／ー級建築士", "／一級建築士"),
+        ("スーパー級", "スーパー級"),
+        ("〇三-三六二八", "〇三-三六二八"),
     ],
 )
 def test_what_a_word_or_a_number_leaves_no_doubt_of_is_read_so(read: str, printed: str) -> None:

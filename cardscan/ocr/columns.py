@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from cardscan.model import Pixels
 
     Floats = npt.NDArray[np.float32]
+    Doubles = npt.NDArray[np.float64]
 
 SPACE = 0.75  # a gap of this share of a glyph's side is kept as a gap
 MOST_RUNS = 8  # inked rows apart from each other in one glyph
 GRID_LOOSE, GRID_COST, FEWEST_LINES = 0.1, 0.08, 4  # of the pitch; of a grid's lines in print; lines
+MANY_LINES, MANY_COST = 7, 0.2  # so many lines fit by chance nowhere: more of them may lie in print, as of tight type
+SET_SOLID = (0.88, 1.2)  # from glyph to glyph in sides of one, where no space was put between
 APART = 1.2  # of a glyph's side: what is further apart keeps no common grid
 TALLEST = 1.3  # no glyph is taller than this share of the column's ink width
 
@@ -60,7 +63,7 @@ def cut(ink: Floats) -> list[tuple[int, int]]:
         cell
         for part in _parts(runs, APART * side)
         for cell in (
-            (_on_grid(ink, part, pitch) if pitch is not None else [])
+            (_on_grid(ink, part, _steps(side, pitch)) if pitch is not None else [])
             or [piece for group in _grouped(part, side, pitch) for piece in _halved(group, side)]
         )
     ]
@@ -147,28 +150,28 @@ def _pitch(groups: list[tuple[int, int]], side: float) -> float | None:
     return float(np.median(steps)) if steps else None
 
 
-def _on_grid(ink: Floats, runs: list[tuple[int, int]], pitch: float) -> list[tuple[int, int]]:
+def _steps(side: float, pitch: float) -> Doubles:
+    """Return the heights that a cell may have: about the ``pitch`` that was seen, or as of type that is set solid. Of
+    numbers in brackets the pitch seen is that of badly told glyphs."""
+    seen = np.linspace(1 - GRID_LOOSE, 1 + GRID_LOOSE, 25) * pitch
+    return np.concatenate([seen, np.linspace(*SET_SOLID, 33) * side])
+
+
+def _on_grid(ink: Floats, runs: list[tuple[int, int]], steps: Doubles) -> list[tuple[int, int]]:
     """Return the glyphs of a column whose cells are all of one height, as nearly all are; nothing where that fits ill.
 
-    Of all grids about as wide as ``pitch`` the one counts whose lines lie in paper and far from print: so a bracket,
-    which stands at one end of its cell, is not taken for a stroke of its neighbour.
+    Of all grids with cells as high as one of ``steps`` the one counts whose lines lie in paper and far from print: so a
+    bracket, which stands at one end of its cell, is not taken for a stroke of its neighbour.
     """
     top, bottom = runs[0][0], runs[-1][1]
     inked = (ink[top:bottom].max(axis=1) > 0.35).astype(np.float64)
-    near = np.convolve(inked, np.ones(5) / 5, "same")[: len(inked)]
-    best: tuple[float, float, float] = (np.inf, 0.0, pitch)
-    costs = inked + 0.2 * near
-    for step in np.linspace(1 - GRID_LOOSE, 1 + GRID_LOOSE, 25) * pitch:
-        starts = np.arange(0.0, step, 1.0)
-        lines = starts[:, None] + step * np.arange(math.ceil(len(inked) / step))
-        there = lines < len(inked) - 1
-        many = there.sum(axis=1)
-        sums = np.where(there, costs[np.minimum(lines.astype(int), len(inked) - 1)], 0).sum(axis=1)
-        cost_of = np.where(many >= FEWEST_LINES, sums / np.maximum(many, 1), np.inf)
-        first = int(cost_of.argmin())
-        best = min(best, (float(cost_of[first]), float(starts[first]), float(step)))
-    cost, start, step = best
-    if cost > GRID_COST:
+    costs = inked + 0.2 * np.convolve(inked, np.ones(5) / 5, "same")[: len(inked)]
+    rough = min(_cheapest(costs, step, np.arange(0.0, step, 1.0)) for step in steps.tolist())
+    _, start, step = rough
+    about = np.maximum(start + np.arange(-4.0, 4.1, 0.5), 0.0)
+    near = [_cheapest(costs, step + off, about) for off in np.arange(-0.4, 0.41, 0.04).tolist()]
+    cost, start, step = min([rough, *near])
+    if cost > (GRID_COST if len(inked) < MANY_LINES * step else MANY_COST):
         return []
     edges = np.unique(np.clip(np.arange(start - step, len(inked) + step, step).astype(int), 0, len(inked)))
     cells = []
@@ -177,6 +180,17 @@ def _on_grid(ink: Floats, runs: list[tuple[int, int]], pitch: float) -> list[tup
         if len(rows):
             cells.append((int(top + low + rows[0]), int(top + low + rows[-1] + 1)))
     return cells
+
+
+def _cheapest(costs: Doubles, step: float, starts: Doubles) -> tuple[float, float, float]:
+    """Return (cost, start, step) of the cheapest grid of lines ``step`` apart that begins at one of ``starts``."""
+    lines = starts[:, None] + step * np.arange(math.ceil(len(costs) / step))
+    there = lines < len(costs) - 1
+    many = there.sum(axis=1)
+    sums = np.where(there, costs[np.minimum(lines.astype(int), len(costs) - 1)], 0).sum(axis=1)
+    mean = np.where(many >= FEWEST_LINES, sums / np.maximum(many, 1), np.inf)
+    first = int(mean.argmin())
+    return float(mean[first]), float(starts[first]), step
 
 
 def _halved(group: tuple[int, int], side: float) -> list[tuple[int, int]]:

@@ -21,7 +21,8 @@ from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
-from cardscan.ocr.script import settle_hangul, settle_words
+from cardscan.ocr.spelling import settle_hangul, settle_words
+from cardscan.ocr.stacked import unstacked
 from cardscan.ocr.version import stamp
 
 if TYPE_CHECKING:
@@ -104,7 +105,11 @@ class PpOcr:
         found = self._detect(card.pixels)
         if not found:
             return ()
-        readings = turns.best_turn(found, lambda views: self._recognise(card.pixels, views))
+
+        def recognise(views: Sequence[turns.View]) -> list[turns.Reading]:
+            return self._recognise(card.pixels, views)
+
+        readings = unstacked(turns.best_turn(found, recognise), recognise)
         language = self._language or language_of(reading.decoded.text for reading in readings)
         settle = settle_hangul if language == "ko" else str
         lines = (self._line(self._again(reading, self._knowledge(language)), settle) for reading in readings)

@@ -6,7 +6,7 @@ import re
 
 HAN = re.compile(r"[㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆]")
 KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
-NAMES = frozenset("𠮷尙")
+NAMES = frozenset("𠮷尙彥戶產說槗")  # printed forms that no Japanese set has, in names and firms all the same
 FULL_WIDTH = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff가-힣\U00020000-\U0003134F々〆〇○・]")
 
 
@@ -29,16 +29,6 @@ def is_foreign_han(character: str) -> bool:
     return True
 
 
-_SPLIT_SYLLABLE = re.compile(r"(?<![A-Za-z0-9])(?:o[|lI]?|O[|lI])(?=[가-힣])")
-_COMPANY = re.compile(r"(?:^|(?<=\s))쥐(?=[가-힣]{2})")
-
-
-def settle_hangul(text: str) -> str:
-    """Return a Korean line with two things set right that its reader has no character for, or cuts in two: ㈜, which
-    looks like 쥐 (a mouse, with which no name begins), and a first 이 (o|메일)."""
-    return _SPLIT_SYLLABLE.sub("이", _COMPANY.sub("㈜", text))
-
-
 _KATAKANA_OF = {
     "口": "ロ",
     "工": "エ",
@@ -56,28 +46,6 @@ _KATAKANA_OF = {
 _KANJI_OF = {"ロ": "口", "エ": "工", "ニ": "二", "カ": "力", "タ": "夕", "ハ": "八"}
 _NUMERALS = frozenset("〇一二三四五六七八九")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
-
-
-_TELEPHONE = re.compile(r"T℡([lL])|T℡(?![A-Za-z])|℡L(?![A-Za-z])")
-_SMALL_L = re.compile(r"(?<=[a-z]{2})I(?=[a-z.:]|\s|$)")
-_NUMBER = re.compile(r"(?<![\w@./-])[\dlIoO()+-]{9,}(?![\w@./])")
-_AMONG_DIGITS = re.compile(r"(?<=\d)[lIoO](?=\d)")
-_ADDRESS = re.compile(r"@|/|\w\.[a-z]{2}", re.IGNORECASE)  # whose letters are free
-_DIGIT_OF = str.maketrans("lIoO", "1100")
-FEWEST_DIGITS = 7  # in a run of characters that is a telephone number, whatever else is in it
-
-
-def settle_words(text: str) -> str:
-    """Return ``text`` with what its word or number leaves no doubt of: TEL of which a part was read as ℡ as well, l
-    after small letters (Cell.), digits in a telephone number (055-72l-8561) and between digits (ISO9O01)."""
-    text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
-    text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
-    return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
-
-
-def _digits(found: re.Match[str]) -> str:
-    enough = sum(map(str.isdigit, found[0])) >= FEWEST_DIGITS
-    return found[0].translate(_DIGIT_OF) if enough else found[0]
 
 
 def settle_lookalikes(text: str) -> str:
