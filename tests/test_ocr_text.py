@@ -161,6 +161,7 @@ def test_han_are_the_characters_of_chinese_and_japanese_not_those_of_korean(char
     [
         (["华为技术有限公司", "销售经理"], "zh"),
         (["华为技术有限公司", "ファーウェイ"], "ja"),
+        (["深つ市南山区世纪大道791号", "电话：010-71751808", "邮箱：info@chenguang.example"], "zh"),
         (["서울특별시 강남구 테헤란로", "대표이사", "TEL 02-123-4567"], "ko"),
         (["髙橋 美咲", "株式会社青葉"], "ja"),
         (["Acme Trading GmbH", "José García", "口 +49 30 1234567"], "latin"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FEW_FOREIGN = 2  # Han characters that Japanese never writes: with so many of them, and no kana, a card is Chinese,
 FOREIGN = 0.04  # if they are this part of its Han characters, too
+STRAY_KANA = 0.25  # for each of them: as many kana may be misread characters that the reader does not know
 FEW_HANGUL = 2  # syllables: no more may be misread from something else
 WORD = 2  # characters of a line that are not Latin and may be a name; a single one is an icon or a logo misread
 FEWEST_LATIN = 25  # letters from which a card without such a line is Latin all through
@@ -50,7 +51,8 @@ def language_of(texts: Iterable[str]) -> str:
     if counts["hangul"] > max(FEW_HANGUL, counts["kana"] + counts["han"] // 2):
         return "ko"
     han = counts["han"] + counts["foreign"]
-    if counts["kana"] <= 0.02 * han and counts["foreign"] >= max(FEW_FOREIGN, FOREIGN * han):
+    few_kana = counts["kana"] <= max(0.02 * han, STRAY_KANA * counts["foreign"])
+    if few_kana and counts["foreign"] >= max(FEW_FOREIGN, FOREIGN * han):
         return "zh"
     return "ja"
 
