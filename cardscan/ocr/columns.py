@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 SPACE = 0.75  # a gap of this share of a glyph's side is kept as a gap
 MOST_RUNS = 8  # inked rows apart from each other in one glyph
 GRID_LOOSE, GRID_COST, FEWEST_LINES = 0.1, 0.08, 4  # of the pitch; of a grid's lines in print; lines
-MANY_LINES, MANY_COST = 7, 0.2  # so many lines fit by chance nowhere: more of them may lie in print, as of tight type
+MANY_LINES, MANY_COST = 7, 0.4  # so many lines fit by chance nowhere: more of them may lie in print, as of tight type
+FULL = 75  # percentile of the ink in a row from which it is full
 SET_SOLID = (0.88, 1.2)  # from glyph to glyph in sides of one, where no space was put between
 APART = 1.2  # of a glyph's side: what is further apart keeps no common grid
 TALLEST = 1.3  # no glyph is taller than this share of the column's ink width
@@ -165,7 +166,9 @@ def _on_grid(ink: Floats, runs: list[tuple[int, int]], steps: Doubles) -> list[t
     """
     top, bottom = runs[0][0], runs[-1][1]
     inked = (ink[top:bottom].max(axis=1) > 0.35).astype(np.float64)
-    costs = inked + 0.2 * np.convolve(inked, np.ones(5) / 5, "same")[: len(inked)]
+    amount = ink[top:bottom].sum(axis=1)
+    full = np.minimum(amount / max(float(np.percentile(amount, FULL)), 1e-6), 1.0)
+    costs = full + 0.2 * np.convolve(inked, np.ones(5) / 5, "same")[: len(inked)]
     rough = min(_cheapest(costs, step, np.arange(0.0, step, 1.0)) for step in steps.tolist())
     _, start, step = rough
     about = np.maximum(start + np.arange(-4.0, 4.1, 0.5), 0.0)
