@@ -12,7 +12,7 @@ from cardscan.ocr import LANGUAGES, boxes, columns, order
 from cardscan.ocr.decode import decode
 from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_lookalikes
-from cardscan.ocr.spelling import settle_hangul, settle_words
+from cardscan.ocr.spelling import is_ornament, settle_hangul, settle_words
 from cardscan.ocr.variants import Pair, load, printed_form
 
 ALPHABET = ("", "山", "田", "太", "郎", "A", "带", "帯", "高", "髙")
@@ -47,6 +47,22 @@ def test_evenly_spaced_kanji_have_no_spaces():
 
 def test_two_kanji_far_apart_are_two_words():
     assert decode(posterior("山", *[""] * 12, "太"), ALPHABET, {}).text == "山 太"
+
+
+def with_logo(sure: float) -> np.ndarray:
+    """``A`` as sure as that, apart from eight sure kanji."""
+    kanji = [step for symbol in "山田太郎高山太田" for step in (symbol, *[""] * 4)]
+    table = posterior("A", *[""] * 13, *kanji)
+    table[0] = (1 - sure) / (len(ALPHABET) - 1)
+    table[0, ALPHABET.index("A")] = sure
+    return table
+
+
+def test_an_unsure_letter_apart_from_sure_text_is_a_logo():
+    assert decode(with_logo(0.9), ALPHABET, {}).text == "A 山田太郎高山太田"
+    read = decode(with_logo(0.5), ALPHABET, {})
+    assert read.text == "山田太郎高山太田"
+    assert len(read.steps) == len(read.chances) == 8
 
 
 def test_a_barred_character_gives_way_to_the_next_best():
@@ -88,6 +104,11 @@ def test_a_space_that_is_less_likely_than_nothing_may_still_be_printed():
 )
 def test_what_the_reader_of_hangul_lacks_is_set_right(read: str, printed: str):
     assert settle_hangul(read) == printed
+
+
+@pytest.mark.parametrize(("text", "ornament"), [("●", True), ("― ◆ ―", True), ("☎", False), ("○山", False)])
+def test_dots_and_rules_are_no_line(text: str, ornament: bool) -> None:
+    assert is_ornament(text) == ornament
 
 
 LATIN = ("", "i", "í", "a", "@", "é", "e")
@@ -385,8 +406,15 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("Te 042-204-5083", "Tel 042-204-5083"),
         ("E-mai t.yashima@example.com", "E-mail t.yashima@example.com"),
         ("E-mail Iaura_nguyen@silverline.example", "E-mail laura_nguyen@silverline.example"),
-        ("Ian.smith@example.com", "Ian.smith@example.com"),
+        ("Ian.Smith@example.com", "Ian.Smith@example.com"),
+        ("Mail I-muller@silverline.example", "Mail l-muller@silverline.example"),
+        ("web Iinkssys.jp", "web linkssys.jp"),
+        ("http://ww.astel.example/", "http://www.astel.example/"),
+        ("〒818一0105", "〒818-0105"),
+        ("ィダ エリコ", "イダ エリコ"),
         ("Inoue@example.com", "Inoue@example.com"),
+        ("AIder & Co.", "Alder & Co."),
+        ("AI戦略 AIoT", "AI戦略 AIoT"),
         ("Linkedln: in/henrik", "LinkedIn: in/henrik"),
         ("ワダ ョウスケ", "ワダ ヨウスケ"),
         ("タカハシアュミ", "タカハシアユミ"),

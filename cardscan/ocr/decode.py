@@ -29,6 +29,9 @@ WIDEST_GLYPH = 6.5  # steps; a full-width glyph as high as the whole crop
 SPACE = 0.1  # chance of a space from which one is taken to be there
 GAP = 1.5  # a space makes an advance this much wider than the line's usual one,
 FAR, FAR_STEPS = 2.5, 6.0  # times the usual advance, and steps, between things that do not belong together
+LOGO, FEWEST_AFTER = 2, 3  # characters that a logo may be read as, and of the text after it
+MARKS_OF_LOGO = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzØø0○〇◯●◇□△&。(（)）")
+LOGO_AT_MOST, TEXT_AT_LEAST = 0.7, 0.85  # chance of the least sure of the ones, mean of the others
 WIDER = 2.6  # and by at least so many steps: where a glyph peaks is only known to a step
 
 
@@ -84,9 +87,29 @@ def decode(
     steps = tuple(step for step, _ in peaks)
     forms = _drawn_out(forms, steps, posterior, alphabet)
     characters = list(settle_lookalikes("".join(forms))) if all(len(form) == 1 for form in forms) else forms
-    text, steps = _spaced(characters, steps, _likely_spaces(characters, steps, posterior, alphabet))
     chances = tuple(probability for _, probability in peaks)
-    return Decoded(text, float(np.mean(chances)), steps, chances)
+    spaces = _spaces(characters, steps, _likely_spaces(characters, steps, posterior, alphabet))
+    first = _after_logo(characters, spaces, chances)
+    return _joined(characters[first:], steps[first:], chances[first:], {at - first for at in spaces if at > first})
+
+
+def _joined(characters: list[str], steps: tuple[int, ...], chances: tuple[float, ...], spaces: set[int]) -> Decoded:
+    """Return the glyphs as one line with ``spaces`` before some of them."""
+    text = "".join(f" {c}" if i in spaces else c for i, c in enumerate(characters))
+    padded = [step for i, step in enumerate(steps) for step in ([step, step] if i in spaces else [step])]
+    return Decoded(text, float(np.mean(chances)), tuple(padded), chances)
+
+
+def _after_logo(characters: list[str], spaces: set[int], chances: tuple[float, ...]) -> int:
+    """Return where the text begins after a logo that was read as one or two letters or marks (CO, C○): apart from what
+    follows, and unsure where that is sure."""
+    first = next((i for i in range(1, LOGO + 1) if i in spaces or characters[i : i + 1] == [" "]), 0)
+    rest = chances[first:]
+    if first == 0 or len(rest) < FEWEST_AFTER or not MARKS_OF_LOGO.issuperset(characters[:first]):
+        return 0
+    if min(chances[:first]) > LOGO_AT_MOST or float(np.mean(rest)) < TEXT_AT_LEAST:
+        return 0
+    return first + (characters[first] == " ")
 
 
 def _one_a_glyph(
@@ -151,9 +174,9 @@ def _likely_spaces(
     }
 
 
-def _spaced(characters: list[str], steps: tuple[int, ...], likely: set[int]) -> tuple[str, tuple[int, ...]]:
-    """Put a space where one is ``likely``, and between two full-width glyphs that stand further apart than the line's
-    glyphs usually do."""
+def _spaces(characters: list[str], steps: tuple[int, ...], likely: set[int]) -> set[int]:
+    """Return before which glyphs a space goes: where one is ``likely``, and between two full-width glyphs that stand
+    further apart than the line's glyphs usually do."""
     gaps = {
         i: steps[i] - steps[i - 1]
         for i in range(1, len(characters))
@@ -164,9 +187,7 @@ def _spaced(characters: list[str], steps: tuple[int, ...], likely: set[int]) -> 
         usual = _usual(list(gaps.values()))
         limit = max(usual * GAP, usual + WIDER)
         wide |= {i for i, gap in gaps.items() if gap >= limit}
-    text = "".join(f" {c}" if i in wide else c for i, c in enumerate(characters))
-    padded = [step for i, step in enumerate(steps) for step in ([step, step] if i in wide else [step])]
-    return text, tuple(padded)
+    return wide
 
 
 def _far_apart(characters: list[str], steps: tuple[int, ...]) -> set[int]:

@@ -21,7 +21,7 @@ from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
-from cardscan.ocr.spelling import settle_hangul, settle_words
+from cardscan.ocr.spelling import is_ornament, settle_hangul, settle_words
 from cardscan.ocr.stacked import unstacked
 from cardscan.ocr.version import stamp
 
@@ -45,7 +45,7 @@ PLAIN = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 LONGEST_LABEL = 320  # pixels of the crop of a label's number
 NARROWEST_LABEL = 128  # pixels that the recogniser gets of it
-FAINTEST = 0.35  # readings less sure than this are texture, not text
+FAINTEST, LONE = 0.35, 0.6  # readings less sure than this are texture, not text; those of a single glyph
 
 
 def open_engine(language: str | None = None) -> PpOcr:
@@ -130,7 +130,7 @@ class PpOcr:
     def _line(self, reading: turns.Reading, settle: Callable[[str], str]) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
         text = settle(settle_words(decoded.text.strip()))
-        if not text or decoded.confidence < FAINTEST:
+        if not text or decoded.confidence < (FAINTEST if len(text) > 1 else LONE) or is_ornament(text):
             return None
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
         return TextLine(text, (a, b, c, d), decoded.confidence, self.name, view.vertical)

@@ -18,8 +18,10 @@ def settle_hangul(text: str) -> str:
 _TELEPHONE = re.compile(r"T℡([lL])|T℡(?![A-Za-z])|℡L(?![A-Za-z])")
 _SMALL_L = re.compile(r"(?<=[a-z]{2})I(?=[a-z.:]|\s|$)")
 _LOST_L = re.compile(r"^(Te|E-?mai)(?=[.:\s])")
-_LINKED_IN = re.compile(r"\bLinked[lI1]n\b")
-_MAIL_L = re.compile(r"(?<![\w.@+-])I(?!an[@._-]|ori)(?=[aeouiy][a-z0-9._-]*@[a-z0-9.-]+$)")
+_LINKED_IN = re.compile(r"\b[Ll]inked[lI1]n\b")
+_FIRST_L = re.compile(r"(?<![\w.@+-])I(?=[aeouiy._-][a-z0-9._-]*(?:@[a-z0-9.-]+|\.[a-z]{2,})$)")
+_AL = re.compile(r"\bAI(?=[a-z]{3})")
+_WWW = re.compile(r"(?<![\w.])ww(?=\.[\w-]+\.[a-z])")
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:ht?tp|ttp)(s?):?/{1,2}(?=[\w-]+(?:\.[\w-]+)+)")
 _NUMBER = re.compile(r"(?<![\w@./-])[\dlIoO()+-]{9,}(?![\w@./])")
 _AMONG_DIGITS = re.compile(r"(?<=\d)[lIoO](?=\d)")
@@ -30,26 +32,39 @@ FEWEST_DIGITS = 7  # in a run of characters that is a telephone number, whatever
 # Small kana that can follow nothing before them: ゃ ゅ ょ stand after the column of い, small vowels after few kana.
 _LARGE = str.maketrans("ゃゅょャュョァィゥェォ", "やゆよヤユヨアイウエオ")
 _SMALL_KANA = re.compile(
-    r"(?:(?<=[ぁ-んァ-ヺー])|(?<=[ぁ-んァ-ヺー] ))"
+    r"(?:^|(?<=\s))[ァィゥェォゃゅょャュョ](?=[ぁ-んァ-ヺ])"
+    r"|(?<=[ぁ-んァ-ヺー])"
     r"(?<![いきしちにひみりぎじぢびぴイキシチニヒミリギジヂビピテデフヴ])[ゃゅょャュョ]"
     r"|(?<=[アカケコサセソタナヌネノハヘマムメモヤユヨラルレロワヲンガゲゴザゼゾダバベボパペポー])[ァィゥェォ]"
 )
 # 一 that is printed so short that it looks like a hyphen, or like ー where no kana goes before it.
 _ONE = re.compile(r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])")
+_HYPHEN = re.compile(r"(?<=\d)[一ー―](?=\d)")
 _RO = re.compile(r"(?<=[ァ-ヺー]{2})口(?=\s|$)")
 
 
 def settle_words(text: str) -> str:
     """Return ``text`` with what its word or number leaves no doubt of: TEL of which a part was read as ℡ as well, l
     after small letters (Cell.), digits in a telephone number (055-72l-8561) and between digits (ISO9O01), the scheme
-    of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in words (統-編號)."""
+    of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in words (統-編號) and a hyphen
+    between digits."""
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
-    text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
-    text = _LINKED_IN.sub("LinkedIn", _MAIL_L.sub("l", _LOST_L.sub(r"\1l", _SCHEME.sub(r"http\1://", text))))
-    text = _SMALL_KANA.sub(lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", text)))
+    text = _NUMBER.sub(_digits, _AL.sub("Al", _SMALL_L.sub("l", text)))
+    text = _LINKED_IN.sub("LinkedIn", _FIRST_L.sub("l", _LOST_L.sub(r"\1l", _SCHEME.sub(r"http\1://", text))))
+    text = _SMALL_KANA.sub(
+        lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
+    )
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 
 
 def _digits(found: re.Match[str]) -> str:
     enough = sum(map(str.isdigit, found[0])) >= FEWEST_DIGITS
     return found[0].translate(_DIGIT_OF) if enough else found[0]
+
+
+_ORNAMENT = re.compile(r"[\s●◆■▲▼★☆◇◎□△▽※*・_=|~–—―-]+")
+
+
+def is_ornament(text: str) -> bool:
+    """Return whether a line is but dots, stars and rules, which say nothing."""
+    return _ORNAMENT.fullmatch(text) is not None
