@@ -73,6 +73,10 @@ bench-photos: $(VENV)/.installed-dev fonts-bench grounds ## Measure how cards ar
 fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines which variant kanji is printed (髙 or 高); writes cardscan/ocr/variants.toml
 	@$(BIN)/python -m bench.variants
 
+.PHONY: fit-trust
+fit-trust: $(VENV)/.installed-dev fonts-bench ## Learn from dev cards how likely a line is right that the reader is so and so sure of; writes cardscan/ocr/trust.toml
+	@$(BIN)/python -m bench.trust
+
 .PHONY: fit-labels
 fit-labels: $(VENV)/.installed-train fonts-bench ## Train the network that finds number labels on drawn corners of cards (half an hour); writes cardscan/image/spots.onnx
 	@$(BIN)/python -m bench.labels

@@ -461,9 +461,9 @@ def test_one_side_taken_for_the_other_does_not_hide_that_each_back_comes_after_i
 
 def test_the_last_card_may_be_read_worse_where_others_tell_that_sides_lie_here_in_pairs():
     anyhow = laid(TAKAHASHI, TANAKA, TANAKA_BACK, SILENT, TAKAHASHI_BACK, OGAWA)
-    dim = [_read_with(one, 0.8) if one.card == 4 else one for one in anyhow]
+    dim = [_read_with(one, 0.5) if one.card == 4 else one for one in anyhow]
     assert _told(dim) == {(0, 4), (1, 2), (5, 3)}
-    assert by_content([laid(OGAWA)[0], _read_with(laid(OGAWA, SILENT)[1], 0.8)]) == ()
+    assert by_content([laid(OGAWA)[0], _read_with(laid(OGAWA, SILENT)[1], 0.5)]) == ()
 
 
 def test_colleagues_whose_backs_are_the_same_get_the_one_beside_them():
@@ -484,7 +484,7 @@ def test_a_host_misread_past_telling_does_not_speak_against_a_back_that_lies_as_
 
 
 def test_backs_of_a_far_row_may_be_misread_a_little_where_all_cards_lie_as_people_lay_them_out():
-    dim = [_read_with(one, 0.8) if one.card > 3 else one for one in laid(*ROWS, across=3)]
+    dim = [_read_with(one, 0.5) if one.card > 3 else one for one in laid(*ROWS, across=3)]
     assert {(pair.front, pair.back) for pair in by_content(dim)} == {(0, 3), (1, 4), (2, 5)}
 
 
@@ -561,7 +561,7 @@ def test_a_name_that_hardly_is_one_is_still_no_back_by_its_company_alone():
 
 
 def _hardly_read(one):
-    return _read_with(one, 0.6)
+    return _read_with(one, 0.3)
 
 
 def _read_with(one, confidence):

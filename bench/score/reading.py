@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outcomes: Outcomes = {}
     for name in names:
         pictures = generated(name, asked.split, asked.seed, asked.count or COUNTS.get(name, 20))
-        cards = [each for picture in pictures for each in _cards(picture)]
+        cards = [each for picture in pictures for each in cards_of(picture)]
         outcomes[name] = {reader: _outcome(engine, cards, rarer, asked.show) for reader, engine in readers.items()}
         for reader, outcome in outcomes[name].items():
             print(row(name, reader, outcome), flush=True)
@@ -85,7 +85,7 @@ def _options() -> argparse.ArgumentParser:
 Card = tuple[CardImage, Sequence[Mapping[str, object]]]  # flat, and the lines that are printed on it
 
 
-def _cards(picture: Labelled) -> list[Card]:
+def cards_of(picture: Labelled) -> list[Card]:
     """Return the cards that are found on a picture, as the readers get them."""
     from cardscan.image.cards import cards_in
     from cardscan.image.load import load
@@ -103,7 +103,7 @@ def _outcome(engine: Engine, cards: Sequence[Card], rarer: Mapping[str, str], sh
         start = time.perf_counter()
         lines = engine.read(card)
         seconds += time.perf_counter() - start
-        read = [Read(line.text, _on_photo(card, line.quad), line.confidence, line.vertical) for line in lines]
+        read = [Read(line.text, on_photo(card, line.quad), line.confidence, line.vertical) for line in lines]
         for each in stretches(printed, read):
             told = count(each, rarer)
             counts += told
@@ -116,7 +116,7 @@ def _outcome(engine: Engine, cards: Sequence[Card], rarer: Mapping[str, str], sh
     return Outcome(len(cards), counts, tuple(claims), seconds)
 
 
-def _on_photo(card: CardImage, quad: Sequence[Sequence[float]]) -> list[list[float]]:
+def on_photo(card: CardImage, quad: Sequence[Sequence[float]]) -> list[list[float]]:
     height, width = card.pixels.shape[:2]
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     to_photo = cv2.getPerspectiveTransform(flat, np.array(card.quad, np.float32))

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 UNREADABLE_PRINT = 9.0  # pixels: small print lower than this loses something on most cards
 UNREADABLE_SHARPNESS = 0.49  # most pictures below this lose something, however sure the reader is
 DOUBTFUL_SHARPNESS = 0.71  # and these do if the reader is not sure
-SURE = 0.97  # mean confidence of the characters on a good picture
-UNSURE = 0.93
+SURE = 0.94  # mean confidence, by characters, in the lines of a good picture
+UNSURE = 0.83
 MOST_GRAIN = 12.0  # grey levels
 DARK = 70  # grey level of the card's brightest tenth
 
@@ -98,7 +98,7 @@ def glare_over(washed: dict[int, float], fields: Sequence[CardField]) -> str:
 
 
 def _confidence(lines: Sequence[TextLine]) -> float:
-    """Return the mean confidence of the characters."""
+    """Return the mean confidence in the lines, by their characters."""
     characters = sum(len(line.text) for line in lines)
     return sum(line.confidence * len(line.text) for line in lines) / max(characters, 1)
 

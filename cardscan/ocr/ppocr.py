@@ -21,6 +21,7 @@ from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
+from cardscan.ocr.second import looked_at_again, sure
 from cardscan.ocr.spelling import is_ornament, settle_hangul, settle_words
 from cardscan.ocr.stacked import unstacked
 from cardscan.ocr.version import stamp
@@ -109,10 +110,20 @@ class PpOcr:
         def recognise(views: Sequence[turns.View]) -> list[turns.Reading]:
             return self._recognise(card.pixels, views)
 
-        readings = unstacked(turns.best_turn(found, recognise), recognise)
+        return self._settled(card.pixels, unstacked(turns.best_turn(found, recognise), recognise))
+
+    def _settled(self, pixels: Pixels, readings: Sequence[turns.Reading]) -> tuple[TextLine, ...]:
+        """Return the lines of a card of which all is read, with what its language says, and doubtful ones looked at
+        again."""
         language = self._language or language_of(reading.decoded.text for reading in readings)
-        settle = settle_hangul if language == "ko" else str
-        lines = (self._line(self._again(reading, self._knowledge(language)), settle) for reading in readings)
+        settle, known = settle_hangul if language == "ko" else str, self._knowledge(language)
+
+        def read(views: Sequence[turns.View], crops: Sequence[Pixels]) -> list[turns.Reading]:
+            return [self._again(each, known) for each in self._read(views, crops)]
+
+        readings = [self._again(reading, known) for reading in readings]
+        readings = looked_at_again(readings, lambda view: self._crop(pixels, view), read)
+        lines = (self._line(reading, settle) for reading in readings)
         return in_reading_order(tuple(line for line in lines if line is not None))
 
     def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
@@ -133,7 +144,7 @@ class PpOcr:
         if not text or decoded.confidence < (FAINTEST if len(text) > 1 else LONE) or is_ornament(text):
             return None
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
-        return TextLine(text, (a, b, c, d), decoded.confidence, self.name, view.vertical)
+        return TextLine(text, (a, b, c, d), sure(reading), self.name, view.vertical)
 
     def _detect(self, pixels: Pixels) -> list[Floats]:
         seen = seen_by_detector(pixels)
@@ -142,7 +153,10 @@ class PpOcr:
         return boxes.rejoined(boxes.boxes_from_map(probability, (width / wide, height / high)))
 
     def _recognise(self, pixels: Pixels, views: Sequence[turns.View]) -> list[turns.Reading]:
-        posteriors = self._recogniser.posteriors([self._crop(pixels, view) for view in views])
+        return self._read(views, [self._crop(pixels, view) for view in views])
+
+    def _read(self, views: Sequence[turns.View], crops: Sequence[Pixels]) -> list[turns.Reading]:
+        posteriors = self._recogniser.posteriors(crops)
         return [
             turns.Reading(view, decode(said, self._recogniser.alphabet, self._variants), said)
             for view, said in zip(views, posteriors, strict=True)

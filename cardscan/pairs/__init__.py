@@ -36,8 +36,8 @@ __all__ = ["Face", "Pair", "by_content", "in_order", "pages_in_order"]
 SAME_PLACE = "the same place on the other page"
 TOLD_BY_ONE = 2  # cards laid in order that one pair told by print may speak for, where there are two or more
 MOST_LINES = 12  # on a back that says nothing to reach anybody by; a menu or a page of prose has more
-CLEARLY_READ = 0.85  # mean confidence of the lines on a side without contact data: not a card that could not be read,
-WELL_ENOUGH = 0.75  # and where other pairs are known, or all cards lie as people lay them out
+CLEARLY_READ = 0.6  # mean confidence of the lines on a side without contact data: not a card that could not be read,
+WELL_ENOUGH = 0.4  # and where other pairs are known, or all cards lie as people lay them out
 
 
 @dataclass(frozen=True, slots=True)

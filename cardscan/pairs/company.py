@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
 ALIKE = 80  # of 100: likeness of two hosts that may be one
 WHOLE_HOST = 12  # letters of a host that one may look for in a line without its dots
-CLEAR = 0.8  # confidence of a line below which a host on it may be any host, read wrong
+CLEAR = 0.4  # confidence of a line below which a host on it may be any host, read wrong
 _PARTS = re.compile(r"[^a-z0-9-]+")  # what stands between the parts of an address of mail or web
 
 

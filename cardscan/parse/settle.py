@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LONGEST_LABEL = 4  # characters of a label that no list knows, in whatever language or misreading
-NOISE = 0.8  # a lone character read less surely than this is a scratch, not a note
+NOISE = 0.4  # a lone character read less surely than this is a scratch, not a note
 
 
 @dataclass(frozen=True, slots=True)
