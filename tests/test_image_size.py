@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardscan.image.candidates import without_keys
 from cardscan.image.covered import of_its_size
 from cardscan.image.instances import instances
 from cardscan.image.outline import outline
 from cardscan.image.shape import likeness, upright
 from cardscan.image.sight import Sight
+from cardscan.image.sighting import Sighting
 from cardscan.image.size import LONG, size_on_table
 from cardscan.image.two_tones import SeenEdges
 
@@ -132,3 +134,19 @@ def test_a_square_card_seen_whole_stays_square_whatever_edges_lie_beside_it() ->
     cv2.fillConvexPoly(picture, np.round(keyboard).astype(np.int32), (30, 30, 30))
     assert size is not None
     assert SeenEdges(picture).with_other_half(upright(square), size) is None
+
+
+def seen_as(corners: Corners, aspect: float, sure: float = 0.97) -> Sighting:
+    return Sighting(corners, sure, 0.1, 1.0, 1.0, aspect)
+
+
+def test_squares_that_are_tiny_beside_the_cards_are_none() -> None:
+    cards = [seen_as(card(300 + 500 * i, 300, 220, 10), LONG) for i in range(2)]
+    square = seen_as(card(400, 800, 200, 20, aspect=1.0), 1.0)
+    keys = [seen_as(card(700 + 60 * i, 900, 50, 0, aspect=1.0), 1.0) for i in range(6)]
+    assert without_keys([*cards, square, *keys]) == [*cards, square]
+
+
+def test_small_squares_alone_may_be_cards_far_away() -> None:
+    squares = [seen_as(card(700 + 60 * i, 900, 50, 0, aspect=1.0), 1.0) for i in range(3)]
+    assert without_keys(squares) == squares

@@ -19,6 +19,7 @@ WELL_FILLED = 0.88  # likewise
 CARD_LIKE = ((0.9, 1.12), (1.33, 2.0))  # long side / short side: likewise beyond
 ONE_CARD = (0.85, 1.3)  # of the cells of a card: of whatever shape, it is one
 TOO_LARGE = 1.7  # of the cells of a card: likewise, for it may be two
+CLEARLY, FAINTLY = 0.5, 0.25  # probabilities of print
 ON_SHEET = "a place on a sheet of cards"
 
 
@@ -28,11 +29,12 @@ class Sighting:
 
     corners: Corners
     sure: float
-    print: float  # part of its area
+    print: float  # part of its area that is clearly print
     filled: float  # part of the outline that is paper, of whichever card
     share: float  # cells as part of those that a card of the size told has
     aspect: float  # long side / short side
     words: str = "paper of a card"
+    faint: float = 0.0  # part of its area that is print, if only faintly
 
     @property
     def is_on_sheet(self) -> bool:
@@ -51,8 +53,15 @@ def sighting(instance: Instance, outlined: Corners, sight: Sight, shape: tuple[i
     corners = to_border(outlined, where_cut(instance, outlined, sight, shape), CUT * max(sight.scale))
     inside = sight.cover(corners)
     filled = float((sight.card[inside] > 0.5).mean()) if inside.any() else 0.0
-    print_share = float((sight.print[instance.mask] > 0.5).mean())
-    return Sighting(corners, instance.sure, print_share, filled, instance.share, aspect_of(corners, shape))
+    clear, faint = (float((sight.print[instance.mask] > least).mean()) for least in (CLEARLY, FAINTLY))
+    aspect = aspect_of(corners, shape)
+    return Sighting(corners, instance.sure, clear, filled, instance.share, aspect, faint=faint)
+
+
+def is_oblong(aspect: float) -> bool:
+    """Return whether a card that is no square may be so long for its width."""
+    low, high = CARD_LIKE[1]
+    return low <= aspect <= high
 
 
 def is_card_like(aspect: float) -> bool:
