@@ -116,6 +116,11 @@ def test_a_fax_number_is_not_the_main_phone() -> None:
     assert numbers("FAX 090-1234-5678") == [("fax", "+819012345678")]
 
 
+def test_numbers_written_with_spaces_are_parted_by_a_wide_one() -> None:
+    assert numbers("☎ 03 5950 1234  03 5950 1235") == [TEL, ("work", "+81359501235")]
+    assert numbers("TEL 03  5950  1234") == [TEL]
+
+
 def test_home_and_other_kinds_come_from_the_label() -> None:
     assert numbers("自宅 03-5950-1234") == [("home", TEL[1])]
     assert numbers("050-1234-5678") == [("work", "+815012345678")]

@@ -29,6 +29,9 @@ TELLING_ROLES = frozenset({"main", "direct", "toll_free", "night", "head_office"
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9@.])[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
 )
+_APART = re.compile(
+    r"(?<=\d{3})\s{2,}(?=\+|\(?0)"
+)  # two numbers side by side, written with spaces: a wide one parts them
 _LOOSE = re.compile(r"[+(]?\d[\d().\-\s]{4,20}\d")
 _SHAPED = re.compile(r"\+|^\(?0\d{1,4}\)?[-(.\s]{1,2}\d{1,4}[-).\s]{1,2}\d{3,4}$")
 _AFTER = re.compile(
@@ -152,6 +155,7 @@ def _numbers(lines: Sequence[TextLine], line: int, plain: Plain, region: str | N
     labels = [label for label in labels_in(shown) if label.role in PHONE_ROLES | {"mail", "web", "postal", "address"}]
     for label in labels:
         shown = shown[: label.start] + digits.BLANK * (label.end - label.start) + shown[label.end :]
+    shown = _APART.sub(lambda match: digits.BLANK * len(match[0]), shown)
     shown = re.sub(r"[+十†](\s?)(?=\(?\d{1,3}[\s().-])", lambda match: match.group(1) + "+", shown)
     mended = _TOKEN.sub(_mend, shown)
     ready = digits.arabic(mended)
