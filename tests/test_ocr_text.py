@@ -269,6 +269,17 @@ def test_a_patch_of_probability_becomes_one_box_around_it():
     assert left < 60 < 300 < right and top < 80 < 104 < bottom
 
 
+def test_a_line_and_a_column_that_meet_at_a_corner_are_two_boxes():
+    probability = np.zeros((200, 160), np.float32)
+    probability[20:30, 30:120] = 1.0
+    probability[20:180, 110:120] = 1.0
+    found = sorted(boxes.boxes_from_map(probability, (1.0, 1.0)), key=lambda box: float(box[:, 0].min()))
+    assert len(found) == 2
+    line, column = (np.ptp(box, axis=0) for box in found)
+    assert line[0] > 80 and line[1] < 40
+    assert column[1] > 140 and column[0] < 40
+
+
 def test_an_empty_map_has_no_boxes():
     assert boxes.boxes_from_map(np.zeros((32, 32), np.float32), (1.0, 1.0)) == []
 

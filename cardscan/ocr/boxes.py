@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 INK = 0.3  # probability from which a pixel counts as text
 BOX_SCORE = 0.5  # mean probability that a box must have
 UNCLIP = 1.6  # how far the shrunk text kernel is grown again, from the DB paper
+SOLID = 0.55  # part of its rectangle that a line fills
+BAR = 2.5  # times as long as it is high is a line that runs into another
 TILTED = 2.0  # degrees; lines of a flat card stand level to within less
 SMALLEST_SIDE = 3  # pixels of the map; less is noise
 
@@ -34,11 +36,29 @@ def boxes_from_map(probability: Floats, scale: tuple[float, float]) -> list[Floa
     """
     mask = cv2.dilate((probability > INK).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    found = [(contour, cv2.minAreaRect(contour)) for contour in contours]
+    parts = [part for contour in contours for part in _straightened(contour)]
+    found = [(contour, cv2.minAreaRect(contour)) for contour in parts]
     found = [(c, rect) for c, rect in found if min(rect[1]) >= SMALLEST_SIDE and _score(c, probability) >= BOX_SCORE]
     straight = _is_straight([rect for _, rect in found])
     boxes = (_grown(_band(contour) if straight and _tilt(rect) > TILTED else rect) for contour, rect in found)
     return [box * np.array(scale, np.float32) for box in boxes]
+
+
+def _straightened(contour: MatLike) -> list[MatLike]:
+    """Return a contour as it is, or that of each line in it where a line and a column, or labels and a line, run
+    together at a corner: such a shape fills its rectangle badly."""
+    _, (width, height), _ = cv2.minAreaRect(contour)
+    if min(width, height) < SMALLEST_SIDE or cv2.contourArea(contour) > SOLID * width * height:
+        return [contour]
+    x, y, wide, high = cv2.boundingRect(contour)
+    inside = np.zeros((high + 2, wide + 2), np.uint8)
+    cv2.fillPoly(inside, [contour - np.array([x - 1, y - 1], np.int32)], (1,))
+    thick = 2 * float(cv2.distanceTransform(inside, cv2.DIST_L2, 3).max())
+    long = round(BAR * thick)
+    bars = [cv2.morphologyEx(inside, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, long), (long, 1))]
+    found = [cv2.findContours(bar, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0] for bar in bars]
+    lines = [np.asarray(part + np.array([x - 1, y - 1], np.int32)) for parts in found for part in parts]
+    return lines if len(lines) > 1 else [contour]
 
 
 def _grown(rect: Rect) -> Floats:
