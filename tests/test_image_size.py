@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.image.candidates import without_keys
+from cardscan.image.candidates import without_keys, without_tiles
 from cardscan.image.covered import of_its_size
 from cardscan.image.instances import instances
 from cardscan.image.outline import outline
@@ -136,8 +136,8 @@ def test_a_square_card_seen_whole_stays_square_whatever_edges_lie_beside_it() ->
     assert SeenEdges(picture).with_other_half(upright(square), size) is None
 
 
-def seen_as(corners: Corners, aspect: float, sure: float = 0.97) -> Sighting:
-    return Sighting(corners, sure, 0.1, 1.0, 1.0, aspect)
+def seen_as(corners: Corners, aspect: float, sure: float = 0.97, print_share: float = 0.1) -> Sighting:
+    return Sighting(corners, sure, print_share, 1.0, 1.0, aspect)
 
 
 def test_squares_that_are_tiny_beside_the_cards_are_none() -> None:
@@ -150,3 +150,16 @@ def test_squares_that_are_tiny_beside_the_cards_are_none() -> None:
 def test_small_squares_alone_may_be_cards_far_away() -> None:
     squares = [seen_as(card(700 + 60 * i, 900, 50, 0, aspect=1.0), 1.0) for i in range(3)]
     assert without_keys(squares) == squares
+
+
+def test_unsure_shapes_with_much_less_print_than_the_cards_are_tiles() -> None:
+    cards = [seen_as(card(300 + 300 * i, 300, 150, 0), LONG) for i in range(4)]
+    bare = seen_as(card(300, 700, 150, 0), LONG, sure=0.98, print_share=0.0)  # the network is sure of it
+    sparse = seen_as(card(700, 700, 150, 0), LONG, sure=0.85, print_share=0.05)
+    tile = seen_as(card(1100, 700, 150, 0), LONG, sure=0.9, print_share=0.01)
+    assert without_tiles([*cards, bare, sparse, tile]) == [*cards, bare, sparse]
+
+
+def test_two_cards_alone_tell_nothing_of_how_much_is_usually_printed() -> None:
+    two = [seen_as(card(300, 300, 150, 0), LONG), seen_as(card(700, 300, 150, 0), LONG, 0.8, 0.0)]
+    assert without_tiles(two) == two

@@ -12,16 +12,22 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.cards import textures
+from bench.cards.photos import painted
 
 Ground = npt.NDArray[np.uint8]  # RGB
 SIZE = 640
+LAID = (painted.mosaic, painted.bricks, painted.quilt, painted.motifs, painted.paving)  # pieces as large as cards
 LEAST = 100  # pixels: smaller pictures are signs and icons
 
 
-def grounds(folders: Sequence[Path], painted: int) -> list[Ground]:
-    """Return ``painted`` painted grounds and every usable picture under ``folders`` (see ``scripts/grounds.sh``)."""
+def grounds(folders: Sequence[Path], many: int) -> list[Ground]:
+    """Return ``many`` painted grounds, half as many again of pieces laid side by side, and every usable picture under
+    ``folders`` (see ``scripts/grounds.sh``)."""
     rng = Random("grounds")
-    made = [np.clip(textures.ground(rng, SIZE), 0, 255).astype(np.uint8) for _ in range(painted)]
+    made = [np.clip(textures.ground(rng, SIZE), 0, 255).astype(np.uint8) for _ in range(many)]
+    for number in range(many // 2):
+        paint = LAID[number % len(LAID)]
+        made.append(np.asarray(paint(np.random.default_rng(number), SIZE), np.uint8))
     return [*made, *(each for folder in folders for each in _pictures(folder))]
 
 

@@ -37,8 +37,11 @@ class Ground:
 PAINTERS: dict[str, dict[Split, tuple[str, ...]]] = {
     "wood": {"dev": ("wood",), "test": ("veneer", "wood")},
     "cloth": {"dev": ("cloth",), "test": ("linen", "cloth")},
-    "pattern": {"dev": ("carpet", "tartan"), "test": ("damask", "rug", "stripes", "carpet")},
-    "stone": {"dev": ("marble",), "test": ("terrazzo", "marble")},
+    "pattern": {
+        "dev": ("carpet", "tartan", "mosaic", "quilt", "motifs"),
+        "test": ("damask", "rug", "stripes", "carpet"),
+    },
+    "stone": {"dev": ("marble", "paving", "bricks"), "test": ("terrazzo", "marble")},
     "white": {"dev": ("pale", "pale", "rough", "boards", "paper"), "test": ("laminate", "paper", "tablecloth")},
     "black": {"dev": ("dark",), "test": ("lacquer", "dark")},
     "other": {"dev": ("leather", "steel"), "test": ("cork", "leather", "steel")},

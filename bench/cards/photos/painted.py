@@ -182,3 +182,72 @@ def pale(rng: Generator, size: int) -> Texture:
     grain = makers[rng.integers(len(makers))](rng, size)
     grain = (grain - grain.mean((0, 1))) * rng.choice((rng.uniform(0.02, 0.08), rng.uniform(0.05, 0.3)))
     return _clipped(grain + (rng.uniform(215, 250) + rng.normal(0, 3, 3)).astype(np.float32))
+
+
+def mosaic(rng: Generator, size: int) -> Texture:
+    """Tiles in a few colours, from square to long, with or without joints."""
+    image = np.empty((size, size, 3), np.float32)
+    image[:] = _colours(rng, 1)[0]
+    wide, high = (int(side) for side in rng.integers(30, 160, 2))
+    colours, joint = _colours(rng, int(rng.integers(2, 6))), int(rng.integers(0, 5))
+    for y in range(0, size, high):
+        for x in range(0, size, wide):
+            image[y + joint : y + high, x + joint : x + wide] = colours[rng.integers(len(colours))] * rng.uniform(
+                0.9, 1.1
+            )
+    return _worn_a_little(rng, image)
+
+
+def bricks(rng: Generator, size: int) -> Texture:
+    """Bricks or long tiles, every other row half a brick on."""
+    image = np.full((size, size, 3), rng.integers(120, 220), np.float32)
+    wide = int(rng.integers(90, 200))
+    high, colours = int(wide * rng.uniform(0.3, 0.6)), _colours(rng, 3)
+    for row, y in enumerate(range(0, size, high)):
+        for x in range(-wide + (row % 2) * wide // 2, size, wide):
+            tone = colours[rng.integers(3)] * rng.uniform(0.85, 1.15)
+            image[y + 4 : y + high, max(x + 4, 0) : max(x + wide, 0)] = tone
+    return _worn_a_little(rng, image)
+
+
+def quilt(rng: Generator, size: int) -> Texture:
+    """Patches of cloth, each in two colours."""
+    image = mosaic(rng, size)
+    side, colours = int(rng.integers(80, 220)), _colours(rng, 4)
+    for y in range(0, size, side):
+        for x in range(0, size, side):
+            half = np.array([(x, y), (x + side, y), (x, y + side)], np.int32)
+            cv2.fillConvexPoly(image, half, [float(part) for part in colours[rng.integers(4)]])
+    return _worn_a_little(rng, image)
+
+
+def motifs(rng: Generator, size: int) -> Texture:
+    """A cloth or a paper with discs, leaves and boxes in rows."""
+    image = np.empty((size, size, 3), np.float32)
+    image[:] = _colours(rng, 1, 60, 240)[0]
+    step, colours = int(rng.integers(60, 200)), [[float(part) for part in each] for each in _colours(rng, 3)]
+    for y in range(step // 2, size, step):
+        for x in range(step // 2, size, step):
+            kind, reach = int(rng.integers(3)), int(step * rng.uniform(0.15, 0.4))
+            if kind == 0:
+                cv2.circle(image, (x, y), reach, colours[0], -1)
+            elif kind == 1:
+                cv2.ellipse(image, (x, y), (reach, reach // 2), float(rng.integers(180)), 0, 360, colours[1], -1)
+            else:
+                cv2.rectangle(image, (x - reach, y - reach // 2), (x + reach, y + reach // 2), colours[2], -1)
+    return _worn_a_little(rng, image)
+
+
+def paving(rng: Generator, size: int) -> Texture:
+    """Slabs of grey stone laid anyhow."""
+    image = np.full((size, size, 3), rng.integers(60, 120), np.float32)
+    for _ in range(int(rng.integers(150, 500))):
+        x, y = (float(at) for at in rng.integers(0, size, 2))
+        slab = cv2.boxPoints(((x, y), (rng.uniform(60, 180), rng.uniform(40, 120)), rng.uniform(0, 180)))
+        grey = float(rng.integers(90, 200))
+        cv2.fillConvexPoly(image, slab.astype(np.int32), (grey, grey * 0.97, grey * 0.92))
+    return _worn_a_little(rng, image)
+
+
+def _worn_a_little(rng: Generator, image: Texture) -> Texture:
+    return _clipped(image * (1 + 0.06 * noise(rng, image.shape[0], 2))[..., None])
