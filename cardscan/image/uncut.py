@@ -31,11 +31,12 @@ MANY = 0.3  # and of a sheet's outlines as many show that they are wrong,
 NEARLY_ALL = 0.9  # if as many of its places have an outline
 FULL = 0.82  # of a sheet's places that is paper,
 HALF_FULL = 0.7  # and of each of them
+MOSTLY_ON = 0.5  # of an outline: more, and it is some of the sheet's cards
 BESIDE = 0.3  # of an outline: less, and it lies beside the sheet
 AWAY = 0.04  # of a card's side: further off its place, and it was outlined elsewhere,
 HALF = 0.5  # and of the outlines as many are that were laid by hand;
 ON_EDGES = 0.88  # of the sides of those: as much lies on edges of the photo,
-OFF_EDGES = 0.1  # and less by this of the sides of their places
+OFF_EDGES = 0.07  # and less by this of the sides of their places
 
 
 def in_rows(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting]:
@@ -83,7 +84,11 @@ def _in_block(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sight
         return None
     for rough in blocks([each.corners for each in found], sight, pixels.shape):
         grid = to_marks(pixels, rough)
-        if grid is not None and (whole := _sheet_of(_cells(grid), found, sight, pixels.shape)) is not None:
+        if grid is None:
+            continue
+        cells = _cells(grid)
+        others = [each for each in found if _share_on(cells, each) < MOSTLY_ON]  # those on it were told apart wrongly
+        if (whole := _sheet_of(cells, others, sight, pixels.shape)) is not None:
             return whole
     return None
 
@@ -136,11 +141,16 @@ def _sheet_of(
     if not is_card_like(float(np.median([card.aspect for card in cards]))):
         return None  # halves of cards, or two of them at each place
     beside = [each for each in others if not any(holds(card.corners, each.corners.mean(axis=0)) for card in cards)]
-    on_it = [sum(overlap(each.corners, c.corners) for c in cards) / area(each.corners) for each in beside]
+    on_it = [_share_on([card.corners for card in cards], each) for each in beside]
     filled = [card.filled for card in cards]
     if min(filled) < HALF_FULL or sum(filled) < FULL * len(cards) or max(on_it, default=0.0) > BESIDE:
         return None
     return [*cards, *beside]
+
+
+def _share_on(cells: Sequence[Corners], each: Sighting) -> float:
+    """Return which part of an outline lies on the places of a sheet."""
+    return sum(overlap(each.corners, cell) for cell in cells) / max(area(each.corners), 1e-9)
 
 
 def _told(corners: Corners, sight: Sight, shape: tuple[int, ...]) -> Sighting:
