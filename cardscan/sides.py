@@ -86,9 +86,12 @@ def sides_to_come(readings: Sequence[CardReading]) -> tuple[Face, ...]:
 
 def is_contact(parsed: ParsedCard) -> bool:
     """Return whether there is somebody to reach, or at least surely a person of a firm: receipts and prose have not,
-    and a name on a payment or identity card is not there to be called."""
+    a name on a payment or identity card is not there to be called, and what could not be read is nonsense."""
+    from cardscan.parse.legible import is_legible
     from cardscan.parse.papers import is_payment_or_identity
 
+    if not is_legible(parsed.lines):
+        return False
     contact = parsed.contact
     if contact.phones or contact.emails or contact.accounts or contact.urls:
         return True

@@ -280,6 +280,16 @@ def test_a_line_and_a_column_that_meet_at_a_corner_are_two_boxes():
     assert column[1] > 140 and column[0] < 40
 
 
+def test_lines_of_prose_that_touch_are_not_cut_into_columns():
+    probability = np.zeros((200, 300), np.float32)
+    for y in range(20, 180, 20):
+        probability[y : y + 10, 20:280] = 1.0
+    for x in range(30, 280, 30):
+        probability[20:170, x : x + 6] = 1.0
+    sides = [np.ptp(box, axis=0) for box in boxes.boxes_from_map(probability, (1.0, 1.0))]
+    assert not any(high > 2 * wide for wide, high in sides)
+
+
 def test_an_empty_map_has_no_boxes():
     assert boxes.boxes_from_map(np.zeros((32, 32), np.float32), (1.0, 1.0)) == []
 

@@ -13,6 +13,7 @@ import pytest
 from book_contacts import contacts, english, person, reading
 from conftest import ROOT, Draw, Run
 from hypothesis import given
+from parse_lines import lines
 
 from cardscan.book import Book, open_book
 from cardscan.errors import BlankCard, NoCardFound
@@ -20,7 +21,7 @@ from cardscan.intake import in_twos
 from cardscan.likeness.folding import fold_url
 from cardscan.model import CardReading, Contact, OtherSide, Side
 from cardscan.parse import parse
-from cardscan.sides import Failure, Page, told_by_content, told_in_order, whole_cards
+from cardscan.sides import Failure, Page, is_contact, told_by_content, told_in_order, whole_cards
 
 FRONT = (
     "株式会社青葉ソリューションズ",
@@ -195,3 +196,10 @@ def test_a_back_on_the_next_page_finds_its_front() -> None:
 def test_documents_stand_alone_and_pictures_come_in_twos() -> None:
     names = ["a.jpg", "b.jpg", "scan.PDF", "c.jpg", "d.jpg", "e.jpg"]
     assert in_twos(names) == [("a.jpg", "b.jpg"), ("scan.PDF",), ("c.jpg", "d.jpg"), ("e.jpg",)]
+
+
+def test_many_lines_that_could_hardly_be_read_are_nobody() -> None:
+    nonsense = parse(lines(*["8928 40183739296", "ema@aaaae8.jp", "画 三", "90308-770-1234"] * 3, confidence=0.4))
+    assert not is_contact(nonsense)
+    assert is_contact(parse(lines(*["03-5950-1234", "阿部 太郎"], confidence=0.4)))  # a few lines may be right
+    assert is_contact(parse(lines(*OTHER, *SILENT, confidence=0.8)))

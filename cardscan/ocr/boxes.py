@@ -24,6 +24,7 @@ BOX_SCORE = 0.5  # mean probability that a box must have
 UNCLIP = 1.6  # how far the shrunk text kernel is grown again, from the DB paper
 SOLID = 0.55  # part of its rectangle that a line fills
 BAR = 2.5  # times as long as it is high is a line that runs into another
+MOST_BARS = 4  # lines that run together on a card; those of a page of prose are a net
 TILTED = 2.0  # degrees; lines of a flat card stand level to within less
 SMALLEST_SIDE = 3  # pixels of the map; less is noise
 
@@ -58,7 +59,7 @@ def _straightened(contour: MatLike) -> list[MatLike]:
     bars = [cv2.morphologyEx(inside, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, long), (long, 1))]
     found = [cv2.findContours(bar, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0] for bar in bars]
     lines = [np.asarray(part + np.array([x - 1, y - 1], np.int32)) for parts in found for part in parts]
-    return lines if len(lines) > 1 else [contour]
+    return lines if 1 < len(lines) <= MOST_BARS else [contour]
 
 
 def _grown(rect: Rect) -> Floats:
