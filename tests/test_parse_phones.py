@@ -121,6 +121,12 @@ def test_numbers_written_with_spaces_are_parted_by_a_wide_one() -> None:
     assert numbers("TEL 03  5950  1234") == [TEL]
 
 
+def test_an_icon_makes_no_mobile_of_a_landline() -> None:
+    assert numbers("📱 03-5950-1234") == [TEL]
+    assert numbers("📱 090-1234-5678") == [CELL]
+    assert numbers("携帯 03-5950-1234") == [("mobile", "+81359501234")]
+
+
 def test_home_and_other_kinds_come_from_the_label() -> None:
     assert numbers("自宅 03-5950-1234") == [("home", TEL[1])]
     assert numbers("050-1234-5678") == [("work", "+815012345678")]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumber, PhoneNumberMatcher, PhoneNumberType
@@ -83,7 +84,9 @@ def _on_line(lines: Sequence[TextLine], line: int, plain: Plain, region: str | N
 def _phones(
     lines: Sequence[TextLine], plain: Plain, number: _Number, labels: Announcement, after: tuple[str, ...]
 ) -> Iterator[Found[Phone]]:
-    roles = {*labels.roles, *(role for role, _ in _roles_and_words(after))}
+    told = zip_longest(labels.roles, labels.words, fillvalue="tel")  # a role without a word of its own is no icon
+    announced = [role for role, word in told if not _is_amiss(role, word, number)]
+    roles = {*announced, *(role for role, _ in _roles_and_words(after))}
     words = [*_telling(labels), *(word for role, word in _roles_and_words(after) if role in TELLING_ROLES)]
     branch, start = _branch(plain.text, number.start, labels)
     label = "".join([branch, *words] if branch else words) or None
@@ -93,6 +96,13 @@ def _phones(
         sure = number.sure * (1.0 if roles or number.mobile else 0.95)
         value = Phone(kind, number.text, number.e164, label)
         yield Found(Kind.PHONE, value, round(0.98 * read * sure, 4), sources, number.doubt)
+
+
+def _is_amiss(role: str, word: str, number: _Number) -> bool:
+    """Return whether an icon says that a Japanese landline is a mobile: icons of a fax and of a mobile look alike, and
+    their numbers do not."""
+    landline = not number.mobile and (number.e164 or "").startswith("+81")
+    return role == "mobile" and landline and not any(character.isalnum() for character in word)
 
 
 def _kinds(roles: set[str], *, mobile: bool) -> list[PhoneKind]:
