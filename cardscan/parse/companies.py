@@ -120,7 +120,17 @@ def _guess(parts: Sequence[Part], informal: Sequence[Part], domains: Sequence[st
 
     options = [part for part in [*informal, *weak, *unknown] if _wordy(part.text)]
     best = max(options, key=score, default=None)
-    return [best] if best is not None and score(best) > 0.2 else []
+    return [_with_what_goes_on(best, options)] if best is not None and score(best) > 0.2 else []
+
+
+def _with_what_goes_on(best: Part, options: Sequence[Part]) -> Part:
+    """Return the name with what stands a space away on its line and is nothing else: 占いの部屋 星詠み is one shop."""
+    row = sorted((part for part in options if part.line == best.line), key=lambda part: part.start)
+    own = row.index(best)
+    first = next((i + 1 for i in range(own - 1, -1, -1) if row[i + 1].start - row[i].end > 1), 0)
+    last = next((i for i in range(own + 1, len(row)) if row[i].start - row[i - 1].end > 1), len(row)) - 1
+    text = " ".join(part.text for part in row[first : last + 1])
+    return replace(best, text=text, start=row[first].start, end=row[last].end) if last > first else best
 
 
 def _without_mark(text: str, hosts: Sequence[str]) -> str:
