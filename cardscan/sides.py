@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BACK = (
     "If it is the back of a card, give front and back with --pairs; otherwise take the photo again from straight above"
 )
+NEARER = "If it is a card, take the photo again from nearer and straight above, with more light"
 SURE_PERSON = 0.75  # of a name and a firm without any number or address
 
 
@@ -116,9 +117,15 @@ def _judged(
             continue
         reading = next(cards)
         if reading.other_side is None and not is_contact(reading.parsed):
-            yield Failure(reading.card.photo.name, nobody(reading.card), reading.card, reading.card.photo)
+            yield Failure(reading.card.photo.name, _why(reading), reading.card, reading.card.photo)
         else:
             yield reading
+
+
+def _why(reading: CardReading) -> NoCardFound:
+    from cardscan.parse.legible import is_legible
+
+    return nobody(reading.card) if is_legible(reading.parsed.lines) else illegible(reading.card)
 
 
 def _faces(readings: Iterable[CardReading]) -> tuple[Face, ...]:
@@ -137,6 +144,11 @@ def _is_empty(outcome: CardReading | Failure, pages: Sequence[Page]) -> bool:
 def nobody(card: CardImage) -> NoCardFound:
     """Return the error for a card with text, but without contact data."""
     return NoCardFound(f"no name, number or address was found on {where(card)}", BACK)
+
+
+def illegible(card: CardImage) -> NoCardFound:
+    """Return the error for a card, or what was taken for one, whose many lines could hardly be read."""
+    return NoCardFound(f"{where(card)} could not be read", NEARER)
 
 
 def where(card: CardImage) -> str:

@@ -65,6 +65,15 @@ def test_an_unsure_letter_apart_from_sure_text_is_a_logo():
     assert len(read.steps) == len(read.chances) == 8
 
 
+def test_an_unsure_letter_before_a_number_is_its_label():
+    alphabet = ("", "T", *"0123456789", " ")
+    steps = ["T", *[""] * 9, *(step for digit in "0312345678" for step in (digit, ""))]
+    table = np.full((len(steps), len(alphabet)), 0.001, np.float32)
+    for row, symbol in zip(table, steps, strict=True):
+        row[alphabet.index(symbol)] = 0.5 if symbol == "T" else 0.99
+    assert decode(table, alphabet, {}).text.startswith("T ")
+
+
 def test_a_barred_character_gives_way_to_the_next_best():
     chances = posterior("带")
     chances[0, ALPHABET.index("帯")] = 0.09
@@ -434,7 +443,10 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("〒818一0105", "〒818-0105"),
         ("ィダ エリコ", "イダ エリコ"),
         ("Inoue@example.com", "Inoue@example.com"),
-        ("AIder & Co.", "Alder & Co."),
+        ("AIdemy Inc.", "AIdemy Inc."),
+        ("Iida@example.com", "Iida@example.com"),
+        ("セントラル口", "セントラル口"),
+        ("ふゅーちゃー", "ふゅーちゃー"),
         ("AI戦略 AIoT", "AI戦略 AIoT"),
         ("Linkedln: in/henrik", "LinkedIn: in/henrik"),
         ("ワダ ョウスケ", "ワダ ヨウスケ"),

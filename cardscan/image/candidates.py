@@ -36,8 +36,8 @@ LONGEST = 2.9  # long side / short side as it is seen, from however low: what is
 LEAST_SURE = 0.72
 LEAST_FILLED = 0.7  # of an outline; a finger over a card hides less
 LEAST_PRINT = 0.01  # part of a card that is print; what edges show without any is paper,
-LEAST_FAINT = 0.08  # and so is an unsure shape of which no more is print, if only faintly: of 1,900 cards on dev
-# photographs of which the network was unsure none had less than 0.085; of what was no card two in three had
+LEAST_FAINT = 0.08  # and so is an unsure shape of which no more is print, if only faintly: the least of an unsure
+# card on 300 dev photographs was 0.085; papers, slips and gadgets mostly had less, keys of keyboards had more
 SURE_WITHOUT_PRINT = 0.93
 ANOTHER_SIZE = 0.2  # by which part what edges show may be off the size of the table's cards
 STRAY_PRINT = 0.08  # part of the print that lies in no card: likewise

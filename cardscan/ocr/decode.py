@@ -29,10 +29,10 @@ WIDEST_GLYPH = 6.5  # steps; a full-width glyph as high as the whole crop
 SPACE = 0.1  # chance of a space from which one is taken to be there
 GAP = 1.5  # a space makes an advance this much wider than the line's usual one,
 FAR, FAR_STEPS = 2.5, 6.0  # times the usual advance, and steps, between things that do not belong together
+WIDER = 2.6  # and by at least so many steps: where a glyph peaks is only known to a step
 LOGO, FEWEST_AFTER = 2, 3  # characters that a logo may be read as, and of the text after it
 MARKS_OF_LOGO = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzØø0○〇◯●◇□△&。(（)）")
 LOGO_AT_MOST, TEXT_AT_LEAST = 0.7, 0.85  # chance of the least sure of the ones, mean of the others
-WIDER = 2.6  # and by at least so many steps: where a glyph peaks is only known to a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ LONG_VOWEL = {"一": 0.05, "-": 0.3}
 COUNTED = frozenset("階号丁番級般部課期条")  # after 一 these are counted, or go on with its word
 KATAKANA = re.compile(r"[ァ-ヺー]")
 
+REACHED = re.compile(r"@|://|www\.|\d{3}|[a-z]\.[a-z]{2}", re.IGNORECASE)  # how somebody is: numbers, mails, sites
 ADDRESS = re.compile(r"@|://|www\.", re.IGNORECASE)
 NOTHING = Decoded("", 0.0)
 
@@ -102,14 +103,16 @@ def _joined(characters: list[str], steps: tuple[int, ...], chances: tuple[float,
 
 def _after_logo(characters: list[str], spaces: set[int], chances: tuple[float, ...]) -> int:
     """Return where the text begins after a logo that was read as one or two letters or marks (CO, C○): apart from what
-    follows, and unsure where that is sure."""
+    follows, and unsure where that is sure. Before a number or an address a letter is its label, however unsure."""
     first = next((i for i in range(1, LOGO + 1) if i in spaces or characters[i : i + 1] == [" "]), 0)
     rest = chances[first:]
     if first == 0 or len(rest) < FEWEST_AFTER or not MARKS_OF_LOGO.issuperset(characters[:first]):
         return 0
-    if min(chances[:first]) > LOGO_AT_MOST or float(np.mean(rest)) < TEXT_AT_LEAST:
+    first += characters[first] == " "
+    after = "".join(characters[first:])
+    if not after[:1].isalpha() or REACHED.search(after):
         return 0
-    return first + (characters[first] == " ")
+    return first if min(chances[:first]) <= LOGO_AT_MOST and float(np.mean(rest)) >= TEXT_AT_LEAST else 0
 
 
 def _one_a_glyph(

@@ -21,6 +21,7 @@ from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
+from cardscan.ocr.script import is_cjk
 from cardscan.ocr.second import looked_at_again, sure
 from cardscan.ocr.spelling import is_ornament, settle_hangul, settle_words
 from cardscan.ocr.stacked import unstacked
@@ -46,7 +47,7 @@ PLAIN = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 LONGEST_LABEL = 320  # pixels of the crop of a label's number
 NARROWEST_LABEL = 128  # pixels that the recogniser gets of it
-FAINTEST, LONE = 0.35, 0.6  # readings less sure than this are texture, not text; those of a single glyph
+FAINTEST, LONE = 0.35, 0.6  # readings less sure than this are texture, not text; a single kanji or kana
 
 
 def open_engine(language: str | None = None) -> PpOcr:
@@ -141,7 +142,8 @@ class PpOcr:
     def _line(self, reading: turns.Reading, settle: Callable[[str], str]) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
         text = settle(settle_words(decoded.text.strip()))
-        if not text or decoded.confidence < (FAINTEST if len(text) > 1 else LONE) or is_ornament(text):
+        least = LONE if len(text) == 1 and is_cjk(text) else FAINTEST
+        if not text or decoded.confidence < least or is_ornament(text):
             return None
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
         return TextLine(text, (a, b, c, d), sure(reading), self.name, view.vertical)

@@ -19,8 +19,9 @@ _TELEPHONE = re.compile(r"T℡([lL])|T℡(?![A-Za-z])|℡L(?![A-Za-z])")
 _SMALL_L = re.compile(r"(?<=[a-z]{2})I(?=[a-z.:]|\s|$)")
 _LOST_L = re.compile(r"^(Te|E-?mai)(?=[.:\s])")
 _LINKED_IN = re.compile(r"\b[Ll]inked[lI1]n\b")
-_FIRST_L = re.compile(r"(?<![\w.@+-])I(?=[aeouiy._-][a-z0-9._-]*(?:@[a-z0-9.-]+|\.[a-z]{2,})$)")
-_AL = re.compile(r"\bAI(?=[a-z]{3})")
+_FIRST_L = re.compile(  # of a mail or a site in small letters; a mail may be that of Mr Iida
+    r"(?<![\w.@+-])I(?=(?:[aeou._-][a-z0-9._-]*@[a-z0-9.-]+|[aeiou._-][a-z0-9._-]*\.[a-z]{2,})$)"
+)
 _WWW = re.compile(r"(?<![\w.])ww(?=\.[\w-]+\.[a-z])")
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:ht?tp|ttp)(s?):?/{1,2}(?=[\w-]+(?:\.[\w-]+)+)")
 _NUMBER = re.compile(r"(?<![\w@./-])[\dlIoO()+-]{9,}(?![\w@./])")
@@ -34,13 +35,13 @@ _LARGE = str.maketrans("ゃゅょャュョァィゥェォ", "やゆよヤユヨ�
 _SMALL_KANA = re.compile(
     r"(?:^|(?<=\s))[ァィゥェォゃゅょャュョ](?=[ぁ-んァ-ヺ])"
     r"|(?<=[ぁ-んァ-ヺー])"
-    r"(?<![いきしちにひみりぎじぢびぴイキシチニヒミリギジヂビピテデフヴ])[ゃゅょャュョ]"
+    r"(?<![いきしちにひみりぎじぢびぴイキシチニヒミリギジヂビピテデフヴてでふゔ])[ゃゅょャュョ]"
     r"|(?<=[アカケコサセソタナヌネノハヘマムメモヤユヨラルレロワヲンガゲゴザゼゾダバベボパペポー])[ァィゥェォ]"
 )
 # 一 that is printed so short that it looks like a hyphen, or like ー where no kana goes before it.
 _ONE = re.compile(r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])")
 _HYPHEN = re.compile(r"(?<=\d)[一ー―](?=\d)")
-_RO = re.compile(r"(?<=[ァ-ヺー]{2})口(?=\s|$)")
+_RO = re.compile(r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)")  # ヒロ ends names; セントラル口 is a way out of a station
 
 
 def settle_words(text: str) -> str:
@@ -49,7 +50,7 @@ def settle_words(text: str) -> str:
     of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in words (統-編號) and a hyphen
     between digits."""
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
-    text = _NUMBER.sub(_digits, _AL.sub("Al", _SMALL_L.sub("l", text)))
+    text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
     text = _LINKED_IN.sub("LinkedIn", _FIRST_L.sub("l", _LOST_L.sub(r"\1l", _SCHEME.sub(r"http\1://", text))))
     text = _SMALL_KANA.sub(
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))

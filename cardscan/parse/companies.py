@@ -52,7 +52,8 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     named = formal + [part for part in informal if not part.weak]
     if japanese:
         named = [part for part in named if is_japanese(part.text) or _own_domain(part, domains, japanese)]
-    spelled = [part for part in parts if _is_unnamed(part) and is_japanese(part.text) and in_domain(part.text, domains)]
+    unnamed = [part for part in parts if _is_unnamed(part) and is_japanese(part.text)]
+    spelled = [_with_what_goes_on(part, unnamed) for part in unnamed if in_domain(part.text, domains)]
     if spelled and all(not is_japanese(part.text) for part in named):
         named = spelled[:1]  # a Latin firm under the Japanese name that its domain spells is the same in English
     elif spelled:

@@ -30,9 +30,8 @@ TELLING_ROLES = frozenset({"main", "direct", "toll_free", "night", "head_office"
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9@.])[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
 )
-_APART = re.compile(
-    r"(?<=\d{3})\s{2,}(?=\+|\(?0)"
-)  # two numbers side by side, written with spaces: a wide one parts them
+# Two numbers side by side, written with spaces: a wide one parts them.
+_APART = re.compile(r"(?<=\d{3})\s{2,}(?=\+|\(?0)")
 _LOOSE = re.compile(r"[+(]?\d[\d().\-\s]{4,20}\d")
 _SHAPED = re.compile(r"\+|^\(?0\d{1,4}\)?[-(.\s]{1,2}\d{1,4}[-).\s]{1,2}\d{3,4}$")
 _AFTER = re.compile(
