@@ -94,7 +94,8 @@ def is_contact(parsed: ParsedCard) -> bool:
     if not is_legible(parsed.lines):
         return False
     contact = parsed.contact
-    if contact.phones or contact.emails or contact.accounts or contact.urls:
+    mails = any("." in mail.rpartition("@")[2] for mail in contact.emails)  # 500ml of tea may be read as 5@ml
+    if contact.phones or mails or contact.accounts or contact.urls:
         return True
     if is_payment_or_identity(parsed.lines):
         return False

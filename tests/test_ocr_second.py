@@ -46,6 +46,11 @@ def test_the_surest_reading_stands_where_the_line_stood() -> None:
     assert [light for _, light in shown] == [245.0, 10.0, 10.0]  # light and dark exchanged, then cut otherwise
 
 
+def test_a_reading_is_not_better_because_it_leaves_out_what_was_doubtful() -> None:
+    (found,) = looked([reading("+44 20 7946", 0.7)], [reading("+4 20 7946", 0.99)])[0]
+    assert found.decoded.text == "+44 20 7946"
+
+
 def test_a_doubtful_line_stays_where_nothing_is_surer() -> None:
     (found,), _ = looked([reading("東亰都", 0.6)], [reading("東凉都", 0.5)])
     assert found.decoded.text == "東亰都"

@@ -62,6 +62,13 @@ MORI_BACK = face(english("Yo MORI", mail="mori@mori.example"))
 # ---------------------------------------------------------------- by content
 
 
+def test_a_payment_card_is_no_side_of_anything():
+    bank = face(back(None), "KAWA BANK", "9876 0088 0108 1541", "VALID THRU 12/28")
+    other = face(back(None), "KAWA BANK", "9778 0758 1733 8410", "SARAH ANDERSON")
+    assert pairs_of(bank, other) == set()
+    assert pairs_of(TAKAHASHI, bank) == set()
+
+
 def test_an_english_side_with_the_same_mail_is_the_back():
     (pair,) = by_content(laid(TAKAHASHI, TAKAHASHI_BACK))
     assert (pair.front, pair.back) == (0, 1)

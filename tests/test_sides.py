@@ -198,6 +198,10 @@ def test_documents_stand_alone_and_pictures_come_in_twos() -> None:
     assert in_twos(names) == [("a.jpg", "b.jpg"), ("scan.PDF",), ("c.jpg", "d.jpg"), ("e.jpg",)]
 
 
+def test_a_mail_without_a_domain_is_nobody() -> None:
+    assert not is_contact(parse(lines("利用明細", "緑茶 5@ml", "牛乳", "食パン6枚")))
+
+
 def test_many_lines_that_could_hardly_be_read_are_nobody() -> None:
     nonsense = parse(lines(*["8928 40183739296", "ema@aaaae8.jp", "画 三", "90308-770-1234"] * 3, confidence=0.4))
     assert not is_contact(nonsense)

@@ -43,7 +43,8 @@ def looked_at_again(readings: Sequence[Reading], crop: Crop, read: Read) -> list
     best = list(readings)
     others = read([readings[i].view for i, _ in made], [pixels for _, pixels in made])
     for (i, _), other in zip(made, others, strict=True):
-        if sure(other) > sure(best[i]):
+        # What leaves a doubtful letter out is surer of the rest, and no better.
+        if len(other.decoded.chances) >= len(readings[i].decoded.chances) and sure(other) > sure(best[i]):
             best[i] = replace(other, view=readings[i].view)
     return best
 

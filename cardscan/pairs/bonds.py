@@ -17,6 +17,7 @@ from cardscan.model import Kind
 from cardscan.pairs.company import folded_lines, in_common, numbers_of, other_companies
 from cardscan.pairs.spelled import letters_off
 from cardscan.parse.lexicon import words
+from cardscan.parse.papers import is_payment_or_identity
 from cardscan.parse.readings import can_be_read
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ def bond(one: Face, other: Face) -> Bond | None:
 def strangers(one: Face, other: Face) -> bool:
     """Whether two cards surely are two people's: other names, or each with a mail address or mobile of its own. Under
     one name only both together say so, for many have two addresses; and one mail address is one person's. Mobiles that
-    differ in one digit are two colleagues', but under one name they are one that was read wrong."""
+    differ in one digit are two colleagues', but under one name they are one that was read wrong. A payment or identity
+    card is no side of anything."""
+    if any(is_payment_or_identity(each.parsed.lines) for each in (one, other)):
+        return True
     first, second = one.parsed.contact, other.parsed.contact
     agreement = Agreement.SAME if _printed(one, other) else _agreement(one.surely, other.surely)
     if agreement is Agreement.DIFFERENT and not (_own(one, other) and _scripts_differ(one.person, other.person)):
