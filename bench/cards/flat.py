@@ -116,7 +116,10 @@ def _with_photo(rng: Random, area: Board) -> tuple[Element, Board]:
 def _decoration(rng: Random, look: Design, attempt: int) -> str:
     if attempt > 6 or rng.random() < 0.5 or look.mood == "silver":
         return "none"
-    return rng.choice([name for name in papers.DECORATIONS if look.split == "test" or name not in papers.TEST_ONLY])
+    if look.split == "test":
+        return rng.choice(papers.DECORATIONS)
+    usual = [name for name in papers.DECORATIONS if name not in papers.TEST_ONLY]
+    return rng.choice([*usual, *papers.DEV_ONLY])
 
 
 def with_mark(rng: Random, parts: Parts, look: Design) -> Parts:
@@ -132,11 +135,14 @@ def board(rng: Random, width: int, height: int, decoration: str, sheet: Image.Im
     x, y = rng.uniform(5, 8) * MM, rng.uniform(4.5, 6.5) * MM
     left = x + (4 * MM if decoration == "left bar" else width * 0.37 - x + 3 * MM if decoration == "left panel" else 0)
     right = width - x - (width * 0.37 - x + 3 * MM if decoration == "right panel" else 0)
+    right -= 3 * MM if decoration == "side strip" else 0
     return Board(
         left,
         y + (1.5 * MM if decoration == "top band" else 0),
         right,
-        height - y - (2 * MM if decoration in ("bottom band", "wave") else 0),
+        (height * 0.8 if decoration == "low panel" else height)
+        - y
+        - (2 * MM if decoration in ("bottom band", "wave", "roofs") else 0),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
+from bench.cards import bolder
 from bench.cards.design import Design
 from bench.cards.setting import MM
 
@@ -27,6 +28,7 @@ DECORATIONS = (
     "double rule",
     "circle",
 )
+DEV_ONLY = tuple(bolder.PAINTS)
 TEST_ONLY = ("right panel", "wave", "double rule", "circle")
 
 
@@ -88,7 +90,9 @@ def _decorate(rng: Random, image: Image.Image, design: Design, decoration: str) 
     pen, accent = ImageDraw.Draw(image), design.accent
     width, height = image.size
     pale = tuple(round(channel * 0.22 + paper * 0.78) for channel, paper in zip(accent, design.paper, strict=True))
-    if decoration == "left bar":
+    if decoration in bolder.PAINTS:
+        bolder.PAINTS[decoration](rng, image, accent, (pale[0], pale[1], pale[2]))
+    elif decoration == "left bar":
         pen.rectangle((0, 0, rng.uniform(2, 5) * MM, height), fill=accent)
     elif decoration == "top band":
         pen.rectangle((0, 0, width, rng.uniform(2, 4) * MM), fill=accent)

@@ -10,7 +10,7 @@ from pathlib import Path
 PAIRS = Path(__file__).parent.parent / "variant_pairs.toml"
 # Name characters outside JIS X 0208 and its extensions that stand on cards, and marks of contact lines.
 NAMES = "𠮷𠀋𡈽𡌛𣘺𣳾𤭖𥔎𦚰𩸽栁濵凜禎祐福琢社神祥祉祖祝祈禍穀突節者署臭著艹褐視謁謹賓贈逸郎都隆難響頻類黑"
-MARKS = "☎☏✆✉℡〒📞📱㈱㈲㈳㈶㈹㉂㊑№①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ♪★☆●○◎■□▲△▼▽◆◇※→←↑↓"
+MARKS = "☎☏✆✉℡〒📞📱㈱㈜㈲㈳㈶㈹㉂㊑№①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ♪★☆●○◎■□▲△▼▽◆◇※→←↑↓"
 
 
 @lru_cache
@@ -30,6 +30,12 @@ def hangul() -> tuple[str, ...]:
 def simplified() -> tuple[str, ...]:
     """Return the commoner half of GB 2312: what was known must stay known."""
     return tuple(sorted(c for c in _of("gb2312", (0xB0, 0xD7), (0xA1, 0xFE)) if unicodedata.category(c) == "Lo"))
+
+
+@lru_cache
+def traditional() -> tuple[str, ...]:
+    """Return the characters in daily use on Taiwan: the first level of Big5."""
+    return tuple(sorted(c for c in _of("big5", (0xA4, 0xC6), (0x40, 0xFE)) if "一" <= c <= "鿿"))
 
 
 @lru_cache

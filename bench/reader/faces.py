@@ -7,7 +7,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
+import tomllib
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +18,11 @@ from pathlib import Path
 from bench.reader import alphabet, icons
 
 INSTALLED = Path("/usr/share/fonts")
+FAMILIES = Path(__file__).with_name("families.toml")
 PACKAGES = (
     "fonts-noto-cjk-extra fonts-dejima-mincho fonts-kiloji fonts-klee fonts-konatu fonts-seto fonts-aoyagi-kouzan-t "
     "fonts-aoyagi-soseki fonts-reggae fonts-yusei-magic fonts-baekmuk fonts-unfonts-core fonts-arphic-uming "
-    "fonts-arphic-ukai fonts-wqy-zenhei fonts-oradano-mincho-gsrr"
+    "fonts-arphic-ukai fonts-wqy-zenhei fonts-wqy-microhei fonts-oradano-mincho-gsrr"
 )
 
 
@@ -57,6 +61,12 @@ SOURCES = (
     Source("truetype/yozvox-yozfont/YOzBSP.ttf", 0, "ja", 0.5),
     Source("truetype/aoyagi-kouzan-t/AoyagiKouzanT.ttf", 0, "ja", 0.8),
     Source("truetype/fonts-kouzan/kouzan-mouhitsu-gyosho.ttf", 0, "ja", 0.6),
+    *(
+        Source(f"opentype/noto/NotoSansCJK-{w}.ttc", face, "zh", s)
+        for w, s in (("Regular", 1.5), ("Bold", 0.7))
+        for face in (2, 3)
+    ),
+    Source("truetype/wqy/wqy-microhei.ttc", 0, "zh", 0.7),
     Source("truetype/arphic/uming.ttc", 0, "zh", 1.0),
     Source("truetype/arphic/ukai.ttc", 0, "zh", 1.0),
     Source("truetype/wqy/wqy-zenhei.ttc", 0, "zh", 1.0),
@@ -78,7 +88,7 @@ SOURCES = (
 
 
 def main() -> int:
-    """Fetch the packages, cut the fonts, name them by their number in SOURCES."""
+    """Fetch the packages, cut the fonts, name them by their number among all sources."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -86,15 +96,48 @@ def main() -> int:
         subprocess.run(["apt-get", "download", "-qq", *packages], cwd=scratch, check=True)
         for each in Path(scratch).glob("*.deb"):
             subprocess.run(["dpkg", "-x", str(each), f"{scratch}/x"], check=True)
-        roots = [INSTALLED, Path(scratch) / "x/usr/share/fonts"]
+        opened = Path(scratch) / "families"
+        sources = [*SOURCES, *_families(opened)]
+        roots = [INSTALLED, Path(scratch) / "x/usr/share/fonts", opened]
         (folder / "icons").mkdir(exist_ok=True)
         for name in icons.FONTS:
             shutil.copy(next(Path(scratch).rglob(name)), folder / "icons" / name)
         with ProcessPoolExecutor(2) as pool:
-            jobs = [pool.submit(_cut, n, source, roots, folder) for n, source in enumerate(SOURCES)]
+            jobs = [pool.submit(_cut, n, source, roots, folder) for n, source in enumerate(sources)]
             for job in jobs:
                 job.result()
     return 0
+
+
+def _families(folder: Path) -> Iterator[Source]:
+    """Fetch the families of families.toml, unpack the wanted cuts into ``folder``, yield them."""
+    folder.mkdir()
+    for use, groups in tomllib.loads(FAMILIES.read_text("utf-8")).items():
+        for group in groups:
+            for name in group["names"]:
+                for file in _unpacked(name, set(group["cuts"]), folder):
+                    yield Source(file, 0, use, group["share"])
+
+
+def _unpacked(name: str, cuts: set[str], folder: Path) -> list[str]:
+    """Return the names of the font files of a family's cuts, unpacked; none where the family cannot be had."""
+    package = f"@expo-google-fonts/{name}"
+    archive = next(folder.glob(f"expo-google-fonts-{name}-[0-9]*.tgz"), None)
+    if archive is None:
+        done = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, capture_output=True, text=True)
+        if done.returncode:
+            print(f"{package}: not found", file=sys.stderr)
+            return []
+        archive = folder / done.stdout.split()[-1]
+    found = []
+    with tarfile.open(archive) as packed:
+        for member in packed.getmembers():
+            path = Path(member.name)
+            content = packed.extractfile(member) if path.suffix == ".ttf" and path.parent.name in cuts else None
+            if content is not None:
+                (folder / path.name).write_bytes(content.read())
+                found.append(path.name)
+    return found
 
 
 def _cut(number: int, source: Source, roots: list[Path], folder: Path) -> None:
@@ -102,7 +145,7 @@ def _cut(number: int, source: Source, roots: list[Path], folder: Path) -> None:
 
     name = Path(source.path).name
     path = next((p for root in roots for p in sorted(root.rglob(name))), None)
-    target = folder / f"{number:02}-{source.use}-{source.share}.otf"
+    target = folder / f"{number:03}-{source.use}-{source.share}.otf"
     if path is None or target.exists():
         print(f"{source.path}: {'not found' if path is None else 'there already'}", file=sys.stderr)
         return
@@ -121,7 +164,7 @@ def _wanted(use: str) -> set[str]:
     if use == "ja":
         return common | kana | set(alphabet.kanji())
     if use == "zh":
-        return common | kana | set(alphabet.kanji()) | set(alphabet.simplified())
+        return common | kana | set(alphabet.kanji()) | set(alphabet.simplified()) | set(alphabet.traditional())
     return common | set(alphabet.hangul()) if use == "ko" else common
 
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -30,13 +30,20 @@ from onnx import numpy_helper
 from bench.reader import alphabet, icons, standing
 from bench.reader.lines import HEIGHT, harmed, line, printed_line
 from bench.reader.net import unfolded
-from bench.reader.texts import text, with_some
+from bench.reader.texts import korean, text, with_some
 from bench.reader.train import BIAS, FEATURES, HEAD, STEP, characters
 
 Floats = npt.NDArray[np.float32]
 NARROWEST = 160  # pixels of what the reader is given
 BATCH = 48
 KINDS = {"line": 42, "icon": 18, "column": 20, "rare": 8, "turned": 12}
+OF_NEW = {
+    "line": 20,
+    "icon": 2,
+    "column": 10,
+    "rare": 40,
+    "turned": 28,
+}  # where only characters that it lacks are taught
 
 
 @dataclass(frozen=True)
@@ -70,16 +77,20 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=12.0, help="of drawing lines")
     parser.add_argument("--rounds", type=int, default=6, help="through all lines")
     parser.add_argument("--columns", type=int, default=500, help="cards whose columns are printed")
+    parser.add_argument("--new", action="store_true", help="teach only the characters that it lacks")
     parser.add_argument("--out", type=Path, required=True, help="the .npz to write")
     asked = parser.parse_args()
     head = _head(asked.model)
+    kinds = KINDS
+    if asked.new:
+        head, kinds = _of_new(head, len(characters(asked.model))), OF_NEW
     corpus = asked.corpus.read_text(encoding="utf-8").splitlines()
     with tempfile.TemporaryDirectory() as scratch:
         body = Path(scratch) / "body.onnx"
         _cut(asked.model, body)
         columns = standing.texts(Random("columns"), asked.columns)
         jobs = [
-            (n, body, head, corpus, columns, asked.faces, asked.icons, asked.minutes)
+            (n, body, head, kinds, corpus, columns, asked.faces, asked.icons, asked.minutes)
             for n in range(os.cpu_count() or 2)
         ]
         with multiprocessing.get_context("spawn").Pool(len(jobs)) as pool:
@@ -100,7 +111,7 @@ def _head(model: Path) -> Head:
     known = set(chars)
     more = [c for c in (*alphabet.added(known), *icons.MARKS) if c not in known]
     column = {char: i for i, char in enumerate(chars)}
-    like = {rare: common for common, rare in alphabet.pairs()} | dict.fromkeys(icons.MARKS, "✉")
+    like = {rare: common for common, rare in alphabet.pairs()} | dict.fromkeys(icons.MARKS, "✉") | {"㈜": "㈱"}
     old = [column[like[char]] for char in more]
     weights = np.concatenate([value[HEAD], value[HEAD][:, old]], axis=1).astype(np.float32)
     bias = np.concatenate([value[BIAS], value[BIAS][old] - 4.0]).astype(np.float32)
@@ -112,6 +123,11 @@ def _head(model: Path) -> Head:
     ]
     taught += [i for i, char in enumerate(chars) if char in more and i not in set(taught)]
     return Head(weights, bias, tuple(chars), np.array(sorted(taught)))
+
+
+def _of_new(head: Head, known: int) -> Head:
+    """Return the last layer of which only the columns beyond the ``known`` ones may change."""
+    return replace(head, taught=np.arange(known, len(head.chars)))
 
 
 def _cut(model: Path, body: Path) -> None:
@@ -127,10 +143,10 @@ def _cut(model: Path, body: Path) -> None:
 # ---------------------------------------------------------------- what the layers below say
 
 
-def _draw(job: tuple[int, Path, Head, list[str], list[str], str, str, float]) -> list[Seen]:
+def _draw(job: tuple[int, Path, Head, dict[str, int], list[str], list[str], str, str, float]) -> list[Seen]:
     import onnxruntime
 
-    number, body, head, corpus, columns, faces, folder, minutes = job
+    number, body, head, kinds, corpus, columns, faces, folder, minutes = job
     cv2.setNumThreads(1)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
@@ -141,7 +157,7 @@ def _draw(job: tuple[int, Path, Head, list[str], list[str], str, str, float]) ->
     place = {char: i for i, char in enumerate(head.chars)}
     while time.time() - start < 60 * minutes:
         size = rng.choices(("short", "middling", "long"), (4, 4, 3))[0]
-        made = [each for each in (_made(rng, size, corpus, columns, faces, folder) for _ in range(24)) if each]
+        made = [each for each in (_made(rng, kinds, size, corpus, columns, faces, folder) for _ in range(24)) if each]
         made = [each for each in made if all(char in place for char in each[1])]
         for (_, words, kind), features in zip(made, _features(session, [pixels for pixels, _, _ in made]), strict=True):
             label = tuple(place[char] for char in words)
@@ -155,17 +171,19 @@ def _draw(job: tuple[int, Path, Head, list[str], list[str], str, str, float]) ->
 
 
 def _made(
-    rng: Random, size: str, corpus: list[str], columns: list[str], faces: str, folder: str
+    rng: Random, kinds: dict[str, int], size: str, corpus: list[str], columns: list[str], faces: str, folder: str
 ) -> tuple[npt.NDArray[np.uint8], str, str] | None:
     """Return a picture, its text and its kind."""
-    kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
+    kind = rng.choices(list(kinds), list(kinds.values()))[0]
     if kind == "column":
         words = rng.choice(columns)
         picture = standing.standing(rng, words)
         return None if picture is None else (picture, " ".join(words.split()), kind)
     words = text(rng, size, corpus)
-    if kind == "rare":
+    if kind == "rare" and rng.random() < 0.5:
         words = with_some(rng, words, ("𠮷", "吉", "𠮷"))
+    elif kind == "rare":
+        words = with_some(rng, korean(rng, size), ("㈜", "㈜", "주"))
     if kind != "icon":
         made = line(rng, words, faces)
         if made is None:
@@ -268,14 +286,14 @@ def _loss(batch: Sequence[Seen], weights: torch.Tensor, bias: torch.Tensor, befo
     void = [i for i, each in enumerate(batch) if not each.label]
     loss = torch.zeros(())
     if read:
-        others = sorted({c for i in read for c in batch[i].label if c not in before.of})
+        others = sorted({c for i in read for c in (0, *batch[i].label) if c not in before.of})
         fixed = features[read] @ before.weights[:, others] + before.bias[others]
         total = torch.logsumexp(torch.cat([said[read], rest[read][..., None]], dim=2), dim=2)
         chances = torch.cat([said[read], fixed], dim=2) - total[..., None]
         place = before.of | {column: len(before.of) + i for i, column in enumerate(others)}
         label = torch.tensor([place[c] for i in read for c in batch[i].label])
         long = torch.tensor([len(batch[i].label) for i in read])
-        ctc = F.ctc_loss(chances.transpose(0, 1), label, lengths[read], long, zero_infinity=True)
+        ctc = F.ctc_loss(chances.transpose(0, 1), label, lengths[read], long, place[0], zero_infinity=True)
         loss = loss + ctc * len(read) / len(batch)
     if void:
         was = torch.log_softmax(

@@ -21,6 +21,19 @@ OFTEN = ("", "", "", " ", " ", "・", "/", "-", "、", "．", "：", "(", ")", "
 SELDOM = tuple("!?#%+=_\"';~*<>|[]【】『』～…°™®©〈〉《》〔〕→×､｡$￥€@")
 
 
+LATIN_FACE = 0.7  # of the lines without kanji and kana are set in a face that has none
+
+# What stands before numbers and addresses, of which hasty eyes make signs: Tel is not ℡, nor T☎.
+LABELS = (
+    "Tel", "Tel.", "Tel:", "TEL", "TEL:", "T", "T.", "T:", "t:", "P", "P.", "P:", "Ph.", "Phone", "Phone:", "M",
+    "M:", "M.", "m:", "Mob.", "Mobile", "Mobile:", "Cell", "Cell:", "C:", "D:", "Direct", "Direct:", "DDI",
+    "Office", "O:", "Fax", "Fax:", "FAX", "F", "F.", "F:", "f:", "Tel/Fax", "TEL/FAX", "TEL&FAX", "Ext.", "電話",
+    "電話：", "直通", "携帯", "携帯：代表", "内線", "ＴＥＬ", "ＦＡＸ", "[TEL]", "(TEL)", "【電話】", "<Tel>", "E",
+    "E:", "E.", "e:", "Email", "Email:", "E-mail", "E-mail:", "E-MAIL", "Mail", "MAIL:", "mail:", "W", "W:", "w:",
+    "Web", "Web:", "Website", "URL", "URL:", "HP", "HP:", "http://", "https://",
+)  # fmt: skip
+
+
 ALIKE = frozenset("一二三口力夕工卜八千丿亅丨亠人入ニロカタエトハチミノへべぺヘベペーり゛OIlo")
 
 
@@ -36,21 +49,26 @@ def text(rng: Random, size: str, corpus: Sequence[str]) -> Text:
     """Return a line; ``size`` is "short", "middling" or "long", ``corpus`` what cards say."""
     for _ in range(rng.choice((0, 4))):
         words = _card_line(rng, corpus)
-        if words and _size(words) == size:
-            return Text(words, "ja")
-    makers = (_anything, _variants, _numbers, _mail, _korean, _accents, _chinese)
-    (make,) = rng.choices(makers, (24, 14, 9, 6, 8, 4, 4))
+        if words and size_of(words) == size:
+            return Text(words, "latin" if _is_latin(words) and rng.random() < LATIN_FACE else "ja")
+    makers = (_anything, _variants, _numbers, _labelled, _mail, korean, _accents, _chinese)
+    (make,) = rng.choices(makers, (24, 14, 6, 8, 7, 9, 5, 7))
     for _ in range(20):
         made = make(rng, size)
         words = " ".join(made.words.split())
-        if len(words) >= 1 and _size(words) == size:
+        if len(words) >= 1 and size_of(words) == size:
             return Text(words, made.use)
     return _anything(rng, size)
 
 
-def _size(words: str) -> str:
+def size_of(words: str) -> str:
+    """Return how long a line is: "short", "middling" or "long"."""
     width = sum(1.0 if ord(c) > 0x2000 else 0.55 for c in words)
     return "short" if width <= 5 else "middling" if width <= 11 else "long"
+
+
+def _is_latin(words: str) -> bool:
+    return all(char < "\u0250" for char in words)
 
 
 def _count(rng: Random, size: str) -> int:
@@ -113,9 +131,10 @@ def with_some(rng: Random, line: Text, wanted: Sequence[str]) -> Text:
     for _ in range(rng.randint(1, 3)):
         char = rng.choice(wanted)
         chars.insert(rng.randint(0, len(chars)), rng.choice(_forms().get(char, (char,))))
-    return Text("".join(chars), "ja")
+    return Text("".join(chars), line.use if line.use == "ko" else "ja")
 
 
+@lru_cache
 def _told_apart(chars: Iterable[str]) -> tuple[str, ...]:
     """Return the characters that look like no other: those that do, only their neighbours tell."""
     return tuple(char for char in chars if char not in ALIKE)
@@ -154,6 +173,26 @@ def _numbers(rng: Random, size: str) -> Text:
     return Text(head + mark.join(groups), "ja" if rng.random() < 0.6 else "latin")
 
 
+def _labelled(rng: Random, size: str) -> Text:
+    """Return a number as it is printed anywhere in the world, after its label."""
+    shapes = (
+        "0#-####-####", "0##-####-####", "0###-##-####", "(0#)####-####", "(0###)##-####", "0120-###-###",
+        "+81-#-####-####", "+81 (0)##-####-####", "+1 (###) ###-####", "(###) ###-####", "+1 ### ### ####",
+        "###.###.####", "+44 20 #### ####", "+44 ### ### ####", "+49 ## ##### ###", "+33 # ## ## ## ##",
+        "+82-2-####-####", "010-####-####", "+86 ### #### ####", "+886-2-####-####", "0## #### ####",
+        "0#.####.####", "ext. ###",
+    )  # fmt: skip
+
+    def number() -> str:
+        return "".join(str(rng.randint(0, 9)) if c == "#" else c for c in rng.choice(shapes))
+
+    label = rng.choice(LABELS)
+    words = f"{label}{rng.choice(('', ' ', ' ', '  '))}{number()}"
+    if size == "long" and rng.random() < 0.6:
+        words += rng.choice((" ", "  ", " / ", " | ")) + f"{rng.choice(LABELS)} {number()}"
+    return Text(words, "latin" if _is_latin(words) and rng.random() < LATIN_FACE else "ja")
+
+
 def _mail(rng: Random, size: str) -> Text:
     def word() -> str:
         letters = "".join(rng.choice(f"{LATIN}{LATIN}{LATIN}-_.") for _ in range(rng.randint(2, 9)))
@@ -163,10 +202,14 @@ def _mail(rng: Random, size: str) -> Text:
     made = rng.choice(
         (f"{word()}@{word()}{tail}", f"www.{word()}{tail}", f"https://{word()}{tail}/{word()}", f"@{word()}")
     )
-    return Text(made.upper() if rng.random() < 0.05 else made, "ja" if rng.random() < 0.4 else "latin")
+    if rng.random() < 0.4:
+        made = f"{rng.choice(LABELS)} {made}"
+    latin = _is_latin(made) and rng.random() < LATIN_FACE
+    return Text(made.upper() if rng.random() < 0.05 else made, "latin" if latin else "ja")
 
 
-def _korean(rng: Random, size: str) -> Text:
+def korean(rng: Random, size: str) -> Text:
+    """Return syllables in no order, a number or the sign of a company among them now and then."""
     words, left = [], _count(rng, size)
     while left > 0:
         run = min(rng.randint(1, 5), left)
@@ -174,6 +217,9 @@ def _korean(rng: Random, size: str) -> Text:
         left -= run
     if rng.random() < 0.3:
         words.append(str(rng.randint(1, 9999)))
+    if rng.random() < 0.15:  # of companies
+        firm = rng.choice(("㈜", "㈜", "(주)"))
+        words = [firm + words[0], *words[1:]] if rng.random() < 0.6 else [*words[:-1], words[-1] + firm]
     return Text(" ".join(words), "ko")
 
 
@@ -188,4 +234,10 @@ def _accents(rng: Random, size: str) -> Text:
 
 
 def _chinese(rng: Random, size: str) -> Text:
-    return Text("".join(rng.choice(alphabet.simplified()) for _ in range(_count(rng, size))), "zh")
+    """Return characters of the mainland or of Taiwan, a number among them now and then."""
+    chars = alphabet.simplified() if rng.random() < 0.5 else alphabet.traditional()
+    words = "".join(rng.choice(chars) for _ in range(_count(rng, size)))
+    if rng.random() < 0.3:
+        at = rng.randint(0, len(words))
+        words = words[:at] + rng.choice(("", " ", "：", "(", "，")) + str(rng.randint(1, 99999)) + words[at:]
+    return Text(words, "zh")
