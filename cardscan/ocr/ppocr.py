@@ -16,6 +16,7 @@ from cardscan.model import TextLine
 from cardscan.network import Network
 from cardscan.ocr import ONLY_TESSERACT, boxes, turns
 from cardscan.ocr.columns import lay_out
+from cardscan.ocr.crowded import spread
 from cardscan.ocr.decode import decode
 from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
@@ -123,7 +124,11 @@ class PpOcr:
             return [self._again(each, known) for each in self._read(views, crops)]
 
         readings = [self._again(reading, known) for reading in readings]
-        readings = looked_at_again(readings, lambda view: self._crop(pixels, view), read)
+
+        def crop(view: turns.View) -> Pixels:
+            return self._crop(pixels, view)
+
+        readings = looked_at_again(spread(readings, crop, read), crop, read)
         lines = (self._line(reading, settle) for reading in readings)
         return in_reading_order(tuple(line for line in lines if line is not None))
 

@@ -1,0 +1,84 @@
+"""Glyphs so narrow that one printed twice is read once (0111 as 011, Engineering as Enginering): such lines are read
+again, stretched.
+
+Between two equal glyphs CTC needs a step that says neither. Where glyphs are hardly wider than a step there is none;
+what tells is that the steps on which the reader sees the glyph go on for longer than it is wide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cardscan.ocr.boxes import resized
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from cardscan.model import Pixels
+    from cardscan.ocr.second import Crop, Read
+    from cardscan.ocr.turns import Reading
+
+    Floats = npt.NDArray[np.float32]
+
+NARROW = 2.6  # steps from one glyph to the next: with more there is room between them
+SEEN = 0.3  # chance of a glyph on a step on which it is seen, if not read
+MORE = 0.8  # of an advance more than the glyphs read there take: then one more may be there
+FEWEST = 4  # glyphs on a line that tell how wide they are
+STRETCHED = 1.6  # times as wide
+
+
+def spread(readings: Sequence[Reading], crop: Crop, read: Read) -> list[Reading]:
+    """Return the readings, those of crowded lines as they read when stretched, where that gives more glyphs and else
+    the same ones. ``crop`` cuts out a view, ``read`` reads crops."""
+    crowded = [i for i, each in enumerate(readings) if not each.view.vertical and is_crowded(each.said)]
+    if not crowded:
+        return list(readings)
+    best = list(readings)
+    others = read([readings[i].view for i in crowded], [_stretched(crop(readings[i].view)) for i in crowded])
+    for i, other in zip(crowded, others, strict=True):
+        if is_fuller(readings[i].decoded.text, other.decoded.text):
+            best[i] = other
+    return best
+
+
+def is_crowded(said: Floats) -> bool:
+    """Return whether a glyph is seen on more steps of ``said`` (steps, characters) than the times it is read take."""
+    best = said.argmax(axis=1)
+    runs = np.flatnonzero((best > 0) & (best != np.concatenate(([0], best[:-1]))))
+    if len(runs) < FEWEST:
+        return False
+    advance = float(runs[-1] - runs[0]) / (len(runs) - 1)
+    if advance >= NARROW:
+        return False
+    for column in np.unique(best[runs]):
+        seen = np.concatenate(([False], said[:, column] >= SEEN, [False]))
+        edges = np.flatnonzero(seen[1:] != seen[:-1]).reshape(-1, 2)
+        for first, end in edges:
+            times = int(((runs >= first) & (runs < end) & (best[runs] == column)).sum())
+            if times and end - first >= (times + MORE) * advance + 0.5:
+                return True
+    return False
+
+
+def is_fuller(text: str, other: str) -> bool:
+    """Return whether ``other`` is ``text`` with glyphs repeated that it has once, spaces left aside."""
+    one, more = text.replace(" ", ""), other.replace(" ", "")
+    return len(more) > len(one) and _once(more) == _once(one) and _is_within(one, more)
+
+
+def _once(text: str) -> str:
+    """Return the text with each glyph once that stands there several times running."""
+    return "".join(char for i, char in enumerate(text) if i == 0 or char != text[i - 1])
+
+
+def _is_within(one: str, more: str) -> bool:
+    rest = iter(more)
+    return all(char in rest for char in one)
+
+
+def _stretched(pixels: Pixels) -> Pixels:
+    return resized(pixels, round(pixels.shape[1] * STRETCHED), pixels.shape[0])
