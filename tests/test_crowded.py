@@ -27,7 +27,7 @@ def test_a_glyph_seen_for_as_long_as_two_are_wide_makes_a_line_crowded() -> None
 
 
 def test_steps_on_which_a_glyph_is_nearly_read_count_as_seen() -> None:
-    assert is_crowded(said("abc___cdef", {at: ("c", 0.4) for at in (3, 4, 5)}))
+    assert is_crowded(said("abc___cdef", dict.fromkeys((3, 4, 5), ("c", 0.4))))
     assert not is_crowded(said("abc___cdef"))
 
 

@@ -30,7 +30,9 @@ LABELS = (
     "Office", "O:", "Fax", "Fax:", "FAX", "F", "F.", "F:", "f:", "Tel/Fax", "TEL/FAX", "TEL&FAX", "Ext.", "電話",
     "電話：", "直通", "携帯", "携帯：代表", "内線", "ＴＥＬ", "ＦＡＸ", "[TEL]", "(TEL)", "【電話】", "<Tel>", "E",
     "E:", "E.", "e:", "Email", "Email:", "E-mail", "E-mail:", "E-MAIL", "Mail", "MAIL:", "mail:", "W", "W:", "w:",
-    "Web", "Web:", "Website", "URL", "URL:", "HP", "HP:", "http://", "https://",
+    "Web", "Web:", "Website", "URL", "URL:", "HP", "HP:", "http://", "https://", "Ｅ－ｍａｉｌ", "Ｅ－ｍａｉｌ：",
+    "Ｅ－ＭＡＩＬ", "Ｅメール", "ｅ－ｍａｉｌ", "ＵＲＬ", "Ｔｅｌ", "Ｆａｘ", "Ｔ", "Ｆ", "ＨＰ", "℡", "℡ ",
+    "☎", "✉",
 )  # fmt: skip
 
 

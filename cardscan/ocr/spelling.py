@@ -6,18 +6,30 @@ import re
 
 _SPLIT_SYLLABLE = re.compile(r"(?<![A-Za-z0-9])(?:(?:o[|lI]?|O[|lI])(?=[가-힣])|o (?=메일))")
 _COMPANY = re.compile(r"(?:^|(?<=\s))쥐(?=[가-힣]{2})")
+_IN_BRACKETS = re.compile(r"[(（]?㈜[)）]?|(?:^|(?<=\s))주[)）](?=[가-힣])")
+_TALL_VOWEL = re.compile(r"(?<=[가-힣])[CE]H(?![A-Za-z])|(?<![A-Za-z])[CE]H(?=[가-힣])")
 _LOST_SYLLABLE = re.compile(r"(?<=휴) (?=폰)|^(?:[CＣ]|대?三)?(?=표전화)")
 
 
 def settle_hangul(text: str) -> str:
-    """Return a Korean line with what its reader has no character for, cuts in two or leaves out set right: ㈜, which
-    looks like 쥐 (a mouse, with which no name begins), a first 이 (o|메일), 대 in the words for telephones."""
-    return _LOST_SYLLABLE.sub("대", _SPLIT_SYLLABLE.sub("이", _COMPANY.sub("㈜", text)))
+    """Return a Korean line with what its reader takes for another character, cuts in two or leaves out set right: ㈜,
+    which looks like 쥐 (a mouse, with which no name begins), a first 이 (o|메일), 대 (CH), which words for telephones
+    lose; brackets round a company's sign are two or none."""
+    text = _IN_BRACKETS.sub(_in_brackets, _COMPANY.sub("㈜", text))
+    return _LOST_SYLLABLE.sub("대", _SPLIT_SYLLABLE.sub("이", _TALL_VOWEL.sub("대", text)))
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    whole = found[0].startswith("주") or len(found[0]) == len("(㈜)")
+    return "(주)" if whole else "㈜"
 
 
 _TELEPHONE = re.compile(r"T℡([lL])|T℡(?![A-Za-z])|℡L(?![A-Za-z])")
 _SMALL_L = re.compile(r"(?<=[a-z]{2})I(?=[a-z.:]|\s|$)")
 _LOST_L = re.compile(r"^(Te|E-?mai)(?=[.:\s])")
+# Ｅ－ｍａｉｌ of full width is read letter by letter, its l as I or as both.
+_WIDE_MAIL = re.compile(r"^[EＥ]\s*[-ー―‐－一]?\s*m\s*a\s*i\s*[lI|1]?(?:\s+[lI|](?=\s))?(?=[\s:：.]|$)")
+_MAIL_AS_IT_IS = frozenset(("Email", "E-mail", "Emai", "E-mai"))
 _LINKED_IN = re.compile(r"\b[Ll]inked[lI1]n\b")
 _FIRST_L = re.compile(  # of a mail or a site in small letters; a mail may be that of Mr Iida
     r"(?<![\w.@+-])I(?=(?:[aeou._-][a-z0-9._-]*@[a-z0-9.-]+|[aeiou._-][a-z0-9._-]*\.[a-z]{2,})$)"
@@ -45,11 +57,12 @@ _RO = re.compile(r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)")  # ヒロ ends names; セ�
 
 
 def settle_words(text: str) -> str:
-    """Return ``text`` with what its word or number leaves no doubt of: TEL of which a part was read as ℡ as well, l
-    after small letters (Cell.), digits in a telephone number (055-72l-8561) and between digits (ISO9O01), the scheme
-    of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in words (統-編號) and a hyphen
-    between digits."""
+    """Return ``text`` with what its word or number leaves no doubt of: TEL of which a part was read as ℡ as well,
+    l after small letters (Cell.), E-mail of full width, digits in a telephone number (055-72l-8561) and between
+    digits (ISO9O01), the scheme of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in
+    words (統-編號) and a hyphen between digits."""
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
+    text = _WIDE_MAIL.sub(lambda found: found[0] if found[0] in _MAIL_AS_IT_IS else "E-mail", text)
     text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
     text = _LINKED_IN.sub("LinkedIn", _FIRST_L.sub("l", _LOST_L.sub(r"\1l", _SCHEME.sub(r"http\1://", text))))
     text = _SMALL_KANA.sub(
