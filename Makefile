@@ -87,7 +87,7 @@ train-finder: $(VENV)/.installed-train fonts-bench ## Train the network that fin
 	@$(BIN)/python -m bench.finder $(ARGS)
 
 .PHONY: train-reader
-train-reader: $(VENV)/.installed-train fonts-bench ## Teach the reader on printed lines (its last layer, half an hour; ARGS="--whole 700" all of it, on a graphics processor; ARGS=--eight only rounds it to 8 bits); writes cardscan/ocr/reader.onnx and detector.onnx
+train-reader: $(VENV)/.installed-train fonts-bench ## Teach the reader on printed lines (its last layer, half an hour; ARGS="--whole 550" all of it, on a graphics processor; ARGS=--eight only rounds it to 8 bits); writes cardscan/ocr/reader.onnx and detector.onnx
 	@$(BIN)/python -m bench.reader $(ARGS)
 
 .PHONY: bench-reading

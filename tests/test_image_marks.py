@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from cardscan.image.marks import moved_to_marks, to_marks
+from cardscan.image.marks import moved_to_marks
+from cardscan.image.marks import to_marks as on_marks
 from cardscan.image.shape import likeness
 from cardscan.image.sheet import Grid
 
@@ -68,6 +69,11 @@ def lined(picture: Picture) -> Picture:
     return picture
 
 
+def to_marks(picture: Picture, rough: Grid) -> Grid | None:
+    found = on_marks(picture, rough)
+    return found.grid if found else None
+
+
 def worst(grid: Grid | None) -> float:
     """How like the true outlines the worst of the grid's is."""
     assert grid is not None
@@ -80,6 +86,13 @@ def test_a_grid_that_is_off_comes_to_lie_on_marks_or_lines(cut_at: Callable[[Pic
     rough = Grid(COLUMNS, ROWS, TRUE + WRONG)
     assert worst(rough) < 0.9
     assert worst(to_marks(cut_at(sheet(one_design=True)), rough)) > 0.96
+
+
+@pytest.mark.parametrize(("picture", "shown"), [(marked, 2), (lined, 2), (lambda plain: plain, 0)])
+def test_a_grid_knows_whether_lines_to_cut_along_show(picture: Callable[[Picture], Picture], shown: int) -> None:
+    found = on_marks(picture(sheet(one_design=True)), Grid(COLUMNS, ROWS, TRUE + np.array((4.0, -5.0))))
+    assert found is not None
+    assert found.shown == shown
 
 
 def test_a_strip_between_the_columns_is_no_part_of_a_card() -> None:

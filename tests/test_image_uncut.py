@@ -58,6 +58,26 @@ def test_what_was_outlined_wrongly_on_a_sheet_is_put_in_its_place() -> None:
     assert all(max(likeness(each.corners, true) for each in found) > 0.98 for true in printed)
 
 
+def designed(printed: Sequence[Corners]) -> npt.NDArray[np.uint8]:
+    """A page of white cards with the same words on each, nothing between them."""
+    picture = np.full(SHAPE, 245, np.uint8)
+    for corners in printed:
+        x, y = (round(float(each)) for each in corners[0])
+        for down, words, size in ((60, "NAME", 1.4), (95, "03-1234", 0.6), (120, "SOME STREET", 0.6)):
+            cv2.putText(
+                picture, words, (x + 60, y + down), cv2.FONT_HERSHEY_SIMPLEX, size, (50, 50, 50), 2, cv2.LINE_AA
+            )
+    return picture
+
+
+def test_the_paper_says_where_a_sheet_of_one_design_begins_that_was_outlined_off_it() -> None:
+    printed = [card(place) for place in PLACES]
+    off = [card(np.add(place, (45, 10))) for place in PLACES]
+    found = in_rows(designed(printed), sightings(off), seen(printed))
+    assert len(found) == len(printed)
+    assert all(max(likeness(each.corners, true) for each in found) > 0.9 for true in printed)
+
+
 def test_cards_laid_side_by_side_by_hand_stay_where_they_are_seen() -> None:
     laid = [card(np.multiply(place, 1.06), 4.0 if i % 2 else -3.0) for i, place in enumerate(PLACES)]
     found = in_rows(table(laid), sightings(laid), seen(laid))

@@ -20,7 +20,7 @@ import onnx
 import torch
 import torch.nn.functional as F
 
-from bench.reader import alphabet
+from bench.reader import alphabet, icons
 from bench.reader.cut import crops
 from bench.reader.lessons import Book, Lesson, by_length, lesson
 from bench.reader.lines import HEIGHT
@@ -148,7 +148,7 @@ def main() -> int:
     )
     asked = parser.parse_args()
     known = characters(asked.model)
-    more = alphabet.added(set(known))
+    more = [char for char in dict.fromkeys((*alphabet.added(set(known)), *icons.MARKS)) if char not in known]
     chars = [*known, *more]
     columns = {char: i for i, char in enumerate(chars)}
     alike = {columns[rare]: columns[common] for common, rare in alphabet.pairs() if rare in more and common in columns}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FEWEST = 4  # cards on a sheet, and outlines in a block of paper that may be one
 USUAL = 91 / 55  # long side / short side of a card,
 OTHERWISE = 0.13  # octaves by which the cards of a sheet, all of them together, may be off that
-AS_TOLD = 0.6  # octaves by which their size may be off what the network tells
+AS_TOLD = 0.9  # octaves by which their size may be off what the network tells
 MOST_ACROSS = 6  # cards
 FILLED = 0.9  # of its outline: a block that fills less is cards that lie together somehow
 

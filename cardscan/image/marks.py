@@ -3,7 +3,7 @@ colours between them run straight along the lines that the sheet will be cut at.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -40,7 +40,15 @@ OUTER = 0.3  # likewise, of the first and the last line: a line of print on all 
 LEAST = 0.6  # part of what each line would show at the best, on the average; below, print was taken for marks
 
 
-def to_marks(pixels: Pixels, rough: Grid) -> Grid | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class OnMarks:
+    """A grid on the lines that a sheet is cut at; ``shown`` is in how many ways (across, down) any are to be seen."""
+
+    grid: Grid
+    shown: int
+
+
+def to_marks(pixels: Pixels, rough: Grid) -> OnMarks | None:
     """Return the grid on the marks and lines nearest to a rough one, or None where the cards are not of one design.
 
     The design tells how they lie to each other, so that marks tell but one shift, and where there are none, all
@@ -50,13 +58,16 @@ def to_marks(pixels: Pixels, rough: Grid) -> Grid | None:
     first = like = rough.scaled(1 / factor)
     for _ in range(ROUNDS):
         like = aligned(_flat(small, like), like) or like
-    return None if like is first else _shifted(small, like).scaled(factor)
+    if like is first:
+        return None
+    moved = _shifted(small, like)
+    return replace(moved, grid=moved.grid.scaled(factor))
 
 
 def moved_to_marks(pixels: Pixels, rough: Grid) -> Grid:
     """Return the grid moved as a whole to the marks and lines, where such are seen: the cards may be of any design."""
     small, factor = _as_needed(pixels, rough)
-    return _shifted(small, rough.scaled(1 / factor)).scaled(factor)
+    return _shifted(small, rough.scaled(1 / factor)).grid.scaled(factor)
 
 
 def _as_needed(pixels: Pixels, grid: Grid) -> tuple[Pixels, float]:
@@ -66,20 +77,22 @@ def _as_needed(pixels: Pixels, grid: Grid) -> tuple[Pixels, float]:
     return shrunk(pixels, max(pixels.shape[:2]) / max(larger, 1.0))
 
 
-def _shifted(pixels: Pixels, grid: Grid) -> Grid:
+def _shifted(pixels: Pixels, grid: Grid) -> OnMarks:
     """Return the grid moved as a whole, in whichever way most lines show; where few do, as it is."""
     flat = _flat(pixels, grid)
     standing, lying = _strokes(flat.pixels), _strokes(np.ascontiguousarray(flat.pixels.transpose(1, 0, 2)))
     paper = ~_table(flat.pixels)
     along = _lines(standing, lying.T) * paper, _lines(lying, standing.T) * paper.T
-    moves, gaps = [], []
+    moves, gaps, shown_in = [], [], 0
     for axis, count in enumerate((grid.columns, grid.rows)):
         shown = np.mean(_shown(along[axis], flat.margin, FURTHEST * flat.cell[1 - axis]), axis=0)
-        by, bare = _best_lines(shown, flat.margin, flat.cell[axis], count) or (0.0, grid.gap[axis] * flat.cell[axis])
+        best = _best_lines(shown, flat.margin, flat.cell[axis], count)
+        shown_in += best is not None
+        by, bare = best or (0.0, grid.gap[axis] * flat.cell[axis])
         moves.append(by)
         gaps.append(bare / flat.cell[axis])
     moved = flat.grid_at(flat.corners_of(grid) + np.array(moves), grid)
-    return replace(moved, gap=(gaps[0], gaps[1]))
+    return OnMarks(replace(moved, gap=(gaps[0], gaps[1])), shown_in)
 
 
 def _best_lines(shown: Floats, margin: int, cell: int, count: int) -> tuple[float, float] | None:

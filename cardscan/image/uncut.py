@@ -15,7 +15,7 @@ from cardscan.image.sighting import ON_SHEET, Sighting, aspect_of, is_card_like
 from cardscan.image.two_tones import SeenEdges
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.image.shape import Corners
     from cardscan.image.sight import Sight
@@ -25,6 +25,7 @@ ROUGHLY = 0.16  # of a card's side: how far outlines may be off before marks are
 TOUCHING = 1.08  # from one card to the next, in cards: wider, and it may be that edges tell where each ends
 MOSTLY = 0.75  # of a sheet's cards, if they do not touch: as many must lie on their places,
 ASKEW = 0.05  # of a card's side, and their corners be no further off
+MOST = 0.8  # likewise; if fewer lie where they should, there may be more or fewer of them
 ENOUGH = 0.4  # of a sheet's cards: as many must be seen well
 CROOKED = 3.0  # degrees off the right angle on the plane of the sheet: no card is,
 MANY = 0.3  # and of a sheet's outlines as many show that they are wrong,
@@ -72,21 +73,39 @@ def _between_marks(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[
         return None
     others = [each for i, each in enumerate(found) if i not in rough.at]
     places = rough.places([each.corners for each in others])
-    grid = to_marks(pixels, rough.grid(places))
-    if grid is None or len(rough.at) < ENOUGH * len(places):
+    if len(rough.at) < ENOUGH * len(places):
         return None
-    return _sheet_of(_cells(grid), others, sight, pixels.shape)
+    seen = rough.grid(places)
+    grid = _of_one_design(pixels, seen, len(rough.at) / len(places), _blocks(pixels, found, sight))
+    return None if grid is None else _sheet_of(_cells(grid), others, sight, pixels.shape)
+
+
+def _of_one_design(pixels: Pixels, seen: Grid, agreeing: float, paper: Iterable[Grid]) -> Grid | None:
+    """Return the grid of a sheet of one design: as outlines were ``seen`` to lie, a part of which is ``agreeing``, or
+    as the ``paper`` round them lies, the likeliest first: whichever shows more lines to cut along. Where all show as
+    many the paper knows better where a sheet begins. None where the cards differ."""
+    rough = [each for each in paper if _is_like(each, seen) or agreeing < MOST]
+    found = [made for each in [*rough, seen] if (made := to_marks(pixels, each)) is not None]
+    return max(found, key=lambda each: each.shown).grid if found else None  # of equals the first
+
+
+def _is_like(one: Grid, other: Grid) -> bool:
+    return (one.columns, one.rows) == (other.columns, other.rows)
+
+
+def _blocks(pixels: Pixels, found: Sequence[Sighting], sight: Sight) -> Iterator[Grid]:
+    return blocks([each.corners for each in found], sight, pixels.shape)
 
 
 def _in_block(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting] | None:
     """Return the cards of a sheet of one design that were told apart wrongly: paper all round them shows it is one."""
     if len(found) < FEWEST:
         return None
-    for rough in blocks([each.corners for each in found], sight, pixels.shape):
-        grid = to_marks(pixels, rough)
-        if grid is None:
+    for rough in _blocks(pixels, found, sight):
+        marked = to_marks(pixels, rough)
+        if marked is None:
             continue
-        cells = _cells(grid)
+        cells = _cells(marked.grid)
         others = [each for each in found if _share_on(cells, each) < MOSTLY_ON]  # those on it were told apart wrongly
         if (whole := _sheet_of(cells, others, sight, pixels.shape)) is not None:
             return whole
