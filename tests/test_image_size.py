@@ -156,8 +156,14 @@ def test_unsure_shapes_with_much_less_print_than_the_cards_are_tiles() -> None:
     cards = [seen_as(card(300 + 300 * i, 300, 150, 0), LONG) for i in range(4)]
     bare = seen_as(card(300, 700, 150, 0), LONG, sure=0.98, print_share=0.0)  # the network is sure of it
     sparse = seen_as(card(700, 700, 150, 0), LONG, sure=0.85, print_share=0.05)
-    tile = seen_as(card(1100, 700, 150, 0), LONG, sure=0.9, print_share=0.01)
+    tile = seen_as(card(1100, 700, 110, 0), LONG, sure=0.9, print_share=0.01)
     assert without_tiles([*cards, bare, sparse, tile]) == [*cards, bare, sparse]
+
+
+def test_a_back_with_hardly_any_print_is_a_card_if_it_is_as_large_as_the_others() -> None:
+    cards = [seen_as(card(300 + 300 * i, 300, 150, 0), LONG) for i in range(4)]
+    back = seen_as(card(300, 700, 146, 0), LONG, sure=0.9, print_share=0.01)
+    assert without_tiles([*cards, back]) == [*cards, back]
 
 
 def test_two_cards_alone_tell_nothing_of_how_much_is_usually_printed() -> None:

@@ -15,7 +15,7 @@ from cardscan.image.outline import outline
 from cardscan.image.shape import angles, area, overlap, scaled, side_lengths, upright
 from cardscan.image.sharpen import to_edges_of_paper
 from cardscan.image.shrink import shrunk
-from cardscan.image.sighting import QUITE_SURE, Sighting, aspect_of, is_oblong, sighting
+from cardscan.image.sighting import QUITE_SURE, Sighting, aspect_of, is_card_like, is_oblong, sighting
 from cardscan.image.size import size_on_table
 from cardscan.image.two_tones import SeenEdges
 from cardscan.image.uncut import in_rows
@@ -49,6 +49,7 @@ KEY = 0.2  # and of the other cards' area a square card has three times this
 FEWEST_TO_COMPARE = 4  # cards that tell how much print is usual on a table:
 MUCH_LESS = 0.3  # of that, less bears a tile,
 SURELY = 0.96  # and the network is less sure of it
+AS_LARGE = 0.25  # octaves by which the area of a card may be off that of the others
 COVERED = 0.45  # of the smaller card: what overlaps more is a second opinion on one card
 
 
@@ -71,12 +72,18 @@ def without_keys(found: Sequence[Sighting]) -> list[Sighting]:
 
 
 def without_tiles(found: Sequence[Sighting]) -> list[Sighting]:
-    """Return what was found without unsure shapes that bear much less print than the others, where there are enough:
-    tiles, patches of a quilt, paving. On dev photos of 1,663 cards that takes two with it."""
+    """Return what was found without unsure shapes that bear much less print than the others and are not shaped like
+    them, where there are enough: tiles, patches of a quilt, paving. Backs of cards have little print, too."""
     if len(found) < FEWEST_TO_COMPARE:
         return list(found)
     least = MUCH_LESS * float(np.median([each.print for each in found]))
-    return [each for each in found if each.sure >= SURELY or each.print >= least]
+    usual = float(np.median([area(each.corners) for each in found]))
+    return [each for each in found if each.sure >= SURELY or each.print >= least or _is_like_others(each, usual)]
+
+
+def _is_like_others(each: Sighting, usual: float) -> bool:
+    """Return whether an outline has the shape of a card and about the ``usual`` area."""
+    return is_card_like(each.aspect) and abs(float(np.log2(area(each.corners) / usual))) < AS_LARGE
 
 
 def _doubtful_part(chosen: Sequence[Sighting], sight: Sight) -> Corners | None:
