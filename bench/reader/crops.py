@@ -1,6 +1,6 @@
 """``python -m bench.reader.crops FOLDER``: lines cut from drawn and photographed cards of the dev split as the reader
 cuts them, with what is printed there: what a line drawn by itself does not have (neighbours, logos, glare, tilted
-boxes). An hour on two cores for some twenty thousand."""
+boxes). Twenty-five minutes on two cores for some twenty thousand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import argparse
 import multiprocessing
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count as numbers
 from pathlib import Path
 from random import Random
@@ -62,8 +62,8 @@ class Watched(PpOcr):
         self.kept.clear()
         return super().read(card)
 
-    def _line(self, reading: Reading, settle: object) -> TextLine | None:
-        line = super()._line(reading, settle)  # type: ignore[arg-type]
+    def _line(self, reading: Reading, settle: Callable[[str], str]) -> TextLine | None:
+        line = super()._line(reading, settle)
         if line is not None:
             self.kept.append((line, self._crop(self._seen, reading.view)))
         return line
@@ -73,7 +73,7 @@ def main() -> int:
     """Draw, read and cut for some minutes on all cores; write one file for each."""
     parser = argparse.ArgumentParser("python -m bench.reader.crops", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--minutes", type=float, default=25.0)
     parser.add_argument("--columns", type=int, default=4000, help="columns printed besides")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
@@ -142,10 +142,10 @@ def _labelled(
         line, crop = kept[int(each.sure[0])]
         apart = Levenshtein.normalized_distance(fold.text(each.printed), fold.text(line.text))
         if apart <= FURTHEST and 16 <= crop.shape[1] <= WIDEST:
-            yield Crop(crop, _said(each.printed, line.text))
+            yield Crop(crop, said(each.printed, line.text))
 
 
-def _said(printed: str, read: str) -> str:
+def said(printed: str, read: str) -> str:
     """Return what is to be read: what is printed, after the icon that the reader sees before it."""
     words = " ".join(spoken(printed).split())
     icon = next((mark for mark in MARKS if read.startswith(mark) and mark not in printed), "")

@@ -60,7 +60,7 @@ def lesson(rng: Random, size: str, book: Book) -> Lesson | None:
     if kind == "cut" or (kind == "turned" and rng.random() < 0.7):
         picture, words = rng.choice(book.cut[size])
         pixels = _again(rng, opened(picture))
-        return Lesson(_turned(rng, pixels), None) if kind == "turned" else Lesson(pixels, words)
+        return Lesson(turned(rng, pixels), None) if kind == "turned" else Lesson(pixels, words)
     return _printed(rng, kind, size, book)
 
 
@@ -79,7 +79,7 @@ def _printed(rng: Random, kind: str, size: str, book: Book) -> Lesson | None:
         ink = logos.beside(rng, ink)
     hard = kind == "hard" or (kind in ("icon", "logo") and rng.random() < HARD_ALONE)
     pixels = harmed(rng, ink, rng.random() ** 1.5 if hard else 0.0)
-    return Lesson(_turned(rng, pixels), None) if kind == "turned" else Lesson(pixels, said)
+    return Lesson(turned(rng, pixels), None) if kind == "turned" else Lesson(pixels, said)
 
 
 def _shape(rng: Random) -> Pixels:
@@ -112,7 +112,7 @@ def _again(rng: Random, pixels: Pixels) -> Pixels:
     return np.asarray(np.clip(made, 0, 255), np.uint8)
 
 
-def _turned(rng: Random, pixels: Pixels) -> Pixels:
+def turned(rng: Random, pixels: Pixels) -> Pixels:
     """Return the line on its head, or its glyphs lying on either side one after the other."""
     if rng.random() < 0.4:
         return np.ascontiguousarray(np.rot90(pixels, 2))
