@@ -15,7 +15,7 @@ from cardscan.image.sighting import ON_SHEET, Sighting, aspect_of, is_card_like
 from cardscan.image.two_tones import SeenEdges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from cardscan.image.shape import Corners
     from cardscan.image.sight import Sight
@@ -25,8 +25,8 @@ ROUGHLY = 0.16  # of a card's side: how far outlines may be off before marks are
 TOUCHING = 1.08  # from one card to the next, in cards: wider, and it may be that edges tell where each ends
 MOSTLY = 0.75  # of a sheet's cards, if they do not touch: as many must lie on their places,
 ASKEW = 0.05  # of a card's side, and their corners be no further off
-MOST = 0.8  # likewise; if fewer lie where they should, there may be more or fewer of them
-ENOUGH = 0.4  # of a sheet's cards: as many must be seen well
+ENOUGH = 0.4  # of a sheet's cards: as many must be seen well;
+MOST = 0.8  # and if fewer than so many are, it may have other rows and columns than they tell
 CROOKED = 3.0  # degrees off the right angle on the plane of the sheet: no card is,
 MANY = 0.3  # and of a sheet's outlines as many show that they are wrong,
 NEARLY_ALL = 0.9  # if as many of its places have an outline
@@ -43,10 +43,11 @@ OFF_EDGES = 0.07  # and less by this of the sides of their places
 def in_rows(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting]:
     """Return the cards of a print sheet between its crop marks or lines, where such are to be seen; elsewhere what was
     found, put in order by the cards that are well seen. Cards laid in rows by hand stay where they are seen to lie."""
+    paper = list(blocks([each.corners for each in found], sight, pixels.shape)) if len(found) >= FEWEST else []
     sheet = (
-        _between_marks(pixels, found, sight)
+        _between_marks(pixels, found, sight, paper)
         or _on_sheet(found, sight, pixels.shape)
-        or _in_block(pixels, found, sight)
+        or _in_block(pixels, found, sight, paper)
         or _roughly(pixels, found, sight)
     )
     return found if sheet is None or _are_laid(pixels, found, sheet) else sheet
@@ -66,7 +67,7 @@ def _are_laid(pixels: Pixels, found: Sequence[Sighting], sheet: Sequence[Sightin
     return here >= ON_EDGES and here - there >= OFF_EDGES
 
 
-def _between_marks(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting] | None:
+def _between_marks(pixels: Pixels, found: list[Sighting], sight: Sight, paper: Sequence[Grid]) -> list[Sighting] | None:
     """Return the cards of a sheet of one design, between its marks, where enough of them are seen well."""
     rough = lattice([each.corners for each in found], ROUGHLY)
     if rough is None:
@@ -76,11 +77,11 @@ def _between_marks(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[
     if len(rough.at) < ENOUGH * len(places):
         return None
     seen = rough.grid(places)
-    grid = _of_one_design(pixels, seen, len(rough.at) / len(places), _blocks(pixels, found, sight))
+    grid = _of_one_design(pixels, seen, len(rough.at) / len(places), paper)
     return None if grid is None else _sheet_of(_cells(grid), others, sight, pixels.shape)
 
 
-def _of_one_design(pixels: Pixels, seen: Grid, agreeing: float, paper: Iterable[Grid]) -> Grid | None:
+def _of_one_design(pixels: Pixels, seen: Grid, agreeing: float, paper: Sequence[Grid]) -> Grid | None:
     """Return the grid of a sheet of one design: as outlines were ``seen`` to lie, a part of which is ``agreeing``, or
     as the ``paper`` round them lies, the likeliest first: whichever shows more lines to cut along. Where all show as
     many the paper knows better where a sheet begins. None where the cards differ."""
@@ -93,15 +94,9 @@ def _is_like(one: Grid, other: Grid) -> bool:
     return (one.columns, one.rows) == (other.columns, other.rows)
 
 
-def _blocks(pixels: Pixels, found: Sequence[Sighting], sight: Sight) -> Iterator[Grid]:
-    return blocks([each.corners for each in found], sight, pixels.shape)
-
-
-def _in_block(pixels: Pixels, found: list[Sighting], sight: Sight) -> list[Sighting] | None:
+def _in_block(pixels: Pixels, found: list[Sighting], sight: Sight, paper: Sequence[Grid]) -> list[Sighting] | None:
     """Return the cards of a sheet of one design that were told apart wrongly: paper all round them shows it is one."""
-    if len(found) < FEWEST:
-        return None
-    for rough in _blocks(pixels, found, sight):
+    for rough in paper:
         marked = to_marks(pixels, rough)
         if marked is None:
             continue

@@ -34,7 +34,8 @@ STRETCHED = 1.6  # times as wide
 def spread(readings: Sequence[Reading], crop: Crop, read: Read) -> list[Reading]:
     """Return the readings, those of crowded lines as they read when stretched, where that gives more glyphs and else
     the same ones. ``crop`` cuts out a view, ``read`` reads crops."""
-    crowded = [i for i, each in enumerate(readings) if not each.view.vertical and is_crowded(each.said)]
+    narrow = [i for i, each in enumerate(readings) if not each.view.vertical and _is_narrow(each.decoded.steps)]
+    crowded = [i for i in narrow if is_crowded(readings[i].said)]
     if not crowded:
         return list(readings)
     best = list(readings)
@@ -43,6 +44,11 @@ def spread(readings: Sequence[Reading], crop: Crop, read: Read) -> list[Reading]
         if is_fuller(readings[i].decoded.text, other.decoded.text):
             best[i] = other
     return best
+
+
+def _is_narrow(steps: Sequence[int]) -> bool:
+    """Return whether glyphs that peak at these steps may be crowded: told at once, and of few lines."""
+    return len(steps) >= FEWEST and steps[-1] - steps[0] < NARROW * (len(steps) - 1)
 
 
 def is_crowded(said: Floats) -> bool:
