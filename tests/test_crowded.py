@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cardscan.ocr.crowded import is_crowded, is_fuller
+from cardscan.ocr.crowded import is_crowded, is_fuller, spread
+from cardscan.ocr.decode import Decoded
+from cardscan.ocr.turns import Reading, View
 
 ALPHABET = "_abcdefgh"
 
@@ -48,3 +50,30 @@ def test_wide_glyphs_leave_room_between_them() -> None:
 )
 def test_only_glyphs_repeated_are_believed(text: str, other: str, fuller: bool) -> None:
     assert is_fuller(text, other) is fuller
+
+
+def reading(text: str, chance: float, advance: int) -> Reading:
+    """Return a line whose glyphs peak ``advance`` steps apart; its first one has ``chance``."""
+    view = View(np.array([(0, 0), (160, 0), (160, 20), (0, 20)], np.float32), vertical=False)
+    steps = tuple(range(0, advance * len(text), advance))
+    chances = (chance, *[0.99] * (len(text) - 1))
+    return Reading(view, Decoded(text, 0.9, steps, chances), said("_a_b_c_d_e_"))
+
+
+def as_spread(first: Reading, stretched: Reading) -> str:
+    """Return what a line says once crowded ones were stretched, where it then reads as ``stretched``."""
+    (line,) = spread(
+        [first], lambda _: np.zeros((48, 160, 3), np.uint8), lambda views, crops: [stretched for _ in crops]
+    )
+    return line.decoded.text
+
+
+def test_a_line_so_narrow_that_glyphs_are_lost_is_read_as_when_stretched_where_that_is_surer() -> None:
+    assert as_spread(reading("htps://a.jp", 0.6, 1), reading("https://a.jp", 0.9, 2)) == "https://a.jp"
+    assert as_spread(reading("https://a.jp", 0.9, 1), reading("htlps://a.jp", 0.6, 2)) == "https://a.jp"
+    assert as_spread(reading("03-6673-3129", 0.6, 1), reading("03-673-319", 0.9, 2)) == "03-6673-3129"
+    assert as_spread(reading("+49 30 231", 0.6, 1), reading("📱49 30 231", 0.9, 2)) == "+49 30 231"
+
+
+def test_a_line_with_room_between_its_glyphs_is_not_read_again() -> None:
+    assert as_spread(reading("htps://a.jp", 0.6, 3), reading("https://a.jp", 0.9, 5)) == "htps://a.jp"

@@ -310,6 +310,25 @@ def test_an_empty_map_has_no_boxes():
     assert boxes.boxes_from_map(np.zeros((32, 32), np.float32), (1.0, 1.0)) == []
 
 
+def _box(left: float, top: float, width: float, height: float) -> np.ndarray:
+    return np.array([(left, top), (left + width, top), (left + width, top + height), (left, top + height)], np.float32)
+
+
+SMALL_TYPE = [_box(500, 100 + 50 * row, 300, 30) for row in range(5)]
+
+
+def test_large_glyphs_far_apart_are_one_line_across_or_down() -> None:
+    across = [_box(100 + 100 * i, 100, 60, 60) for i in range(4)]
+    down = [_box(100, 100 + 100 * i, 60, 60) for i in range(4)]
+    for glyphs in (across, down):
+        assert len(boxes.rejoined([*glyphs, *SMALL_TYPE])) == 1 + len(SMALL_TYPE)
+
+
+def test_two_short_words_one_above_the_other_stay_two_lines() -> None:
+    words = [_box(75, 234, 74, 44), _box(75, 282, 74, 44)]
+    assert len(boxes.rejoined([*words, *SMALL_TYPE])) == 2 + len(SMALL_TYPE)
+
+
 @given(st.floats(-40, 40))
 def test_corners_come_clockwise_from_the_top_left(angle: float):
     turn = np.deg2rad(angle)

@@ -26,6 +26,9 @@ SOLID = 0.55  # part of its rectangle that a line fills
 BAR = 2.5  # times as long as it is high is a line that runs into another
 MOST_BARS = 4  # lines that run together on a card; those of a page of prose are a net
 TILTED = 2.0  # degrees; lines of a flat card stand level to within less
+LEAST_GLYPH = 0.75  # times as long, along the line, as it is high is a glyph: a word of two glyphs above another such
+# word (代表, 所長) is less
+NEW = 0.3  # of the smaller box may lie in one that was found before
 SMALLEST_SIDE = 3  # pixels of the map; less is noise
 
 
@@ -214,13 +217,24 @@ def _joined_along(axis: int, boxes: list[Floats], smallest: float) -> list[Float
 def _next_glyphs(axis: int, box: Floats, others: list[Floats], smallest: float) -> Floats | None:
     """Return the box of one or two glyphs that goes on where ``box`` ends along ``axis``: same size, same line."""
     length, height = size_of(box) if axis == 0 else size_of(box)[::-1]
-    if height < smallest or not 0.6 < length / height < 2.6:
+    if height < smallest or not LEAST_GLYPH < length / height < 2.6:
         return None
     for other in others:
         other_length, other_height = size_of(other) if axis == 0 else size_of(other)[::-1]
         gap = float(other[:, axis].min() - box[:, axis].max())
         level = abs(float(other[:, 1 - axis].mean() - box[:, 1 - axis].mean()))
-        alike = 0.75 < other_height / height < 1.33 and 0.6 < other_length / other_height < 2.6
+        alike = 0.75 < other_height / height < 1.33 and LEAST_GLYPH < other_length / other_height < 2.6
         if alike and level < 0.2 * height and -0.2 * height < gap < 1.6 * height:
             return other
     return None
+
+
+def besides(found: Sequence[Floats], more: Sequence[Floats]) -> list[Floats]:
+    """Return those of ``more`` boxes (4, 2) that lie in none that was ``found``."""
+    return [box for box in more if all(_shared(box, other) < NEW for other in found)]
+
+
+def _shared(box: Floats, other: Floats) -> float:
+    """Return which part of the smaller of two boxes lies in the other."""
+    area, _ = cv2.intersectConvexConvex(box, other)
+    return float(area) / max(min(cv2.contourArea(box), cv2.contourArea(other)), 1.0)

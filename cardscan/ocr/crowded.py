@@ -2,11 +2,13 @@
 again, stretched.
 
 Between two equal glyphs CTC needs a step that says neither. Where glyphs are hardly wider than a step there is none;
-what tells is that the steps on which the reader sees the glyph go on for longer than it is wide.
+what tells is that the steps on which the reader sees the glyph go on for longer than it is wide. Of glyphs narrower
+still, any may be lost (https as htps, 3129 as 319).
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from cardscan.model import Pixels
+    from cardscan.ocr.decode import Decoded
     from cardscan.ocr.second import Crop, Read
     from cardscan.ocr.turns import Reading
 
     Floats = npt.NDArray[np.float32]
 
-NARROW = 2.6  # steps from one glyph to the next: with more there is room between them
+NARROW = 2.6  # steps from one glyph to the next: with more there is room between them,
+PACKED = 1.8  # with fewer there is hardly any: 1 in 20 lines of English dev cards, 1 in 100 of Japanese ones
 SEEN = 0.3  # chance of a glyph on a step on which it is seen, if not read
 MORE = 0.8  # of an advance more than the glyphs read there take: then one more may be there
 FEWEST = 4  # glyphs on a line that tell how wide they are
@@ -33,22 +37,23 @@ STRETCHED = 1.6  # times as wide
 
 def spread(readings: Sequence[Reading], crop: Crop, read: Read) -> list[Reading]:
     """Return the readings, those of crowded lines as they read when stretched, where that gives more glyphs and else
-    the same ones. ``crop`` cuts out a view, ``read`` reads crops."""
-    narrow = [i for i, each in enumerate(readings) if not each.view.vertical and _is_narrow(each.decoded.steps)]
-    crowded = [i for i in narrow if is_crowded(readings[i].said)]
+    the same ones; those of packed lines also where it is surer. ``crop`` cuts out a view, ``read`` reads crops."""
+    across = {i: _advance(each.decoded.steps) for i, each in enumerate(readings) if not each.view.vertical}
+    crowded = [i for i, wide in across.items() if wide < PACKED or (wide < NARROW and is_crowded(readings[i].said))]
     if not crowded:
         return list(readings)
     best = list(readings)
     others = read([readings[i].view for i in crowded], [_stretched(crop(readings[i].view)) for i in crowded])
     for i, other in zip(crowded, others, strict=True):
-        if is_fuller(readings[i].decoded.text, other.decoded.text):
+        fuller = is_fuller(readings[i].decoded.text, other.decoded.text)
+        if fuller or (across[i] < PACKED and is_surer(other.decoded, readings[i].decoded)):
             best[i] = other
     return best
 
 
-def _is_narrow(steps: Sequence[int]) -> bool:
-    """Return whether glyphs that peak at these steps may be crowded: told at once, and of few lines."""
-    return len(steps) >= FEWEST and steps[-1] - steps[0] < NARROW * (len(steps) - 1)
+def _advance(steps: Sequence[int]) -> float:
+    """Return how many steps it is from one glyph that peaks at these to the next: infinitely many of too few."""
+    return (steps[-1] - steps[0]) / (len(steps) - 1) if len(steps) >= FEWEST else math.inf
 
 
 def is_crowded(said: Floats) -> bool:
@@ -68,6 +73,13 @@ def is_crowded(said: Floats) -> bool:
             if times and end - first >= (times + MORE) * advance + 0.5:
                 return True
     return False
+
+
+def is_surer(decoded: Decoded, other: Decoded) -> bool:
+    """Return whether no glyph of ``decoded`` is as doubtful as the most doubtful one of ``other``, and no letter,
+    digit or plus is left out: what leaves a doubtful glyph out is surer of the rest, and no better."""
+    many, before = (sum(char.isalnum() or char == "+" for char in each.text) for each in (decoded, other))
+    return many >= before and min(decoded.chances, default=0.0) > min(other.chances, default=0.0)
 
 
 def is_fuller(text: str, other: str) -> bool:

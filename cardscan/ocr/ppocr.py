@@ -24,8 +24,10 @@ from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
 from cardscan.ocr.script import is_cjk
 from cardscan.ocr.second import looked_at_again, sure
+from cardscan.ocr.shadow import lit_up
 from cardscan.ocr.spelling import is_ornament, settle_hangul, settle_words
 from cardscan.ocr.stacked import unstacked
+from cardscan.ocr.standing import most_stand, on_its_side, stood_up, together
 from cardscan.ocr.version import stamp
 
 if TYPE_CHECKING:
@@ -105,14 +107,14 @@ class PpOcr:
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         """Return the lines of ``card`` in reading order. Raises EngineError when the models fail on it."""
-        found = self._detect(card.pixels)
+        pixels, found = self._found(card.pixels)
         if not found:
             return ()
 
         def recognise(views: Sequence[turns.View]) -> list[turns.Reading]:
-            return self._recognise(card.pixels, views)
+            return self._recognise(pixels, views)
 
-        return self._settled(card.pixels, unstacked(turns.best_turn(found, recognise), recognise))
+        return self._settled(pixels, unstacked(turns.best_turn(found, recognise), recognise))
 
     def _settled(self, pixels: Pixels, readings: Sequence[turns.Reading]) -> tuple[TextLine, ...]:
         """Return the lines of a card of which all is read, with what its language says, and doubtful ones looked at
@@ -152,6 +154,19 @@ class PpOcr:
             return None
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
         return TextLine(text, (a, b, c, d), sure(reading), self.name, view.vertical)
+
+    def _found(self, pixels: Pixels) -> tuple[Pixels, list[Floats]]:
+        """Return the boxes of all lines, those in deep shadow too, and the card with those lit up."""
+        found = self._either_way(pixels)
+        lit = lit_up(pixels, found) if found else None
+        more = boxes.besides(found, self._either_way(lit)) if lit is not None else []
+        return (lit, [*found, *more]) if lit is not None and more else (pixels, found)
+
+    def _either_way(self, pixels: Pixels) -> list[Floats]:
+        found = self._detect(pixels)
+        if not most_stand(found):
+            return found
+        return together(found, stood_up(self._detect(on_its_side(pixels)), pixels.shape[1]))
 
     def _detect(self, pixels: Pixels) -> list[Floats]:
         seen = seen_by_detector(pixels)
