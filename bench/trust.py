@@ -20,6 +20,7 @@ from bench.score.reading import cards_of, on_photo
 from bench.score.reading_report import calibration_error
 from cardscan.model import TextLine
 from cardscan.ocr.boxes import size_of
+from cardscan.ocr.language import Knowledge
 from cardscan.ocr.ppocr import DETECTOR, RECOGNISER, PpOcr
 from cardscan.ocr.trust import evidence
 from cardscan.ocr.turns import Reading
@@ -48,8 +49,8 @@ class Overheard(PpOcr):
         super().__init__("ppocr", DETECTOR, RECOGNISER, lambda _: {})
         self.told: dict[TextLine, tuple[float, ...]] = {}
 
-    def _line(self, reading: Reading, settle: Callable[[str], str]) -> TextLine | None:
-        line = super()._line(reading, settle)
+    def _line(self, reading: Reading, settle: Callable[[str], str], known: Knowledge) -> TextLine | None:
+        line = super()._line(reading, settle, known)
         if line is not None:
             height = min(size_of(reading.view.box))
             self.told[line] = evidence(reading.decoded.chances, height, reading.view.vertical)

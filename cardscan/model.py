@@ -73,15 +73,24 @@ class CardImage:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What a line may say instead; ``chance`` 0–1, together with that of what it was read as at the most 1."""
+
+    text: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line, or one vertical column, of text; ``quad`` in pixels of the flat card."""
+    """One line, or one vertical column, of text; ``quad`` in pixels of the flat card; ``alternatives`` the likeliest
+    first, of a line that was read without doubt none."""
 
     text: str
     quad: Quad
     confidence: float
     engine: str
     vertical: bool = False
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

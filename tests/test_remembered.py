@@ -14,7 +14,7 @@ import pytest
 from conftest import SAMPLES, Run, user_environment
 
 from cardscan.errors import EngineMissing
-from cardscan.model import CardImage, Photo, Quality, TextLine
+from cardscan.model import Alternative, CardImage, Photo, Quality, TextLine
 from cardscan.ocr import LANGUAGES, memory_size, open_engine
 from cardscan.ocr.remembered import Remembered
 
@@ -31,7 +31,9 @@ class Counting:
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         self.asked += 1
-        return (TextLine(f"髙橋 {card.pixels[0, 0, 0]}", QUAD, 0.98, self.name, alternatives=("高橋",)),)
+        return (
+            TextLine(f"髙橋 {card.pixels[0, 0, 0]}", QUAD, 0.98, self.name, alternatives=(Alternative("高橋", 0.02),)),
+        )
 
     def read_labels(self, patches: Sequence[np.ndarray]) -> tuple[tuple[tuple[str, float], ...], ...]:
         self.asked += 1

@@ -7,6 +7,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from bench.score.outline import pair
 from bench.score.pictures import Labelled, generated, generator_stamp, slice_words
 from bench.score.reading_report import Outcome, Outcomes, document, row
 from bench.score.report import Setting
-from cardscan.model import CardImage
+from cardscan.model import CardImage, TextLine
 from cardscan.ocr import Engine, open_engine
 from cardscan.ocr.ppocr import PLAIN, WHEEL_DETECTOR, PpOcr, models
+from cardscan.parse.choice import chosen
 
 COUNTS: Mapping[str, int] = {
     "flat_ja": 60,
@@ -40,15 +42,21 @@ PAIRS = Path(__file__).parents[1] / "variant_pairs.toml"
 DOCUMENT = Path("docs/reading.md")
 
 
-def argmax() -> Engine:
-    """Return the recogniser as it comes, its likeliest characters taken."""
-    return PpOcr("argmax", models() / WHEEL_DETECTOR, models() / PLAIN, lambda _: {})
+class Argmax(PpOcr):
+    """The recogniser as it comes, its likeliest characters taken, whatever else they may be."""
+
+    def __init__(self) -> None:
+        super().__init__("argmax", models() / WHEEL_DETECTOR, models() / PLAIN, lambda _: {})
+
+    def read(self, card: CardImage) -> tuple[TextLine, ...]:
+        """Return the lines without alternatives."""
+        return tuple(replace(line, alternatives=()) for line in super().read(card))
 
 
 READERS: Mapping[str, Callable[[], Engine]] = {
     "taught": lambda: open_engine("ppocr"),
     "thresholds": lambda: open_engine("plain"),
-    "argmax": argmax,
+    "argmax": Argmax,
 }
 
 
@@ -101,7 +109,7 @@ def _outcome(engine: Engine, cards: Sequence[Card], rarer: Mapping[str, str], sh
     counts, claims, seconds = Letters(), [], 0.0
     for card, printed in cards:
         start = time.perf_counter()
-        lines = engine.read(card)
+        lines = chosen(engine.read(card))
         seconds += time.perf_counter() - start
         read = [Read(line.text, on_photo(card, line.quad), line.confidence, line.vertical) for line in lines]
         for each in stretches(printed, read):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan.errors import EngineMissing
-from cardscan.model import TextLine
+from cardscan.model import Alternative, TextLine
 from cardscan.network import Network
 from cardscan.ocr import ONLY_TESSERACT, boxes, turns
+from cardscan.ocr.alternatives import alternatives
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.crowded import spread
 from cardscan.ocr.decode import decode
@@ -50,6 +51,7 @@ PLAIN = "PP-OCRv6_rec_small.onnx"
 LONG_SIDE = 960  # of the picture given to the detector: 6 pt type is then about 22 pixels high
 LONGEST_LABEL = 320  # pixels of the crop of a label's number
 NARROWEST_LABEL = 128  # pixels that the recogniser gets of it
+DOUBTLESS = 0.97  # chance that a line is right: from there on it is not asked what else it may say
 FAINTEST, LONE = 0.35, 0.6  # readings less sure than this are texture, not text; a single kanji or kana
 
 
@@ -131,7 +133,7 @@ class PpOcr:
             return self._crop(pixels, view)
 
         readings = looked_at_again(spread(readings, crop, read), crop, read)
-        lines = (self._line(reading, settle) for reading in readings)
+        lines = (self._line(reading, settle, known) for reading in readings)
         return in_reading_order(tuple(line for line in lines if line is not None))
 
     def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
@@ -146,14 +148,25 @@ class PpOcr:
             read_numbers(each, self._number_columns) for each in self._numbers.posteriors(crops, NARROWEST_LABEL)
         )
 
-    def _line(self, reading: turns.Reading, settle: Callable[[str], str]) -> TextLine | None:
+    def _line(self, reading: turns.Reading, settle: Callable[[str], str], known: Knowledge) -> TextLine | None:
         decoded, view = reading.decoded, reading.view
-        text = settle(settle_words(decoded.text.strip()))
+
+        def spelt(text: str) -> str:
+            return settle(settle_words(text.strip()))
+
+        text, right = spelt(decoded.text), sure(reading)
         least = LONE if len(text) == 1 and is_cjk(text) else FAINTEST
         if not text or decoded.confidence < least or is_ornament(text):
             return None
         a, b, c, d = ((float(x), float(y)) for x, y in view.box)
-        return TextLine(text, (a, b, c, d), sure(reading), self.name, view.vertical)
+        line = TextLine(text, (a, b, c, d), right, self.name, view.vertical)
+        if right >= DOUBTLESS:
+            return line
+        others = alternatives(decoded, reading.said, self._recogniser.alphabet, known)
+        told = {spelt(other): chance for other, chance in reversed(others)}  # spelt the same, the likelier one counts
+        return replace(
+            line, alternatives=tuple(Alternative(*each) for each in reversed(told.items()) if each[0] != text)
+        )
 
     def _found(self, pixels: Pixels) -> tuple[Pixels, list[Floats]]:
         """Return the boxes of all lines, those in deep shadow too, and the card with those lit up."""

@@ -36,7 +36,7 @@ def lit_up(pixels: Pixels, found: Sequence[Floats]) -> Pixels | None:
     None where no dark part has anything else in it."""
     factor = min(1.0, SIDE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
     paper = cv2.dilate(cv2.medianBlur(grey, 3), np.ones((AROUND, AROUND), np.uint8))
     usual = float(np.percentile(paper, 90))
     rim, covered = round(RIM * max(grey.shape)), _cover(found, factor, grey.shape)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def parse(lines: Sequence[TextLine], codes: Sequence[Code] = ()) -> ParsedCard:
-    """Return what the lines of one card mean. Never raises, whatever the text; nothing printed is lost."""
+    """Return what the lines of one card mean, of each line what it is likeliest to say. Never raises, whatever the
+    text; nothing printed is lost."""
+    from cardscan.parse.choice import chosen
     from cardscan.parse.settle import settle
 
-    return settle(tuple(lines), tuple(codes))
+    return settle(chosen(lines), tuple(codes))

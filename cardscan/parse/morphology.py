@@ -11,12 +11,14 @@ _ONE_EACH = threading.local()  # Sudachi's tokenizer refuses a second thread ("a
 
 @dataclass(frozen=True, slots=True)
 class Morpheme:
-    """A word as Sudachi cuts it: ``tag`` is its finest part of speech (姓, 名, 地名, …), ``reading`` in katakana."""
+    """A word as Sudachi cuts it: ``tag`` is its finest part of speech (姓, 名, 地名, …), ``reading`` in katakana;
+    whether the dictionary has it, ``known``."""
 
     text: str
     part: str
     tag: str
     reading: str
+    known: bool = True
 
 
 def morphemes(text: str) -> tuple[Morpheme, ...]:
@@ -24,7 +26,7 @@ def morphemes(text: str) -> tuple[Morpheme, ...]:
     from sudachipy import SplitMode
 
     return tuple(
-        Morpheme(m.surface(), m.part_of_speech()[0], _tag(m.part_of_speech()), m.reading_form())
+        Morpheme(m.surface(), m.part_of_speech()[0], _tag(m.part_of_speech()), m.reading_form(), not m.is_oov())
         for m in _tokenizer().tokenize(text, SplitMode.C)
     )
 
