@@ -12,6 +12,7 @@ from cardscan.image.by_edges import by_edges
 from cardscan.image.covered import of_its_size
 from cardscan.image.instances import instances
 from cardscan.image.outline import outline
+from cardscan.image.seams import without_seams
 from cardscan.image.shape import angles, area, overlap, scaled, side_lengths, upright
 from cardscan.image.sharpen import to_edges_of_paper
 from cardscan.image.shrink import shrunk
@@ -57,7 +58,7 @@ def cards_outlined(pixels: Pixels, sight: Sight) -> list[Sighting]:
     """Return the outlines of cards in a photo of which ``sight`` tells what the network sees, corners in its pixels."""
     shape = pixels.shape
     found, size = _candidates(pixels, sight)
-    chosen = without_tiles(without_keys(_apart([c for c in found if _is_card(c, shape)])))
+    chosen = without_tiles(without_keys(without_seams(_apart([c for c in found if _is_card(c, shape)]), shape)))
     doubtful = _doubtful_part(chosen, sight)
     if doubtful is not None:
         chosen = _asked(_of_any(size, by_edges(pixels, doubtful)), chosen, sight, shape)
