@@ -30,7 +30,12 @@ BookFolder = Annotated[
     ),
 ]
 EngineName = Annotated[
-    str, typer.Option("--engine", metavar="NAME", help="The reader: ppocr, plain, tesseract or replay.")
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="The reader: ppocr, plain, tesseract, both (ppocr, and tesseract on lines that it doubts) or replay.",
+    ),
 ]
 Lang = Annotated[
     str | None,

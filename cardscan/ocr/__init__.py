@@ -49,6 +49,7 @@ ENGINES = {
     "ppocr": "cardscan.ocr.ppocr",
     "plain": "cardscan.ocr.plain",
     "tesseract": "cardscan.ocr.tesseract",
+    "both": "cardscan.ocr.both",
     "replay": "cardscan.ocr.replay",
 }
 

@@ -105,6 +105,12 @@ class Tesseract:
         height, width = np.rot90(card.pixels, turn).shape[:2]
         return in_reading_order(turned(tuple(_lines(words)), turn % 4, width, height))
 
+    def read_line(self, pixels: Pixels) -> str:
+        """Return what the one line says that fills ``pixels``; nothing where nothing can be read. Raises EngineError
+        when Tesseract fails on it."""
+        words = self._words(pixels, "--psm 7")
+        return _joined(words, pixels.shape[0]) if words else ""
+
     def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
         """Return the one short text on each of ``patches`` and its confidence; Tesseract tells no other."""
         return tuple(map(self._read_label, patches))
