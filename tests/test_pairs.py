@@ -11,6 +11,7 @@ from cardscan.likeness import mobiles
 from cardscan.likeness.names import Agreement, compare_names
 from cardscan.model import Affiliation, Contact, Field, Kind, Name, ParsedCard, Phone, TextLine
 from cardscan.pairs import Face, Pair, by_content, in_order, pages_in_order
+from cardscan.pairs.company import in_common
 
 SQUARE = ((0.0, 0.0), (9.0, 0.0), (9.0, 5.0), (0.0, 5.0))
 WIDE, HIGH = 4000, 3000
@@ -241,6 +242,27 @@ def on_site(one, *urls):
 )
 def test_a_damaged_web_address_is_still_the_companys(front, behind):
     assert pairs_of(OGAWA, on_site(TAKAHASHI, front), face(back(behind), *SERVICES)) == {(1, 2)}
+
+
+def dim_back(text, confidence):
+    """A back on which a site was not taken for one, read as surely as that."""
+    shown = face(Contact(None, ()), "未来をつくる、人をつなぐ。", text, card=2, at=(1, 0))
+    lines = tuple(replace(line, confidence=confidence) for line in shown.parsed.lines)
+    return replace(shown, parsed=replace(shown.parsed, lines=lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "shared"),
+    [
+        ("HP normh kensetsu.com", 0.56, True),
+        ("HP normh kensetsu.com", 0.95, False),
+        ("HP nomh kensatsu.com", 0.56, False),
+        ("HP sorth kensetsu2.com", 0.56, False),
+    ],
+)
+def test_a_letter_of_a_host_may_be_wrong_on_a_line_that_was_dimly_read(text, confidence, shared):
+    front = face(person("肥田 百合子", "ひだ ゆりこ", org="ノース建設", mail="hida@north-kensetsu.com"))
+    assert ("same domain north-kensetsu.com" in in_common(front, dim_back(text, confidence))) is shared
 
 
 def test_a_host_may_be_misread_beside_its_number():

@@ -173,3 +173,37 @@ def test_no_text_makes_the_name_rules_raise(family: str, given_name: str, other:
 def test_words_of_every_day_are_hardly_a_name_though_the_last_of_them_is_one(text: str) -> None:
     cut = names.split(text)
     assert cut is not None and cut.likeness < 0.2
+
+
+# ---------------------------------------------------------------- furigana that could hardly be read
+
+
+def test_kana_dimly_read_are_the_nearest_that_dictionaries_know():
+    for printed in ("サワ ウカシ", "ヒラサワ テカシ", "ヒラザワ タカ"):
+        told = reading_of("平沢", "隆", Evidence(printed=printed, sure=0.2))
+        assert told is not None
+        assert (told.family, told.given, told.source) in {
+            ("ひらさわ", "たかし", "printed"),
+            ("ひらざわ", "たかし", "printed"),
+        }
+        assert told.confidence < 0.8
+
+
+def test_kana_clearly_read_stand_against_every_dictionary():
+    told = reading_of("平沢", "隆", Evidence(printed="ヒラサワ ミノル", sure=0.95))
+    assert told is not None
+    assert (told.family, told.given) == ("ひらさわ", "みのる")
+    assert 0.85 < told.confidence < 0.98
+
+
+def test_kana_dimly_read_that_resemble_nothing_are_kept_and_doubted():
+    told = reading_of("平沢", "隆", Evidence(printed="ヒラサワ ミノスケ", sure=0.3))
+    assert told is not None
+    assert (told.family, told.given) == ("ひらさわ", "みのすけ")
+    assert told.confidence < 0.5
+
+
+def test_kana_that_dictionaries_know_are_sure_however_dimly_they_were_read():
+    told = reading_of("平沢", "隆", Evidence(printed="ヒラサワ タカシ", sure=0.3))
+    assert told is not None
+    assert told.confidence > 0.9

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.likeness.folding import fold, fold_org, fold_url
 from cardscan.model import Affiliation, Contact
-from cardscan.pairs.spelled import differ_in_digits, misread, spells_company
+from cardscan.pairs.spelled import differ_in_digits, digits_of, misread, spells_company
 from cardscan.parse.checks import registered
 from cardscan.parse.lexicon import words
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
 ALIKE = 80  # of 100: likeness of two hosts that may be one
 WHOLE_HOST = 12  # letters of a host that one may look for in a line without its dots
-CLEAR = 0.4  # confidence of a line below which a host on it may be any host, read wrong
+DIM = 0.8  # confidence of a line below which a letter of a host on it may be wrong,
+CLEAR = 0.4  # and below which it may be any host, read wrong
 _PARTS = re.compile(r"[^a-z0-9-]+")  # what stands between the parts of an address of mail or web
 
 
@@ -78,11 +79,21 @@ def _same_host_misread(one: str, other: str) -> bool:
 
 def _hosts_in(one: Face, other: Face) -> tuple[str, ...]:
     """Return the hosts of ``one`` that stand in a line of ``other`` which was taken for no host, or for a damaged one:
-    dots lost, an end broken off (aoba.co for aoba.co.jp), an @ read as a letter."""
-    lines = [_host_letters(line.text) for line in other.parsed.lines]
+    dots lost, an end broken off (aoba.co for aoba.co.jp), an @ read as a letter; on a dim line one more letter."""
+    lines = [(_host_letters(line.text), line.confidence < DIM) for line in other.parsed.lines]
     hosts = {host: _host_letters(host) for host in _hosts(one.parsed.contact)}
     long = [host for host, letters in hosts.items() if len(letters) >= WHOLE_HOST]
-    return tuple(sorted(host for host in long if any(hosts[host] in line for line in lines)))
+    return tuple(sorted(host for host in long if any(_holds(line, hosts[host], dim) for line, dim in lines)))
+
+
+def _holds(line: str, host: str, dim: bool) -> bool:
+    """Whether a line holds a host, both as letters and digits alone; with a letter wrong if it is ``dim``."""
+    from rapidfuzz import fuzz
+
+    if host in line or not dim:
+        return host in line
+    at = fuzz.partial_ratio_alignment(host, line, score_cutoff=100 - 100 / len(host))
+    return at is not None and digits_of(host) == digits_of(line[at.dest_start : at.dest_end])
 
 
 def _host_letters(text: str) -> str:

@@ -43,7 +43,7 @@ def misread(one: str, other: str) -> bool:
 
     first, second = (levelled(text.translate(_AS_LETTERS)) for text in (one, other))
     most = max(len(first), len(second)) // ONE_WRONG_OF
-    if most == 0 or _digits(first) != _digits(second) or differ_in_digits(one, other):
+    if most == 0 or digits_of(first) != digits_of(second) or differ_in_digits(one, other):
         return False
     return Levenshtein.distance(first, second, score_cutoff=most) <= most
 
@@ -68,7 +68,8 @@ def differ_in_digits(one: str, other: str) -> bool:
     return one != other and re.sub(r"\d", "0", one) == re.sub(r"\d", "0", other)
 
 
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
+    """Return the digits of a text alone."""
     return "".join(letter for letter in text if letter.isdigit())
 
 

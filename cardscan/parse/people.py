@@ -188,7 +188,8 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     local = next((local for local in locals_ if mail_agrees(cut.family, cut.given, local)), None)
     over_family, over_given = _ruby(best, kana)
     whole = None if over_family or over_given else " ".join(as_katakana(part.text) for part in kana)
-    evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, local)
+    sure = min((part.confidence for part in kana), default=1.0)
+    evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, local, sure)
     reading = reading_of(cut.family, cut.given, evidence)
     foreign = FOREIGN_NAME.match(best.parts[0].text) is not None
     full = best.parts[0].text if foreign else f"{cut.family} {cut.given}"

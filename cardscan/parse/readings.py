@@ -14,6 +14,8 @@ from cardscan.parse.names import fold, given_names, surnames
 if TYPE_CHECKING:
     from cardscan.model import ReadingSource
 
+DIM = 0.6  # how surely kana must be read to stand against what dictionaries know
+MENDED = 0.75  # confidence in a reading that was put right
 _VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ")
 
 
@@ -30,13 +32,14 @@ class NameReading:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the card says about the reading: kana as printed (whole, or only over 姓 or 名), a Latin name, the local
-    part of a mail address."""
+    part of a mail address; ``sure``, 0–1, is how surely the kana were read."""
 
     printed: str | None = None
     over_family: str | None = None
     over_given: str | None = None
     latin: str | None = None
     local: str | None = None
+    sure: float = 1.0
 
 
 def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | None:
@@ -45,14 +48,37 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
         return NameReading(to_hiragana(family), to_hiragana(given), "printed", 0.99)
     # No 姓 in kanji is read with a ー: that is カスタマーサポート, standing where the reading may stand.
     if evidence.printed and (cut := cut_kana(evidence.printed, family, given)) and "ー" not in cut[0]:
-        return NameReading(*cut, "printed", 0.98 if fits(cut[0], family) else 0.93)
+        return _as_printed(*cut, family, given, evidence.sure)
     if evidence.over_family and evidence.over_given:
-        return NameReading(to_hiragana(evidence.over_family), to_hiragana(evidence.over_given), "printed", 0.98)
+        over = to_hiragana(evidence.over_family), to_hiragana(evidence.over_given)
+        return _as_printed(*over, family, given, evidence.sure)
     if evidence.latin and (told := from_latin(family, given, evidence.latin)):
         return told
     if evidence.local and (told := _from_mail(family, given, evidence.local)):
         return told
     return _over_one(family, given, evidence) or _half_printed(_from_dictionary(family, given), evidence)
+
+
+def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure: float) -> NameReading:
+    """Return the printed kana; what was dimly read of them and dictionaries do not know is the nearest that they do."""
+    known = fits(family_kana, family), fold_kana(given_kana) in _folds(given_candidates(given))
+    if sure >= DIM or all(known):
+        confidence = 0.98 if known[0] else 0.93
+        return NameReading(family_kana, given_kana, "printed", confidence * (1.0 if all(known) else sure))
+    halves = (family_kana, family_candidates(family)), (given_kana, given_candidates(given))
+    told = [kana if right else _nearest(kana, names) for (kana, names), right in zip(halves, known, strict=True)]
+    confidence = sure if None in told else MENDED
+    return NameReading(told[0] or family_kana, told[1] or given_kana, "printed", confidence)
+
+
+def _nearest(kana: str, readings: tuple[str, ...]) -> str | None:
+    """Return the reading that kana are but for one letter in three, or of which they are the beginning or the end."""
+    from rapidfuzz.distance import Levenshtein
+
+    part = [each for each in readings if len(kana) >= 2 and (each.startswith(kana) or each.endswith(kana))]
+    off = {each: Levenshtein.distance(kana, each) for each in readings}
+    near = [each for each in readings if off[each] <= max(len(each), 2) / 3]
+    return min((*near, *part), key=lambda each: off[each], default=None)
 
 
 def _over_one(family: str, given: str, evidence: Evidence) -> NameReading | None:
