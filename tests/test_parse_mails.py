@@ -119,6 +119,12 @@ def test_an_address_over_two_lines_is_joined(texts: tuple[str, str]) -> None:
     assert {source.line for source in found.sources} == {0, 1}
 
 
+def test_an_address_cut_off_above_the_site_of_the_same_name_ends_as_that_does() -> None:
+    found = find_emails(lines("Mail. hida-yuriko@north", "north-kensetsu.com"))
+    assert [each.value for each in found] == ["hida-yuriko@north-kensetsu.com"]
+    assert found[0].doubt is not None
+
+
 @pytest.mark.parametrize("text", ["@misaki_t", "LINE: @abc", "3@", "a @ b", "株式会社@ホーム", "@"])
 def test_handles_and_lone_signs_are_no_mail(text: str) -> None:
     assert mails(text) == []

@@ -104,12 +104,20 @@ def _over_two_lines(lines: Sequence[TextLine], plains: Sequence[Plain], number: 
     for first, second in pairs:
         if first is None or second is None or first < 0 or second >= len(plains):
             continue
-        whole = join((plains[first].strip(), plains[second].strip()), glue="")
-        seam = len(plains[first].strip().text)
+        above, below = plains[first].strip(), plains[second].strip()
+        above = above.cut(0, len(above.text) - _begun(above.text, below.text))
+        whole, seam = join((above, below), glue=""), len(above.text)
         for address in mail_in(whole):
             if address.start < seam < address.end and address.known:
                 return _less_sure(address, 0.9, "mail address printed over two lines"), whole
     return None
+
+
+def _begun(above: str, below: str) -> int:
+    """Return how many letters of a host at the end of one line the next begins with, too: there the mail address is cut
+    off, and what stands below is the site of the same name."""
+    host = re.search(r"@([\w-]{3,})$", above, re.ASCII)
+    return len(host[1]) if host and below.startswith(host[1]) else 0
 
 
 def _around(text: str, low: int, at: int) -> _Address | None:
