@@ -60,6 +60,12 @@ def test_a_square_card_beside_something_apart_or_of_another_height_stays_one() -
         assert len(without_seams([square, sighting(seen(other))], SHAPE)) == 2
 
 
+def test_square_cards_beside_it_do_not_tell_how_large_it_is() -> None:
+    halves = [sighting(seen(each)) for each in (box(0, 0, 55, 55), box(55, 0, 91, 55))]
+    squares = [sighting(seen(box(60 * column, 70, 60 * column + 49, 119))) for column in (0, 1)]
+    assert len(without_seams([*halves, *squares], SHAPE)) == 3
+
+
 def test_what_would_be_a_card_far_smaller_than_the_others_is_none() -> None:
     halves = [sighting(seen(each)) for each in (box(0, 0, 27, 27), box(27, 0, 45, 27))]
     others = [sighting(seen(box(0, 60 * row, 91, 60 * row + 55))) for row in (1, 2, 3)]

@@ -35,6 +35,8 @@ REACH = 1.25  # cells: how far the network's outline may lie from the true edge
 SHARP = (35.0, 145.0)  # degrees: the corners of a card, seen from however low
 LONGEST = 2.9  # long side / short side as it is seen, from however low: what is longer is a slip or a strip
 LEAST_SURE = 0.72
+NEARLY_SURE, ALONG = 0.6, 0.7  # enough where this part of the sides lies on edges,
+ON_EDGES = "edges on all sides"
 LEAST_FILLED = 0.7  # of an outline; a finger over a card hides less
 LEAST_PRINT = 0.01  # part of a card that is print; what edges show without any is paper,
 LEAST_FAINT = 0.08  # and so is an unsure shape of which no more is print, if only faintly: the least of an unsure
@@ -122,7 +124,7 @@ def _asked(
         print_share = float((sight.print[inside] > 0.5).mean()) if inside.any() else 0.0
         if weight < CLEAR or print_share < LEAST_PRINT or _lies_on_any(corners, kept):
             continue
-        kept.append(Sighting(corners, weight, print_share, 1.0, 1.0, aspect_of(corners, shape), "edges on all sides"))
+        kept.append(Sighting(corners, weight, print_share, 1.0, 1.0, aspect_of(corners, shape), ON_EDGES))
     return kept + [each for each in chosen if each.is_doubtful and not _lies_on_any(each.corners, kept)]
 
 
@@ -134,11 +136,20 @@ def _candidates(pixels: Pixels, sight: Sight) -> tuple[list[Sighting], Size | No
     """Return the outlines that may be cards', and the size that most of them are of, if they agree."""
     seen = ((instance, outline(instance, sight)) for instance in instances(sight))
     made = [(instance, corners) for instance, corners in seen if corners is not None]
-    size = size_on_table([corners for _, corners in made])
+    size, edges = size_on_table([corners for _, corners in made]), SeenEdges(pixels)
     if size is None:
-        return [sighting(instance, corners, sight, pixels.shape) for instance, corners in made], None
-    edges = SeenEdges(pixels)
-    return [_of_size(*each, sight, size, edges, pixels.shape) for each in made], size
+        found = [sighting(instance, corners, sight, pixels.shape) for instance, corners in made]
+    else:
+        found = [_of_size(*each, sight, size, edges, pixels.shape) for each in made]
+    return [_on_edges(each, edges) for each in found], size
+
+
+def _on_edges(each: Sighting, edges: SeenEdges) -> Sighting:
+    """Return a sighting that is nearly sure with what edges say, where it is shaped like a card."""
+    if not (NEARLY_SURE <= each.sure < LEAST_SURE and is_oblong(each.aspect)):
+        return each
+    (along,) = edges.along([each.corners])
+    return replace(each, words=ON_EDGES) if along >= ALONG else each
 
 
 def _of_size(
@@ -151,7 +162,7 @@ def _of_size(
     whole = edges.with_other_half(corners, size)
     if whole is not None:
         seen = sighting(instance, whole, sight, shape)
-        return replace(seen, filled=1.0, share=1.0, words="edges on all sides")
+        return replace(seen, filled=1.0, share=1.0, words=ON_EDGES)
     prolonged = of_its_size(corners, instance, sight, size, edges.along)
     return sighting(instance, prolonged, sight, shape)
 
@@ -174,8 +185,8 @@ def _is_card(candidate: Sighting, shape: tuple[int, ...]) -> bool:
         return False
     if candidate.filled < LEAST_FILLED:
         return False
-    needed = LEAST_SURE if candidate.faint >= LEAST_FAINT else SURE_WITHOUT_PRINT
-    return candidate.sure >= needed
+    least = NEARLY_SURE if candidate.words == ON_EDGES else LEAST_SURE
+    return candidate.sure >= (least if candidate.faint >= LEAST_FAINT else SURE_WITHOUT_PRINT)
 
 
 def _touches(corners: Corners, shape: tuple[int, ...]) -> bool:

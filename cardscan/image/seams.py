@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from cardscan.image.shape import Corners
     from cardscan.image.sighting import Sighting
 
-AT_SEAM = 0.06  # of the side that two halves share: how far apart its ends may be in them
-CARD = (1.5, 1.8)  # long side / short side of the whole: 91 × 55 mm is 1.65, 85 × 55 is 1.55
-STRAIGHT = (165.0, 195.0)  # degrees between the sides of both halves that go on in each other
-ALIKE = 0.25  # octaves by which the area of the whole may be off that of other cards
+AT_SEAM = 0.09  # of the side that two halves share: how far apart its ends may be in them
+CARD = (1.45, 1.85)  # long side / short side of the whole: 91 × 55 mm is 1.65, 85 × 55 is 1.55
+STRAIGHT = (162.0, 198.0)  # degrees between the sides of both halves that go on in each other
+ALIKE = 0.3  # octaves by which the area of the whole may be off that of other cards
 
 
 def without_seams(found: Sequence[Sighting], shape: tuple[int, ...]) -> list[Sighting]:
@@ -30,9 +30,9 @@ def without_seams(found: Sequence[Sighting], shape: tuple[int, ...]) -> list[Sig
     for one, other in combinations(found, 2):
         if any(each is one for each in left) and any(each is other for each in left):
             whole = _whole(one, other, shape)
-            others = [area(each.corners) for each in left if each is not one and each is not other]
+            others = [each for each in left if each is not one and each is not other]
             if whole is not None and _is_as_large(whole, others):
-                left = [each for each in left if each is not one and each is not other] + [whole]
+                left = [*others, whole]
     return left
 
 
@@ -80,6 +80,7 @@ def _bend(before: Corners, at: Corners, after: Corners) -> float:
     return turn % 360
 
 
-def _is_as_large(whole: Sighting, others: Sequence[float]) -> bool:
-    """Return whether a card is about as large as the others, if there are any."""
-    return not others or abs(float(np.log2(area(whole.corners) / np.median(others)))) < ALIKE
+def _is_as_large(whole: Sighting, others: Sequence[Sighting]) -> bool:
+    """Return whether a card is about as large as any other that is no square, if there are such."""
+    areas = [area(each.corners) for each in others if is_oblong(each.aspect)]
+    return not areas or min(abs(float(np.log2(area(whole.corners) / each))) for each in areas) < ALIKE
