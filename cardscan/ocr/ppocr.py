@@ -21,6 +21,7 @@ from cardscan.ocr.crowded import spread
 from cardscan.ocr.decode import decode
 from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
+from cardscan.ocr.lone import with_lone_marks
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
 from cardscan.ocr.script import is_cjk
@@ -116,7 +117,8 @@ class PpOcr:
         def recognise(views: Sequence[turns.View]) -> list[turns.Reading]:
             return self._recognise(pixels, views)
 
-        return self._settled(pixels, unstacked(turns.best_turn(found, recognise), recognise))
+        read = unstacked(turns.best_turn(found, recognise), recognise)
+        return self._settled(pixels, with_lone_marks(read, pixels, recognise))
 
     def _settled(self, pixels: Pixels, readings: Sequence[turns.Reading]) -> tuple[TextLine, ...]:
         """Return the lines of a card of which all is read, with what its language says, and doubtful ones looked at
