@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
@@ -181,23 +181,42 @@ def _overlaps_joined(axis: int, boxes: list[Floats]) -> list[Floats]:
     """Return the boxes with those joined that lie over each other on one line (or, along axis 1, in one column): they
     share a glyph."""
     joined: list[Floats] = []
+    reaches: list[_Reach] = []
     for box in sorted(boxes, key=lambda box: float(box[:, axis].min())):
-        for i, other in enumerate(joined):
-            if _share_a_glyph(axis, other, box):
-                joined[i] = in_order(cv2.boxPoints(cv2.minAreaRect(np.concatenate([other, box]))))
+        own = _reach(axis, box)
+        for i, other in enumerate(reaches):
+            if _share_a_glyph(other, own):
+                joined[i] = in_order(cv2.boxPoints(cv2.minAreaRect(np.concatenate([joined[i], box]))))
+                reaches[i] = _reach(axis, joined[i])
                 break
         else:
             joined.append(box)
+            reaches.append(own)
     return joined
 
 
-def _share_a_glyph(axis: int, first: Floats, second: Floats) -> bool:
-    lengths, heights = zip(*(size_of(box) if axis == 0 else size_of(box)[::-1] for box in (first, second)), strict=True)
-    level = abs(float(first[:, 1 - axis].mean() - second[:, 1 - axis].mean()))
-    overlap = float(first[:, axis].max() - second[:, axis].min())
-    wide = all(length > 1.2 * height for length, height in zip(lengths, heights, strict=True))
-    alike = max(heights) < 1.4 * min(heights)
-    return wide and alike and level < 0.25 * min(heights) and overlap > 0.35 * min(heights)
+class _Reach(NamedTuple):
+    """How far a box reaches along a line, its middle across it, and its size along and across."""
+
+    start: float
+    end: float
+    middle: float
+    length: float
+    height: float
+
+
+def _reach(axis: int, box: Floats) -> _Reach:
+    along, across = box[:, axis].tolist(), box[:, 1 - axis].tolist()
+    length, height = size_of(box) if axis == 0 else size_of(box)[::-1]
+    return _Reach(min(along), max(along), sum(across) / 4, length, height)
+
+
+def _share_a_glyph(first: _Reach, second: _Reach) -> bool:
+    low, high = sorted((first.height, second.height))
+    if abs(first.middle - second.middle) >= 0.25 * low or high >= 1.4 * low:
+        return False
+    wide = all(each.length > 1.2 * each.height for each in (first, second))
+    return wide and first.end - second.start > 0.35 * low
 
 
 def _joined_along(axis: int, boxes: list[Floats], smallest: float) -> list[Floats]:

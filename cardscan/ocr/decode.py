@@ -72,7 +72,7 @@ def decode(
     if known is not None:
         posterior = np.where(known.barred, np.float32(0), posterior)
     best = posterior.argmax(axis=1)
-    chance = posterior.max(axis=1)
+    chance = posterior[np.arange(len(best)), best]
     starts = np.flatnonzero((best > 0) & (best != np.concatenate(([0], best[:-1]))))
     if len(starts) == 0:
         return NOTHING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from cardscan.network import Network
@@ -63,7 +64,7 @@ def stacked(crops: Sequence[Pixels], narrowest: int = NARROWEST) -> Floats:
 
 def normalised(pixels: Pixels) -> Floats:
     """Return (3, height, width) in -1..1, as both models were trained."""
-    return ((pixels.astype(np.float32) / 127.5) - 1.0).transpose(2, 0, 1)
+    return np.asarray(cv2.dnn.blobFromImage(pixels, 1 / 127.5, mean=(127.5, 127.5, 127.5))[0], np.float32)
 
 
 def _batches(crops: Sequence[Pixels]) -> Iterator[list[int]]:

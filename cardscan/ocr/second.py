@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Crop = Callable[[View], Pixels]
     Read = Callable[[Sequence[View], Sequence[Pixels]], Sequence[Reading]]
 
-DOUBTFUL = 0.8  # chance that a line is right: below, it is looked at again,
+DOUBTFUL = 0.6  # chance that a line is right: below, it is looked at again,
 MOST = 12  # lines of a card at the most: with more of them it is no card, or cannot be read
 WIDER, TIGHTER = 0.25, -0.12  # of the line's height: along it, across it
 

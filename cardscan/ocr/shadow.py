@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.uint8]
 
 SIDE = 480  # pixels: the longer side of the picture in which it is looked for shadows
+COARSE = 160  # pixels along it, of those that are looked at first
 AROUND = 21  # pixels of it about each place, of which the brightest is paper, or what is printed in white
 DARK = 0.4  # of the brightness of the card's paper: below, it is a shadow or a dark panel
 LARGEST_GAIN = 8.0
@@ -34,6 +35,8 @@ RIM = 0.02  # of the longer side: so near to the card's edge there is no print, 
 def lit_up(pixels: Pixels, found: Sequence[Floats]) -> Pixels | None:
     """Return the card with dark parts as bright as its paper, but for what is in the boxes (4, 2) that were ``found``;
     None where no dark part has anything else in it."""
+    if not _may_be_dark(pixels):
+        return None
     factor = min(1.0, SIDE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
@@ -48,6 +51,13 @@ def lit_up(pixels: Pixels, found: Sequence[Floats]) -> Pixels | None:
     gain = np.where(covered > 0, 1.0, np.minimum(gain, LARGEST_GAIN)).astype(np.float32)
     full = np.asarray(cv2.resize(gain, (width, height), interpolation=cv2.INTER_LINEAR))
     return np.asarray(np.clip(pixels.astype(np.float32) * full[..., None], 0, 255), np.uint8)
+
+
+def _may_be_dark(pixels: Pixels) -> bool:
+    """Return whether a few of the card's pixels leave it open that parts of it are dark: of most cards they do not."""
+    step = max(max(pixels.shape[:2]) // COARSE, 1)
+    paper = cv2.dilate(np.ascontiguousarray(pixels[::step, ::step].max(axis=2)), np.ones((5, 5), np.uint8))
+    return bool((paper < DARK * float(np.percentile(paper, 90))).any())
 
 
 def _has_print(grey: Mask, where: npt.NDArray[np.bool_]) -> bool:

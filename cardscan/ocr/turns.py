@@ -59,14 +59,24 @@ def best_turn(found: Sequence[Floats], recognise: Recognise) -> list[Reading]:
     A sample of boxes settles the turn, the card as it lies tried first; the others are read only once.
     """
     sample = sorted(found, key=lambda box: -size_of(box)[0] * size_of(box)[1])[:SAMPLE]
-    tried = {0: recognise(_views(sample, 0))}
-    if merit(tried[0]) < SURE:
-        tried |= {turn: recognise(_views(sample, turn)) for turn in (2, 1, 3)}
-        turn = upright_turn([merit(tried[turn]) for turn in range(4)])
-    else:
-        turn = 3 if _stands_in_the_turn_before(tried[0], recognise) else 0
-        tried.setdefault(turn, recognise(_views(sample, turn)) if turn else tried[0])
+    first = recognise(_views(sample, 0))
+    if merit(first) >= SURE:
+        return _with_second_looks(_upright(found, sample, first, recognise), recognise)
+    tried = {0: first} | {turn: recognise(_views(sample, turn)) for turn in (2, 1, 3)}
+    turn = upright_turn([merit(tried[turn]) for turn in range(4)])
     return _with_second_looks(_all_read(found, sample, tried[turn], turn, recognise), recognise)
+
+
+def _upright(
+    found: Sequence[Floats], sample: Sequence[Floats], first: Sequence[Reading], recognise: Recognise
+) -> list[Reading]:
+    """Return a reading for every box of a card of which a ``sample`` reads well as it lies: all others as it lies, too,
+    but where it is one quarter beyond upright. Whether it is, and the others, are read at one go."""
+    lying, others = _lying(first), _others(found, sample)
+    read = recognise([*lying, *_views(others, 0)])
+    if lying and merit(read[: len(lying)]) > WELL:
+        return _all_read(found, sample, recognise(_views(sample, 3)), 3, recognise)
+    return _in_order(found, [*zip(sample, first, strict=True), *zip(others, read[len(lying) :], strict=True)])
 
 
 def upright_turn(merits: Sequence[float]) -> int:
@@ -83,19 +93,29 @@ def _all_read(
     found: Sequence[Floats], sample: Sequence[Floats], known: Sequence[Reading], turn: int, recognise: Recognise
 ) -> list[Reading]:
     """Return a reading for every box, in order, reading only those that the sample has not read."""
-    of = {id(box): reading for box, reading in zip(sample, known, strict=True)}
-    others = [box for box in found if id(box) not in of]
-    of |= {id(box): reading for box, reading in zip(others, recognise(_views(others, turn)), strict=True)}
+    others = _others(found, sample)
+    read = recognise(_views(others, turn))
+    return _in_order(found, [*zip(sample, known, strict=True), *zip(others, read, strict=True)])
+
+
+def _others(found: Sequence[Floats], sample: Sequence[Floats]) -> list[Floats]:
+    taken = {id(box) for box in sample}
+    return [box for box in found if id(box) not in taken]
+
+
+def _in_order(found: Sequence[Floats], read: Sequence[tuple[Floats, Reading]]) -> list[Reading]:
+    of = {id(box): reading for box, reading in read}
     return [of[id(box)] for box in found]
 
 
-def _stands_in_the_turn_before(readings: Sequence[Reading], recognise: Recognise) -> bool:
-    """Return whether what reads well as it lies is one quarter beyond upright (see ``upright_turn``)."""
+def _lying(readings: Sequence[Reading]) -> list[View]:
+    """Return the views that tell whether what reads well as it lies is one quarter beyond upright (``upright_turn``):
+    then they read well, too."""
     # numbers look alike standing and lying, so words are asked
     words = [r for r in readings if _WORDS.fullmatch(r.decoded.text)]
     words = words or [r for r in readings if _WORD.search(r.decoded.text)]
     sample = sorted(words, key=lambda r: max(size_of(r.view.box)))[:LYING_SAMPLE]  # short ones tell as much for less
-    return bool(sample) and merit(recognise([_before(r.view) for r in sample])) > WELL
+    return [_before(r.view) for r in sample]
 
 
 def _before(view: View) -> View:
