@@ -104,6 +104,11 @@ def test_changes_in_several_places_are_made_together() -> None:
     assert chosen([read])[0].text == "埼玉県北葛飾郡松伏町築比地"
 
 
+def test_what_was_chosen_is_not_chosen_from_again() -> None:
+    once = chosen([line("准歉授", ("准教授", 0.3)), line("sato@koyo.example", ("sata@koyo.example", 0.3))])
+    assert chosen(once) == once
+
+
 def test_a_line_chosen_is_no_surer_than_it_was_read() -> None:
     (line_chosen,) = chosen([line("准歉授", ("准教授", 0.2), confidence=0.3)])
     assert line_chosen.confidence <= 0.8

@@ -75,5 +75,9 @@ def test_a_line_so_narrow_that_glyphs_are_lost_is_read_as_when_stretched_where_t
     assert as_spread(reading("+49 30 231", 0.6, 1), reading("📱49 30 231", 0.9, 2)) == "+49 30 231"
 
 
+def test_an_icon_is_what_it_was_before_the_line_was_stretched() -> None:
+    assert as_spread(reading("📠 03-6673-319", 0.6, 1), reading("📱 03-6673-3129", 0.9, 2)) == "📠 03-6673-3129"
+
+
 def test_a_line_with_room_between_its_glyphs_is_not_read_again() -> None:
     assert as_spread(reading("htps://a.jp", 0.6, 3), reading("https://a.jp", 0.9, 5)) == "htps://a.jp"

@@ -76,7 +76,8 @@ cards are found in [accuracy-photos.md](accuracy-photos.md).
 
 Three readers get the same flat cards and the same lines: *taught* is the default, our own weights; *thresholds* is the
 recogniser inside `rapidocr` with log odds that tell 髙 from 高 (`--engine plain`); *argmax* is that recogniser with its
-likeliest characters, without them. Compared is {fold.RULES[0]}; {fold.RULES[1]}; every form of a kanji counts."""
+likeliest characters, without them. Of the first two, grammar and words choose among what a line may say
+(`parse/choice.py`), as in use. Compared is {fold.RULES[0]}; {fold.RULES[1]}; every form of a kanji counts."""
 
 
 def _letters(setting: Setting, outcomes: Outcomes) -> str:

@@ -9,6 +9,8 @@ still, any may be lost (https as htps, 3129 as 319).
 from __future__ import annotations
 
 import math
+import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,8 +49,20 @@ def spread(readings: Sequence[Reading], crop: Crop, read: Read) -> list[Reading]
     for i, other in zip(crowded, others, strict=True):
         fuller = is_fuller(readings[i].decoded.text, other.decoded.text)
         if fuller or (across[i] < PACKED and is_surer(other.decoded, readings[i].decoded)):
-            best[i] = other
+            best[i] = _with_its_sign(other, readings[i])
     return best
+
+
+def _with_its_sign(reading: Reading, before: Reading) -> Reading:
+    """Return a stretched reading with the icon that was read before: stretched, one looks like another."""
+    text, first = reading.decoded.text, before.decoded.text[:1]
+    if not (_is_sign(first) and _is_sign(text[:1])):
+        return reading
+    return replace(reading, decoded=replace(reading.decoded, text=first + text[1:]))
+
+
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char) == "So" if char else False
 
 
 def _advance(steps: Sequence[int]) -> float:

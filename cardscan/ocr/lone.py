@@ -32,7 +32,7 @@ APART = 0.45  # heights of bare paper within which what stands side by side is o
 INK = 40  # grey levels from the paper
 NARROWEST, LOWEST = 0.06, 0.25  # heights: less is a speck
 MARGIN = 0.2  # heights about a mark
-SURE = 0.6  # chance of its least sure character
+SURE, SURE_SIGN = 0.6, 0.5  # chance of the least sure character of a label, and of an icon: little else looks so
 
 
 def with_lone_marks(readings: Sequence[Reading], pixels: Pixels, recognise: Recognise) -> list[Reading]:
@@ -46,7 +46,8 @@ def with_lone_marks(readings: Sequence[Reading], pixels: Pixels, recognise: Reco
 
 def _is_label(reading: Reading) -> bool:
     text, chances = reading.decoded.text.strip(), reading.decoded.chances
-    return LABELS.fullmatch(text) is not None and min(chances, default=0.0) >= SURE
+    least = SURE if text[:1].isalnum() else SURE_SIGN
+    return LABELS.fullmatch(text) is not None and min(chances, default=0.0) >= least
 
 
 def _mark_before(pixels: Pixels, box: Floats) -> Floats | None:

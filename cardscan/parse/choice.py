@@ -72,7 +72,8 @@ class Known:
 
 def chosen(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines, each with those of its alternatives that make it likelier once grammar and words are weighed
-    in. A line that says something else then has the chance of that for its confidence, and no more than it had."""
+    in. A line that says something else then has the chance of that for its confidence, no more than it had, and no
+    alternatives any more: what was chosen is not chosen from again."""
     if not any(line.alternatives for line in lines):
         return tuple(lines)
     return tuple(_chosen(line, _known(lines, line)) if line.alternatives else line for line in lines)
@@ -95,7 +96,8 @@ def _chosen(line: TextLine, known: Known) -> TextLine:
     if not made:
         return line
     chance = float(1 / (1 + np.exp([each - odds for each, _ in weighed]).sum()))
-    return replace(line, text=_with(line.text, made), confidence=min(chance, max(line.confidence, first)))
+    confidence = min(chance, max(line.confidence, first))
+    return replace(line, text=_with(line.text, made), confidence=confidence, alternatives=())
 
 
 def change_to(text: str, other: str, odds: float) -> Change:
