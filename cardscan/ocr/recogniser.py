@@ -64,7 +64,8 @@ def stacked(crops: Sequence[Pixels], narrowest: int = NARROWEST) -> Floats:
 
 def normalised(pixels: Pixels) -> Floats:
     """Return (3, height, width) in -1..1, as both models were trained."""
-    return np.asarray(cv2.dnn.blobFromImage(pixels, 1 / 127.5, mean=(127.5, 127.5, 127.5))[0], np.float32)
+    levels = np.arange(256, dtype=np.float32) / 127.5 - 1.0
+    return np.asarray(cv2.LUT(pixels, levels), np.float32).transpose(2, 0, 1)
 
 
 def _batches(crops: Sequence[Pixels]) -> Iterator[list[int]]:
