@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from cardscan.network import Network
@@ -64,8 +63,10 @@ def stacked(crops: Sequence[Pixels], narrowest: int = NARROWEST) -> Floats:
 
 def normalised(pixels: Pixels) -> Floats:
     """Return (3, height, width) in -1..1, as both models were trained."""
-    levels = np.arange(256, dtype=np.float32) / 127.5 - 1.0
-    return np.asarray(cv2.LUT(pixels, levels), np.float32).transpose(2, 0, 1)
+    levels = pixels.astype(np.float32)
+    levels /= np.float32(127.5)
+    levels -= np.float32(1.0)
+    return levels.transpose(2, 0, 1)
 
 
 def _batches(crops: Sequence[Pixels]) -> Iterator[list[int]]:
