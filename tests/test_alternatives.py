@@ -109,9 +109,12 @@ def test_what_was_chosen_is_not_chosen_from_again() -> None:
     assert chosen(once) == once
 
 
-def test_a_line_chosen_is_no_surer_than_it_was_read() -> None:
-    (line_chosen,) = chosen([line("准歉授", ("准教授", 0.2), confidence=0.3)])
-    assert line_chosen.confidence <= 0.8
+def test_a_line_chosen_is_as_sure_as_that_and_no_surer_than_the_reader_was_of_its_doubtful_places() -> None:
+    (likely,) = chosen([line("准歉授", ("准教授", 0.2), confidence=0.3)])
+    assert 0.3 < likely.confidence <= 0.8
+    (doubtful,) = chosen([line("准歉授", *((f"准{char}授", 0.16) for char in "教数敬救散"), confidence=0.1)])
+    assert doubtful.text == "准教授"
+    assert doubtful.confidence <= 0.2 + 1e-9
 
 
 def test_parse_reads_what_was_chosen() -> None:

@@ -46,12 +46,16 @@ def test_a_letter_alone_before_a_number_is_read_where_it_stands() -> None:
     assert (top, bottom) == (100, 130)
 
 
+def test_an_icon_needs_less_to_be_believed() -> None:
+    assert len(added(card("T"), says="📠", chance=0.55)) == 1
+
+
 @pytest.mark.parametrize("line", ["T 03-1234-5678", "山田 太郎", "12345"])
 def test_only_numbers_and_addresses_that_nothing_was_read_before_are_looked_at(line: str) -> None:
     assert added(card("T"), line) == []
 
 
-@pytest.mark.parametrize(("says", "chance"), [("O", 0.99), ("営業", 0.99), ("T", 0.4)])
+@pytest.mark.parametrize(("says", "chance"), [("O", 0.99), ("営業", 0.99), ("|", 0.99), ("T", 0.5), ("📠", 0.4)])
 def test_what_reads_as_no_label_or_is_unsure_is_left(says: str, chance: float) -> None:
     assert added(card("T"), says=says, chance=chance) == []
 

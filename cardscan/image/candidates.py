@@ -35,7 +35,6 @@ REACH = 1.25  # cells: how far the network's outline may lie from the true edge
 SHARP = (35.0, 145.0)  # degrees: the corners of a card, seen from however low
 LONGEST = 2.9  # long side / short side as it is seen, from however low: what is longer is a slip or a strip
 LEAST_SURE = 0.72
-NEARLY_SURE, ALONG = 0.6, 0.7  # enough where this part of the sides lies on edges,
 ON_EDGES = "edges on all sides"
 LEAST_FILLED = 0.7  # of an outline; a finger over a card hides less
 LEAST_PRINT = 0.01  # part of a card that is print; what edges show without any is paper,
@@ -136,20 +135,11 @@ def _candidates(pixels: Pixels, sight: Sight) -> tuple[list[Sighting], Size | No
     """Return the outlines that may be cards', and the size that most of them are of, if they agree."""
     seen = ((instance, outline(instance, sight)) for instance in instances(sight))
     made = [(instance, corners) for instance, corners in seen if corners is not None]
-    size, edges = size_on_table([corners for _, corners in made]), SeenEdges(pixels)
+    size = size_on_table([corners for _, corners in made])
     if size is None:
-        found = [sighting(instance, corners, sight, pixels.shape) for instance, corners in made]
-    else:
-        found = [_of_size(*each, sight, size, edges, pixels.shape) for each in made]
-    return [_on_edges(each, edges) for each in found], size
-
-
-def _on_edges(each: Sighting, edges: SeenEdges) -> Sighting:
-    """Return a sighting that is nearly sure with what edges say, where it is shaped like a card."""
-    if not (NEARLY_SURE <= each.sure < LEAST_SURE and is_oblong(each.aspect)):
-        return each
-    (along,) = edges.along([each.corners])
-    return replace(each, words=ON_EDGES) if along >= ALONG else each
+        return [sighting(instance, corners, sight, pixels.shape) for instance, corners in made], None
+    edges = SeenEdges(pixels)
+    return [_of_size(*each, sight, size, edges, pixels.shape) for each in made], size
 
 
 def _of_size(
@@ -185,8 +175,8 @@ def _is_card(candidate: Sighting, shape: tuple[int, ...]) -> bool:
         return False
     if candidate.filled < LEAST_FILLED:
         return False
-    least = NEARLY_SURE if candidate.words == ON_EDGES else LEAST_SURE
-    return candidate.sure >= (least if candidate.faint >= LEAST_FAINT else SURE_WITHOUT_PRINT)
+    needed = LEAST_SURE if candidate.faint >= LEAST_FAINT else SURE_WITHOUT_PRINT
+    return candidate.sure >= needed
 
 
 def _touches(corners: Corners, shape: tuple[int, ...]) -> bool:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from cardscan.image.shape import Corners
     from cardscan.image.sighting import Sighting
 
-AT_SEAM = 0.09  # of the side that two halves share: how far apart its ends may be in them
-CARD = (1.45, 1.85)  # long side / short side of the whole: 91 × 55 mm is 1.65, 85 × 55 is 1.55
-STRAIGHT = (162.0, 198.0)  # degrees between the sides of both halves that go on in each other
-ALIKE = 0.3  # octaves by which the area of the whole may be off that of other cards
+AT_SEAM = 0.06  # of the side that two halves share: how far apart its ends may be in them
+CARD = (1.5, 1.8)  # long side / short side of the whole: 91 × 55 mm is 1.65, 85 × 55 is 1.55
+STRAIGHT = (165.0, 195.0)  # degrees between the sides of both halves that go on in each other
+ALIKE = 0.25  # octaves by which the area of the whole may be off that of other cards
 
 
 def without_seams(found: Sequence[Sighting], shape: tuple[int, ...]) -> list[Sighting]:

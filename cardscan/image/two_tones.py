@@ -3,7 +3,6 @@ are of one size, and on the edges of the photo it shows where this one ends."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,26 +30,11 @@ STILL = 0.08  # by which part it may be off the size when its sides lie on edges
 
 
 class SeenEdges:
-    """A photo's edges, as a smaller picture of it shows them, made when it is first asked."""
+    """A photo's edges, as a smaller picture of it shows them."""
 
     def __init__(self, pixels: Pixels) -> None:
-        self._pixels = pixels
-
-    @cached_property
-    def _shrunk(self) -> tuple[Pixels, float]:
-        return shrunk(self._pixels, WORKING_SIZE)
-
-    @property
-    def _small(self) -> Pixels:
-        return self._shrunk[0]
-
-    @property
-    def _factor(self) -> float:
-        return self._shrunk[1]
-
-    @cached_property
-    def _noise(self) -> float:
-        return noise_of(self._small)
+        self._small, self._factor = shrunk(pixels, WORKING_SIZE)
+        self._noise = noise_of(self._small)
 
     def along(self, outlines: Sequence[Corners]) -> list[float]:
         """Return for each outline (photo pixels) which part of its sides lies on edges, 0–1."""

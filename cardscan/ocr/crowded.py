@@ -9,13 +9,13 @@ still, any may be lost (https as htps, 3129 as 319).
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cardscan.ocr.boxes import resized
+from cardscan.ocr.script import is_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,13 +56,9 @@ def spread(readings: Sequence[Reading], crop: Crop, read: Read) -> list[Reading]
 def _with_its_sign(reading: Reading, before: Reading) -> Reading:
     """Return a stretched reading with the icon that was read before: stretched, one looks like another."""
     text, first = reading.decoded.text, before.decoded.text[:1]
-    if not (_is_sign(first) and _is_sign(text[:1])):
+    if not (is_sign(first) and is_sign(text[:1])):
         return reading
     return replace(reading, decoded=replace(reading.decoded, text=first + text[1:]))
-
-
-def _is_sign(char: str) -> bool:
-    return unicodedata.category(char) == "So" if char else False
 
 
 def _advance(steps: Sequence[int]) -> float:

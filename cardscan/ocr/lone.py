@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from cardscan.ocr.boxes import besides, crop, size_of
+from cardscan.ocr.script import is_sign
 from cardscan.ocr.turns import View
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 # A telephone number, a mail address or a site that nothing is read before.
 BARE = re.compile(r"[+(]?\d[\d\s().+-]{6,}|[\w.+-]+@[\w-]|(?:https?:|www\.)|[a-z0-9-]{3,}(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
-LABELS = re.compile(r"[TFMPEWUHCtfmpewuhc][.:]?|[^\w\s]|(?:Tel|Fax|Mob|TEL|FAX|HP|Web|URL|Cell|Mail)[.:]?")
+LETTER = re.compile(r"[A-NP-Za-np-z][.:]?")  # but O, which rings of a logo are read as
 HIGH = 32  # pixels of the strip at the left of a line in which it is looked for marks
 AT_LEAST, AT_MOST = 0.25, 9.0  # heights of the line: how far a mark may stand from it
-WIDEST = 2.2  # heights: a letter, an icon, a word of three letters
+WIDEST = 2.2  # heights: a letter or an icon
 APART = 0.45  # heights of bare paper within which what stands side by side is one mark
 INK = 40  # grey levels from the paper
 NARROWEST, LOWEST = 0.06, 0.25  # heights: less is a speck
@@ -45,9 +46,10 @@ def with_lone_marks(readings: Sequence[Reading], pixels: Pixels, recognise: Reco
 
 
 def _is_label(reading: Reading) -> bool:
-    text, chances = reading.decoded.text.strip(), reading.decoded.chances
-    least = SURE if text[:1].isalnum() else SURE_SIGN
-    return LABELS.fullmatch(text) is not None and min(chances, default=0.0) >= least
+    text, sure = reading.decoded.text.strip(), min(reading.decoded.chances, default=0.0)
+    if len(text) == 1 and is_sign(text):
+        return sure >= SURE_SIGN
+    return LETTER.fullmatch(text) is not None and sure >= SURE
 
 
 def _mark_before(pixels: Pixels, box: Floats) -> Floats | None:

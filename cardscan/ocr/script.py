@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 HAN = re.compile(r"[㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆]")
 KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
@@ -13,6 +14,11 @@ FULL_WIDTH = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff가-힣\U00020000-\
 def is_cjk(character: str) -> bool:
     """Return whether the character stands in a full-width cell: kanji, kana or Hangul."""
     return FULL_WIDTH.match(character) is not None
+
+
+def is_sign(character: str) -> bool:
+    """Return whether the character is a picture (☎, 📠, 〒), no letter, digit or point."""
+    return character != "" and unicodedata.category(character) == "So"
 
 
 def is_foreign_han(character: str) -> bool:

@@ -13,6 +13,8 @@ from cardscan.parse.checks import registered
 from cardscan.parse.lexicon import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.model import ParsedCard
     from cardscan.pairs.face import Face
 
@@ -80,18 +82,22 @@ def _same_host_misread(one: str, other: str) -> bool:
 def _hosts_in(one: Face, other: Face) -> tuple[str, ...]:
     """Return the hosts of ``one`` that stand in a line of ``other`` which was taken for no host, or for a damaged one:
     dots lost, an end broken off (aoba.co for aoba.co.jp), an @ read as a letter; on a dim line one more letter."""
-    lines = [(_host_letters(line.text), line.confidence < DIM) for line in other.parsed.lines]
+    lines = [_host_letters(line.text) for line in other.parsed.lines]
+    dim = [_host_letters(line.text) for line in other.parsed.lines if line.confidence < DIM]
     hosts = {host: _host_letters(host) for host in _hosts(one.parsed.contact)}
     long = [host for host, letters in hosts.items() if len(letters) >= WHOLE_HOST]
-    return tuple(sorted(host for host in long if any(_holds(line, hosts[host], dim) for line, dim in lines)))
+    found = (host for host in long if any(hosts[host] in line for line in lines) or _nearly_in(hosts[host], dim))
+    return tuple(sorted(found))
 
 
-def _holds(line: str, host: str, dim: bool) -> bool:
-    """Whether a line holds a host, both as letters and digits alone; with a letter wrong if it is ``dim``."""
+def _nearly_in(host: str, lines: Sequence[str]) -> bool:
+    """Whether any line holds a host, all as letters and digits alone, but for one letter."""
+    return any(_is_nearly_in(host, line) for line in lines)
+
+
+def _is_nearly_in(host: str, line: str) -> bool:
     from rapidfuzz import fuzz
 
-    if host in line or not dim:
-        return host in line
     at = fuzz.partial_ratio_alignment(host, line, score_cutoff=100 - 100 / len(host))
     return at is not None and digits_of(host) == digits_of(line[at.dest_start : at.dest_end])
 

@@ -8,14 +8,13 @@ only the reader can tell.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, combinations, takewhile
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from cardscan.parse import digits
 from cardscan.parse.domains import is_registered_kind
@@ -72,30 +71,32 @@ class Known:
 
 def chosen(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines, each with those of its alternatives that make it likelier once grammar and words are weighed
-    in. A line that says something else then has the chance of that for its confidence, no more than it had, and no
-    alternatives any more: what was chosen is not chosen from again."""
+    in. A line that says something else then has the chance of that for its confidence, bounded by how sure the reader
+    was of the line or of its doubtful places, and no alternatives any more: what was chosen is not chosen from again.
+    """
     if not any(line.alternatives for line in lines):
         return tuple(lines)
-    return tuple(_chosen(line, _known(lines, line)) if line.alternatives else line for line in lines)
+    region = card_region(lines)
+    return tuple(_chosen(line, _known(lines, line, region)) if line.alternatives else line for line in lines)
 
 
 def _chosen(line: TextLine, known: Known) -> TextLine:
     """Climb from what was read to what is likelier, one change or two neighbouring ones at a time."""
     first = max(1.0 - sum(each.chance for each in line.alternatives), 1e-3)
-    changes = [change_to(line.text, each.text, float(np.log(each.chance / first))) for each in line.alternatives]
+    changes = [change_to(line.text, each.text, math.log(max(each.chance, 1e-6) / first)) for each in line.alternatives]
     moves = [(each,) for each in changes] + [pair for pair in combinations(changes, 2) if _are_near(*pair)]
     made: tuple[Change, ...] = ()
     odds = proof(line.text, known)
     while True:
         ways = [(*made, *move) for move in moves if not any(_overlap(a, b) for a in made for b in move)]
         weighed = [(_odds(line.text, way, known), way) for way in ways]
-        best, way = max(weighed, key=lambda each: each[0], default=(-np.inf, made))
+        best, way = max(weighed, key=lambda each: each[0], default=(-math.inf, made))
         if best < odds + MARGIN:
             break
         odds, made = best, way
     if not made:
         return line
-    chance = float(1 / (1 + np.exp([each - odds for each, _ in weighed]).sum()))
+    chance = 1 / (1 + sum(math.exp(each - odds) for each, _ in weighed))
     confidence = min(chance, max(line.confidence, first))
     return replace(line, text=_with(line.text, made), confidence=confidence, alternatives=())
 
@@ -191,12 +192,12 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(word.casefold() for word in chain(*every) if len(word) >= FEWEST_LETTERS)
 
 
-def _known(lines: Sequence[TextLine], own: TextLine) -> Known:
+def _known(lines: Sequence[TextLine], own: TextLine, region: str | None) -> Known:
     sure = [line.text for line in lines if line is not own and line.confidence >= SURE]
     text = "\n".join(sure)
     hosts = frozenset(_bare(found[1].lower()) for found in chain(_MAIL.finditer(text), _SITE.finditer(text)))
     latin = frozenset(each.casefold() for each in _LATIN_WORD.findall(text) if len(each) >= FEWEST_LETTERS)
-    return Known(text, hosts, latin, card_region(lines))
+    return Known(text, hosts, latin, region)
 
 
 def _bare(host: str) -> str:
