@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CROP_HEIGHT = 48  # what the recogniser was trained on
 NARROWEST = 160  # pixels that it gets of a line
 BATCH_WIDTH = 3600  # pixels of crops in one batch: bounds memory, and keeps padding small
-WIDER = 1.2  # times the narrowest of a batch may its widest be: what is padded costs as much as what is read
+WIDER = 1.35  # times the narrowest of a batch may its widest be: what is padded costs as much as what is read
 STEP = 8  # pixels of a crop
 
 
