@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SURE = 0.86  # a card read as it lies with this mean confidence is upright
 SAMPLE = 6  # boxes read each way when it is not
-LYING_SAMPLE = 1  # boxes that are looked at for lying glyphs: of 118 upright dev cards none had more than 0.55
+LYING_SAMPLE = 2  # boxes that are looked at for lying glyphs: the second only where the first seems to lie
 LYING_WEIGHT = 0.6  # what reading well one quarter further on says for a turn, against reading well in it
 WELL = 0.7  # merit of what is read as it stands; what does not stand has at most 0.52
 BETTER = 0.05  # what a lying reading of Latin must gain on the standing one,
@@ -71,12 +71,15 @@ def _upright(
     found: Sequence[Floats], sample: Sequence[Floats], first: Sequence[Reading], recognise: Recognise
 ) -> list[Reading]:
     """Return a reading for every box of a card of which a ``sample`` reads well as it lies: all others as it lies, too,
-    but where it is one quarter beyond upright. Whether it is, and the others, are read at one go."""
+    but where it is one quarter beyond upright. A word that tells whether it is, and the others, are read at one go;
+    what that word says of a lying card is believed when the next one says so, too (吉田 on its side is a word)."""
     lying, others = _lying(first), _others(found, sample)
-    read = recognise([*lying, *_views(others, 0)])
-    if lying and merit(read[: len(lying)]) > WELL:
+    asked = lying[:1]
+    read = recognise([*asked, *_views(others, 0)])
+    told, stand = read[: len(asked)], read[len(asked) :]
+    if merit(told) > WELL and merit([*told, *recognise(lying[1:])]) > WELL:
         return _all_read(found, sample, recognise(_views(sample, 3)), 3, recognise)
-    return _in_order(found, [*zip(sample, first, strict=True), *zip(others, read[len(lying) :], strict=True)])
+    return _in_order(found, [*zip(sample, first, strict=True), *zip(others, stand, strict=True)])
 
 
 def upright_turn(merits: Sequence[float]) -> int:
