@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from bench.cards import firms, people, reach
@@ -11,18 +12,31 @@ from bench.cards.people import Person
 from bench.cards.places import Place
 from bench.cards.words import Split, listed
 
+TONGUES = {"DE": "german", "FR": "french"}  # of names and titles on the cards of a country, where not English
+DIALLED = {"US": "1", "CA": "1", "GB": "44", "DE": "49", "FR": "33"}  # before a number printed as at home
+
+MOBILE = {  # n is a digit
+    "GB": "+44 7400 12nnnn",
+    "DE": "+49 1511 5nnnnnn",
+    "FR": "+33 6 12 34 nn nn",
+    "AU": "+61 491 570 nnn",
+    "NZ": "+64 21 234 nnnn",
+    "SG": "+65 9123 nnnn",
+}
+
 
 def english_content(rng: Random, split: Split) -> Content:
     """Return what an English card (sometimes German or French in its names) says."""
-    person = people.english_person(rng, split)
-    firm = firms.english_firm(rng, split)
-    word = reach.domain(rng, firm.domain_word, False)
-    departments = (rng.choice(listed("jobs", "english_departments", split)),) if rng.random() < 0.45 else ()
-    titles = tuple(rng.sample(listed("jobs", "english_titles", split), 1)) if rng.random() < 0.93 else ()
     place, phone = _abroad(rng, split)
+    tongue = TONGUES.get(place.country, "english") if rng.random() < 0.8 else "english"
+    person = people.english_person(rng, split, tongue)
+    firm = firms.english_firm(rng, split, f"{tongue}_forms")
+    word = reach.domain(rng, firm.domain_word, False)
+    departments = (rng.choice(listed("jobs", f"{tongue}_departments", split)),) if rng.random() < 0.45 else ()
+    titles = tuple(rng.sample(listed("jobs", f"{tongue}_titles", split), 1)) if rng.random() < 0.93 else ()
     phones = [phone]
     if rng.random() < 0.5:
-        phones.append(_next(phone, "mobile", 1))
+        phones.append(_mobile(rng, place.country, phone))
     if rng.random() < 0.35:
         phones.append(_next(phone, "fax", 2))
     urls = (rng.choice(["www.{}", "https://www.{}", "{}", "https://{}/"]).format(word),) if rng.random() < 0.75 else ()
@@ -34,7 +48,7 @@ def english_content(rng: Random, split: Split) -> Content:
     return Content(
         person,
         ((firm, Role(departments, titles)),),
-        place if rng.random() < 0.85 else None,
+        place if rng.random() < 0.85 or not phone.groups[0].startswith("+") else None,
         None,
         tuple(phones),
         (f"{_english_local(rng, person)}@{word}",),
@@ -78,7 +92,15 @@ def _abroad(rng: Random, split: Split) -> tuple[Place, Phone]:
 
 def _plain(printed: str, country: str) -> str:
     digits = "".join(char for char in printed.replace("(0)", "") if char.isdigit())
-    return f"+{digits}" if printed.startswith("+") else f"+1{digits}"
+    return f"+{digits}" if printed.startswith("+") else f"+{DIALLED[country]}{digits.removeprefix('0')}"
+
+
+def _mobile(rng: Random, country: str, phone: Phone) -> Phone:
+    """Return a mobile number of the country; in North America those look like any other."""
+    if country not in MOBILE:
+        return _next(phone, "mobile", 1)
+    printed = re.sub("n", lambda _: str(rng.randrange(10)), MOBILE[country])
+    return Phone("mobile", (printed,), _plain(printed, country))
 
 
 def _next(phone: Phone, kind: str, step: int) -> Phone:

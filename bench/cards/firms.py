@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from random import Random
 
-from bench.cards.words import Split, listed, table
+from bench.cards.words import Split, dealt, listed, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Firm:
     name: str
     domain_word: str
     small: bool = False  # a shop or one-person business
+    owners: tuple[str, ...] = ()  # what the people of such a shop are
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def japanese_firm(rng: Random, split: Split) -> Firm:
     toss = rng.random()
     stem, latin = rng.choice(listed("firms", "stems", split)).split("|")
     if toss < 0.14:
-        shop, word = rng.choice(listed("firms", "shops", split)).split("|")
-        return Firm(shop, word, small=True)
+        shop, word, *owners = rng.choice(listed("firms", "shops", split)).split("|")
+        return Firm(shop, word, True, tuple(owners[0].split("/")) if owners else ())
     if toss < 0.32:
         pattern = rng.choice(listed("firms", "whole", split))
         return Firm(pattern.format(stem=stem), f"{latin}-{rng.choice(['net', 'office', 'web', 'jp'])}")
@@ -55,25 +56,31 @@ def japanese_role(rng: Random, split: Split, firm: Firm) -> Role:
     kind = next(kind for kind in table("jobs")["kinds"] if re.search(kind["firm"], firm.name))
     titles = [title for title in listed("jobs", "titles", split) if re.search(kind["titles"], title)]
     if firm.small:
-        owners = [title for title in titles if re.search("代表|オーナー|店長|院長|所長|ー$", title)]
+        owners = firm.owners or [title for title in titles if re.search("代表|オーナー|店長|院長|所長|ー$", title)]
         return Role((), tuple(rng.sample(owners, 1)) if rng.random() < 0.85 else ())
     names = [name for name in listed("jobs", "departments", split) if re.search(kind["departments"], name)]
-    departments = tuple(rng.choice(names).split(" ")) if rng.random() < 0.75 else ()
+    own, owned = dealt(kind.get("own_titles", ()), split), dealt(kind.get("own_departments", ()), split)
+    departments = tuple(_one(rng, names, owned).split(" ")) if names + owned and rng.random() < 0.75 else ()
     count = rng.choices((0, 1, 2), (12, 75, 13))[0]
-    return Role(departments, tuple(rng.sample(titles, min(count, len(titles)))))
+    return Role(departments, tuple({_one(rng, titles, own): None for _ in range(count)}))
 
 
-def english_firm(rng: Random, split: Split) -> Firm:
-    """Return an organisation abroad."""
+def _one(rng: Random, usual: list[str], own: list[str]) -> str:
+    """Return a word, mostly one that only such organisations have, if there are any."""
+    return rng.choice(own if own and (not usual or rng.random() < 0.7) else usual)
+
+
+def english_firm(rng: Random, split: Split, forms: str = "english_forms") -> Firm:
+    """Return an organisation abroad, its form one of the list ``forms``."""
     stem = rng.choice(listed("firms", "english_stems", split))
     word = re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", stem).lower())
-    name = f"{stem} {rng.choice(listed('firms', 'english_forms', split))}" if rng.random() < 0.8 else stem
+    name = f"{stem} {rng.choice(listed('firms', forms, split))}" if rng.random() < 0.8 else stem
     return Firm(name, word)
 
 
 def second_organisation(rng: Random, split: Split) -> Firm:
     """Return the association or side business that stands beside the employer on a networking card."""
-    name = rng.choice(table("firms")["second"][split])
+    name = rng.choice(listed("firms", "second", split))
     return Firm(
         name, rng.choice(["egao", "asakatsu", "machi", "mirai", "enishi"]) + rng.choice(["-net", "-jp", "-club", ""])
     )

@@ -57,11 +57,11 @@ def person(family: str, family_kana: str, given: str, given_kana: str) -> Person
     return Person(family, given, family_kana, given_kana, romaji(family_kana), romaji(given_kana))
 
 
-def english_person(rng: Random, split: Split) -> Person:
-    """Return a person with a card in a European language."""
-    family = rng.choice(listed("people", "english_family", split))
-    given = rng.choice(listed("people", "english_given", split))
-    if rng.random() < 0.2:
+def english_person(rng: Random, split: Split, tongue: str = "english") -> Person:
+    """Return a person with a card in a European language: ``tongue`` is english, german or french."""
+    family = rng.choice(listed("people", f"{tongue}_family", split))
+    given = rng.choice(listed("people", f"{tongue}_given", split))
+    if tongue == "english" and rng.random() < 0.2:
         given = f"{given} {rng.choice('ABCDEFGHJKLMNPRSTW')}."
     return Person(family, given, "", "", family, given, "en")
 

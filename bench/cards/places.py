@@ -110,7 +110,7 @@ def _building(rng: Random, split: Split, kanji_numbers: bool) -> str:
     floor, room = rng.randint(1, 18), rng.randint(1, 9)
     if kanji_numbers:
         return name + rng.choice([f"{counted(floor)}階", "", kanji_digits(f"{floor}0{room}") + "号室"])
-    if name.startswith(("ハイツ", "メゾン", "コーポ", "レジデンス", "パークサイド", "ヴィラ")):
+    if name.startswith(("ハイツ", "メゾン", "コーポ", "レジデンス", "パークサイド", "ヴィラ", "カーサ", "ドエル", "マンション")):
         return f"{name}{rng.choice(['', ' '])}{floor}0{room}{rng.choice(['', '号室'])}"
     return name + rng.choice(
         [

@@ -71,8 +71,10 @@ def _address_abroad(rng: Random, place: Place, design: Design, align: Align) -> 
         "GB": f"{place.locality} {place.postal_code}",
         "DE": f"{place.postal_code} {place.locality}",
         "FR": f"{place.postal_code} {place.locality}",
+        "SG": f"{place.locality} {place.postal_code}",
+        "NZ": f"{place.locality} {place.postal_code}",
     }.get(place.country, f"{place.locality}, {place.region} {place.postal_code}")
-    bare = {"US": f"{place.locality}, {place.region}"}.get(place.country, place.locality)
+    bare = f"{place.locality}, {place.region}" if place.region else place.locality
     lines = [place.street, town] if rng.random() < 0.6 else [f"{place.street}, {town}"]
     rows = [text(line, design.latin, points) for line in lines]
     return stating(above(rows, points * PT * (design.leading - 1), align), address(place, f"{place.street}, {bare}"))

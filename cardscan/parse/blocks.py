@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cardscan.model import Source, TextLine
+from cardscan.model import Kind, Source, TextLine
 from cardscan.parse.announced import announcement
 from cardscan.parse.digits import dashes
 from cardscan.parse.gazetteer import fold, place_prefix, places_of_code
 from cardscan.parse.labels import labels_in
+from cardscan.parse.latin import looks_like_name
 from cardscan.parse.lots import PostalCode, find_lot, has_floor, postal_codes
+from cardscan.parse.names import FOREIGN_NAME, is_surname, split
 from cardscan.parse.plain import Plain, join, plain_lines
-from cardscan.parse.rows import follows, right_neighbour
+from cardscan.parse.roles import pieces
+from cardscan.parse.rows import box, follows, line_below, right_neighbour
 from cardscan.parse.words import table
 
 ADDRESS_ROLES = frozenset({"address", "postal", "head_office"})
 
 KANJI = re.compile(r"[一-龥ぁ-ゖァ-ヺ々ヶ]")
 _STOP = re.compile(
-    r"〒|\s?[(<\[][^)>\]]{0,30}(?:徒歩|駅より|駅から|駅[東西南北]口|最寄)|\S+@|https?:|www\.|(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|\+\d|(?<=\s)(?:登録番号|営業時間|定休日|代表取締役)"
+    r"〒|\s?[(<\[][^)>\]]{0,30}(?:徒歩|駅より|駅から|駅[東西南北]口|最寄)|\S+@|https?:|www\.|(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|\+\d|[〇○][一二三四五六七八九〇]{1,3}[ー―－(（-]|(?<=\s)(?:登録番号|営業時間|定休日|代表取締役)"
 )
 _SAYS_NUMBER = re.compile(
     r"[\s.:()/|]*(?:[+(]?[\d〇一二三四五六七八九][\d〇一二三四五六七八九\s()ー.-]{7,}|\S+@|http|www)"
@@ -39,6 +42,7 @@ class Draft:
     body: Plain
     last: int
     lines: tuple[int, ...]
+    guessed: str | None = None  # a line that is taken for the building because of where it stands
 
 
 # ---------------------------------------------------------------- where addresses begin
@@ -141,11 +145,15 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
             return draft
         following = next((other for other in _candidates(lines, draft, used) if _goes_on(lines, draft, other)), None)
         if following is None:
-            return draft
+            break
         plain = _tidy_numbers(plain_lines(lines)[following])
         body = join((draft.body.strip(), plain.cut(0, _stop(plain.text, 0, len(plain.text))).strip()))
         draft = replace(draft, body=body, last=following, lines=(*draft.lines, following))
-    return draft
+    below = line_below(lines, draft.last)
+    if below is None or below in used or below in draft.lines or not _stands_as_building(lines, draft, below):
+        return draft
+    text = plain_lines(lines)[below]
+    return replace(draft, body=join((draft.body.strip(), text.strip())), last=below, guessed=text.text.strip())
 
 
 def _ends_its_line(lines: Sequence[TextLine], draft: Draft) -> bool:
@@ -204,6 +212,38 @@ def _is_building(text: str) -> bool:
     words = table("places")["buildings"]
     begins = any(len(word) > 2 and text.startswith(word) and text != word for word in words)
     return begins or any(re.search(rf"{re.escape(word)}(?:\s?\d+|\s?[A-Z]\d*|$)", text) for word in words)
+
+
+def _stands_as_building(lines: Sequence[TextLine], draft: Draft, below: int) -> bool:
+    """Whether a line of no known kind stands as the building's does: right under the lot, in its type, at its edge."""
+    town = _after_place(draft.body.text.strip())
+    lot = find_lot(town)
+    if lot is None or town[lot[1] :].strip():
+        return False
+    one, two = box(lines[draft.last]), box(lines[below])
+    size = max(one.height, two.height)
+    edges = (one.left - two.left, one.right - two.right, (one.left + one.right - two.left - two.right) / 2)
+    alike = size < 1.3 * min(one.height, two.height) and min(map(abs, edges)) < 0.6 * size
+    return alike and two.top - one.bottom < 0.9 * size and _could_be_building(plain_lines(lines)[below].text.strip())
+
+
+def _could_be_building(text: str) -> bool:
+    """Whether the words of a line leave it open that it names a building."""
+    if not 2 <= len(text) <= 20 or labels_in(text) or not re.fullmatch(r"[\w\s・&.'-]*[^\W\d_]{2}[\w\s・&.'-]*", text):
+        return False
+    if any(word in text for word in table("places")["never_in_address"]) or re.search(r"\d{6}", text):
+        return False
+    if looks_like_name(text) or re.fullmatch(r"[ぁ-ゖ\s]+", text) or FOREIGN_NAME.match(text):
+        return False
+    return all(
+        (piece.kind is None or (piece.kind is Kind.ORG and piece.weak)) and not _could_be_person(piece.text)
+        for piece in pieces(text)
+    )
+
+
+def _could_be_person(text: str) -> bool:
+    cut = split(re.sub(r"\s", "", text))
+    return is_surname(text.split()[0]) or (cut is not None and cut.likeness > 0.5)
 
 
 def _after_place(text: str) -> str:

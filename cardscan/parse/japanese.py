@@ -53,6 +53,8 @@ def _address(lines: Sequence[TextLine], draft: Draft) -> Found[Address] | None:
     value = Address(text, code, prefix.region, prefix.locality, street, building, "JP")
     sources = draft.head + body.sources(0, len(body.text), "address")
     sure, doubt = _judged(draft, places, prefix, rest, repaired)
+    if draft.guessed:
+        sure, doubt = min(sure, 0.8), doubt or f"{draft.guessed} may not belong to the address"
     read = min(lines[source.line].confidence for source in sources)
     return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cardscan.model import Name, Source
+from cardscan.model import Kind, Name, Source
 from cardscan.parse.kana import fold_kana, fold_romaji
 from cardscan.parse.lexicon import words
 from cardscan.parse.names import surnames
+from cardscan.parse.roles_latin import latin_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from cardscan.parse.page import Part
 
 _WORD = re.compile(r"^[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w'’.\-]*,?$|^(?:de|da|di|del|della|der|den|van|von|zu|la|le|bin|al|el|dos|y|e)$")
+ROLES = (Kind.TITLE, Kind.DEPARTMENT)
 _ORDINARY = frozenset(
     {
         "the",
@@ -83,6 +86,39 @@ def score(part: Part, emails: Sequence[str], usual: float) -> float:
     if any(token in _given_names() or fold_romaji(token) in _surname_folds() for token in tokens):
         points += 0.8
     return points + (0.4 if 2 <= len(tokens) <= 3 else -0.5)
+
+
+def with_names_apart(parts: Sequence[Part], emails: Sequence[str]) -> tuple[Part, ...]:
+    """Return ``parts``, a name that ends a line after what its bearer is (Consultant  Amelia Yates) as a part of its own,
+    where a mail address spells it or its first word is a given name."""
+    locals_ = [email.rpartition("@")[0] for email in emails]
+    if any(part.kind is None and _is_person(part.text, locals_) for part in parts):
+        return tuple(parts)
+    return tuple(piece for part in parts for piece in _cut(part, locals_))
+
+
+def _cut(part: Part, locals_: Sequence[str]) -> tuple[Part, ...]:
+    tokens = list(re.finditer(r"\S+", part.text))
+    for first in tokens[-3:-1] if len(tokens) > 2 else ():
+        head, name = part.text[: first.start()].rstrip(), part.text[first.start() :]
+        if first is tokens[0] or not _is_person(name, locals_) or (kind := latin_kind(head)) not in ROLES:
+            continue
+        at = part.start + first.start()
+        return (
+            replace(part, kind=kind, text=head, end=part.start + len(head)),
+            replace(part, kind=None, text=name, start=at),
+        )
+    return (part,)
+
+
+def _is_person(text: str, locals_: Sequence[str]) -> bool:
+    """Return whether a text is surely somebody's name: each word of it is in a mail address, or one is a given name."""
+    if not looks_like_name(text) or latin_kind(text) is not None:
+        return False
+    tokens = [re.sub(r"[^a-z]", "", token.lower()) for token in _bare_words(text)]
+    letters = [re.sub(r"[^a-z]", "", local.lower()) for local in locals_]
+    spelled = any(all(token[:1] in local for token in tokens) and tokens[-1] in local for local in letters)
+    return (spelled and len(tokens[-1]) > 2) or tokens[0] in _given_names()
 
 
 def spelled_by_mail(text: str, local: str) -> bool:

@@ -17,18 +17,29 @@ class Words:
     titles: frozenset[str]
     title_endings: tuple[str, ...]
     not_titles: frozenset[str]
+    before_licences: tuple[str, ...]
+    whole_titles: frozenset[str]
+    latin_title_endings: tuple[str, ...]
     latin_titles: frozenset[str]
     department_endings: tuple[str, ...]
     departments: frozenset[str]
     weak_departments: tuple[str, ...]
+    branches: tuple[str, ...]
     latin_departments: frozenset[str]
+    strong_departments: frozenset[str]
+    department_beginnings: tuple[str, ...]
+    latin_department_endings: tuple[str, ...]
     areas: tuple[str, ...]
     title_starts: tuple[str, ...]
     forms: tuple[str, ...]
     org_endings: tuple[str, ...]
+    shop_fronts: frozenset[str]
+    umbrellas: tuple[str, ...]
     latin_forms: frozenset[str]
     latin_orgs: frozenset[str]
+    latin_fronts: frozenset[str]
     qualifications: frozenset[str]
+    either: frozenset[str]
     qualification_patterns: tuple[re.Pattern[str], ...]
     degrees: frozenset[str]
     prefixes: frozenset[str]
@@ -49,18 +60,29 @@ def words() -> Words:
         titles=frozenset(map(plain, titles["ja"]["exact"])),
         title_endings=_longest_first(titles["ja"]["endings"]),
         not_titles=frozenset(titles["ja"]["not_titles"]),
+        before_licences=_longest_first(titles["ja"]["before_licences"]),
+        whole_titles=frozenset(titles["latin"]["whole"]),
+        latin_title_endings=tuple(titles["latin"]["endings"]),
         latin_titles=frozenset(titles["latin"]["words"]),
         department_endings=_longest_first(departments["ja"]["endings"]),
         departments=frozenset(departments["ja"]["exact"]),
         weak_departments=_longest_first(departments["ja"]["weak"]),
+        branches=tuple(departments["ja"]["branches"]),
         latin_departments=frozenset(departments["latin"]["words"]),
+        strong_departments=frozenset(departments["latin"]["strong"]),
+        department_beginnings=tuple(f"{word} " for word in departments["latin"]["beginnings"]),
+        latin_department_endings=tuple(departments["latin"]["endings"]),
         areas=_longest_first(departments["latin"]["areas"]),
         title_starts=tuple(titles["latin"]["starts"]),
         forms=_longest_first(companies["ja"]["forms"]),
         org_endings=_longest_first(companies["ja"]["endings"]),
+        shop_fronts=frozenset(companies["ja"]["fronts"]),
+        umbrellas=_longest_first(companies["ja"]["umbrellas"]),
         latin_forms=frozenset(companies["latin"]["forms"]),
         latin_orgs=frozenset(companies["latin"]["words"]),
+        latin_fronts=frozenset(companies["latin"]["fronts"]),
         qualifications=frozenset(map(plain, qualifications["ja"]["exact"])),
+        either=frozenset(map(plain, qualifications["ja"]["either"])),
         qualification_patterns=tuple(re.compile(pattern) for pattern in qualifications["ja"]["patterns"]),
         degrees=frozenset(qualifications["latin"]["degrees"]),
         prefixes=frozenset(qualifications["latin"]["prefixes"]),

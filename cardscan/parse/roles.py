@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
 from cardscan.parse.piece import Piece, is_japanese, piece_at
 from cardscan.parse.roles_latin import has_latin_form, latin_kind, latin_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.page import Part
 
 _TOKEN = re.compile(r"[^\s　/／|｜]+")
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
@@ -33,7 +40,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     run = text[start:end]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
-    joined = _with_forms_joined(run, _with_unknown_joined(run, found))
+    joined = _with_shops_joined(run, _with_forms_joined(run, _with_unknown_joined(run, found)))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 
 
@@ -44,7 +51,9 @@ def is_slogan(text: str) -> bool:
     if not is_japanese(text):
         lower = sum(word[:1].islower() for word in bare.split())
         return (lower >= 2 and bare.endswith((".", "!", "?"))) or lower > max(3, len(bare.split()) / 2)
-    if any(word in bare for word in lists.note_words) and not _org_form(bare):
+    if plain(bare) in lists.titles or (_org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
+        return False
+    if any(word in bare for word in lists.note_words):
         return True
     if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
         return True
@@ -76,7 +85,14 @@ def is_title(text: str) -> bool:
         return False
     if any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings):
         return True
-    return _nearly_a_title(bare)
+    return _is_licence_at_work(bare) or _nearly_a_title(bare)
+
+
+def _is_licence_at_work(bare: str) -> bool:
+    """Return whether a licence with a word before it tells what somebody is: 代表税理士, 所属弁護士."""
+    return any(
+        bare.startswith(before) and bare[len(before) :] in words().qualifications for before in words().before_licences
+    )
 
 
 def _nearly_a_title(bare: str) -> bool:
@@ -93,10 +109,13 @@ def _nearly_a_title(bare: str) -> bool:
 
 def is_qualification(text: str) -> bool:
     """Return whether a text is a licence, certificate or degree."""
-    lists, bare = words(), plain(text)
-    return bare in lists.qualifications or any(
-        pattern.match(unicodedata.normalize("NFKC", text)) for pattern in lists.qualification_patterns
-    )
+    lists, whole = words(), re.sub(r"[®™]|認定者$", "", unicodedata.normalize("NFKC", text))
+    bare = plain(re.sub(r"\([^)]*\)$", "", whole)) or plain(whole)
+    if bare in lists.qualifications or plain(whole) in lists.qualifications:
+        return True
+    if bare in lists.titles or _is_licence_at_work(bare):
+        return False
+    return any(pattern.match(whole) for pattern in lists.qualification_patterns)
 
 
 def is_department(text: str) -> bool:
@@ -108,6 +127,21 @@ def is_department(text: str) -> bool:
         or (len(bare) > 2 and bare.endswith(lists.department_endings))
         or bare in ("本社", "本店")
     )
+
+
+def names_a_branch(text: str) -> bool:
+    """Return whether a department is a place of the firm (東京支店) rather than a part of it (営業部)."""
+    return text.endswith(words().branches)
+
+
+def merits_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return ``parts``, what may be a licence or a title being a licence where another title stands on the card."""
+    titles = [part for part in parts if part.kind is Kind.TITLE]
+    either = [part for part in titles if plain(part.text) in words().either]
+    if not either or len(either) == len(titles):
+        return tuple(parts)
+    chosen = {id(part) for part in either}
+    return tuple(replace(part, kind=Kind.QUALIFICATION) if id(part) in chosen else part for part in parts)
 
 
 def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
@@ -184,7 +218,7 @@ def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
 
 def _listed_titles(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 事務局長・プロデューサー if each is a title; OCR takes a wide slash for ノ."""
-    for mark in ("・", "ノ", "兼", "、"):
+    for mark in ("・", "ノ", "、"):
         at = token.find(mark)
         if 2 <= at < len(token) - 2 and is_title(token[at + 1 :]):
             head = token[:at]
@@ -202,9 +236,16 @@ def _department_before_title(token: str) -> int:
         for at in range(2, len(token) - 1)
         if token[:at].rstrip("ー").endswith(words().department_endings)
         and not token[at:].startswith(("長", "ー"))
+        and not _is_one_word(token, at)
         and is_title(token[at:])
     ]
     return max(options, default=0)
+
+
+def _is_one_word(token: str, at: int) -> bool:
+    """Return whether a word of katakana goes on at ``at``, and the head is no department without it: プロジェクトリーダー."""
+    run = re.search(r"[ァ-ヺー]*$", token[:at])
+    return bool(run and run.group()) and re.match(r"[ァ-ヺ]", token[at:]) is not None and run.start() < 2
 
 
 def _title_after_org(token: str) -> int:
@@ -254,3 +295,38 @@ def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def _with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
+    """Join what a shop is with its name (翻訳工房 かけはし), and the body that runs another with that (医療法人社団青葉会 青葉クリニック)."""
+    joined: list[Piece] = []
+    for piece in found:
+        last = joined[-1] if joined else None
+        if last and ((_is_front(last) and _names_a_shop(piece)) or (_is_umbrella(last) and _is_run(piece))):
+            joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak or last.kind is not Kind.ORG)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_front(piece: Piece) -> bool:
+    if piece.text.lower() in words().shop_fronts | words().latin_fronts:
+        return True
+    loose = piece.kind is Kind.ORG or (piece.kind is Kind.DEPARTMENT and piece.weak)
+    return loose and not has_legal_form(piece.text) and len(piece.text) <= 12
+
+
+def _names_a_shop(piece: Piece) -> bool:
+    """Return whether a part could be what a shop is called: not known to be anything else, and nobody's name."""
+    if piece.kind is not None or len(piece.text) > 14 or re.search(r"\d", piece.text):
+        return False
+    words_ = piece.text.split()
+    return not is_surname(words_[0]) and not any(map(_looks_like_a_name, ("".join(words_), piece.text)))
+
+
+def _is_umbrella(piece: Piece) -> bool:
+    return piece.kind is Kind.ORG and piece.text.startswith(words().umbrellas) and piece.text not in words().umbrellas
+
+
+def _is_run(piece: Piece) -> bool:
+    return piece.kind is Kind.ORG and not has_legal_form(piece.text)

@@ -9,21 +9,7 @@ from cardscan.parse.lexicon import words
 from cardscan.parse.piece import Piece, piece_at
 
 _LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
-_STRONG_DEPARTMENT = frozenset(
-    {
-        "department",
-        "dept",
-        "dept.",
-        "division",
-        "div.",
-        "section",
-        "faculty",
-        "branch",
-        "abteilung",
-        "département",
-        "bureau",
-    }
-)
+_LEADS = frozenset({"manager", "director", "head", "chief", "leader", "president", "lead", "leiter", "leiterin"})
 
 
 def latin_pieces(text: str) -> tuple[Piece, ...]:
@@ -49,12 +35,35 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 
 def _area_before_title(text: str) -> int:
     """Return where a whole title begins after a field of work (Marketing  Head of Sales), 0 if none does."""
-    lower = text.lower()
-    for area in words().areas:
+    lists, lower = words(), text.lower()
+    for area in lists.areas:
         rest = lower[len(area) :].lstrip()
-        if lower.startswith(area + " ") and rest.startswith(words().title_starts):
+        if lower.startswith(area + " ") and (rest.startswith(lists.title_starts) or rest in lists.whole_titles):
             return len(text) - len(rest)
+    for space in re.finditer(r"\s+", text):
+        head, rest = lower[: space.start()], lower[space.end() :]
+        whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
+        if whole and lower not in lists.whole_titles and _is_department(head):
+            return space.end()
     return 0
+
+
+def _is_department(lower: str) -> bool:
+    """Return whether a text in small letters is a department and nothing else."""
+    lists, tokens = words(), lower.split()
+    leads = _LEADS & set(tokens) or set(tokens) & lists.latin_titles
+    named = lower in lists.areas or bool(lists.strong_departments & set(tokens)) or _is_compound_department(lower)
+    return named and not leads
+
+
+def _is_compound_title(lower: str) -> bool:
+    return " " not in lower and len(lower) > 8 and lower.endswith(words().latin_title_endings)
+
+
+def _is_compound_department(lower: str) -> bool:
+    return " " not in lower and any(
+        lower.endswith(ending) and len(lower) > len(ending) + 2 for ending in words().latin_department_endings
+    )
 
 
 def _is_degree(text: str) -> bool:
@@ -68,21 +77,22 @@ def latin_kind(text: str) -> Kind | None:
     if not tokens or len(tokens) > 10:
         return None
     bare = {token.rstrip(".") for token in tokens} | set(tokens)
+    lower = " ".join(text.lower().split())
+    if lower in lists.whole_titles:
+        return Kind.TITLE
     if has_latin_form(text):
         return Kind.ORG
-    if text.lower().startswith(
-        ("department of", "dept. of", "school of", "faculty of", "graduate school", "division of")
-    ):
+    if (lower.startswith(lists.department_beginnings) or bare & lists.strong_departments) and not bare & _LEADS:
         return Kind.DEPARTMENT
-    if bare & _STRONG_DEPARTMENT and not bare & {"manager", "director", "head", "chief", "leader", "president"}:
+    if lower in lists.areas:
         return Kind.DEPARTMENT
-    if text.strip().lower() in lists.areas:
-        return Kind.DEPARTMENT
+    if _is_compound_title(lower):
+        return Kind.TITLE
     if bare & lists.latin_titles and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
         return Kind.TITLE
     if bare & lists.latin_orgs:
         return Kind.ORG
-    if bare & lists.latin_departments:
+    if bare & lists.latin_departments or _is_compound_department(lower):
         return Kind.DEPARTMENT
     return Kind.QUALIFICATION if _is_degree(text) else None
 

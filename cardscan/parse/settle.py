@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
-from cardscan.parse import companies, page
+from cardscan.parse import companies, latin, page
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.people import Person, find_person
+from cardscan.parse.roles import merits_apart, names_a_branch
+from cardscan.parse.rows import line_below, right_neighbour
 
 if TYPE_CHECKING:
     from cardscan.model import Address, Code, Name, Phone, TextLine
@@ -46,11 +48,11 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     """Return the parsed card: contact data first, then the person, then firms and roles; what is left are notes."""
     reach = gather(lines, codes)
     usual = page.usual_size(lines)
-    parts = page.parts(lines, reach.sources)
+    parts = latin.with_names_apart(page.parts(lines, reach.sources), [found.value for found in reach.emails])
     person = find_person(parts, [found.value for found in reach.emails], usual)
-    rest = _outside(parts, person)
+    rest = merits_apart(_outside(parts, person))
     orgs = companies.find_orgs(rest, reach.hosts, usual)
-    roles = companies.role_parts(rest, orgs)
+    roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = _places(lines, reach, orgs, roles)
     notes = _notes(lines, reach.sources, tuple(_printed(person, orgs, roles, merits)))
@@ -64,6 +66,23 @@ def _outside(parts: Sequence[Part], person: Person | None) -> tuple[Part, ...]:
         return tuple(parts)
     own = {id(part) for part in (*person.parts, *person.reading_parts, *person.latin_parts)}
     return tuple(part for part in parts if id(part) not in own)
+
+
+def _without_labels(
+    parts: Sequence[Part], lines: Sequence[TextLine], addresses: Sequence[Found[Address]]
+) -> tuple[Part, ...]:
+    """Return ``parts`` without the names of branches that say of each of several addresses whose it is."""
+    if len(addresses) < 2:
+        return tuple(parts)
+    firsts = [min(source.line for source in found.sources) for found in addresses]
+    return tuple(part for part in parts if not (part.kind is Kind.DEPARTMENT and _heads(part, lines, firsts)))
+
+
+def _heads(part: Part, lines: Sequence[TextLine], firsts: Sequence[int]) -> bool:
+    """Return whether a department stands right over an address, or before it on its row, alone on its line."""
+    alone = part.text == lines[part.line].text.strip()
+    over = any(line_below(lines, part.line) == first or right_neighbour(lines, part.line) == first for first in firsts)
+    return alone and over and names_a_branch(part.text)
 
 
 def _printed(

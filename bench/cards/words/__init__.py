@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,9 +20,15 @@ def table(name: str) -> dict[str, Any]:
 
 
 def listed(name: str, key: str, split: Split) -> list[str]:
-    """Return the words of ``key`` that ``split`` may use: the common core (``all``) and its own."""
+    """Return the words of ``key`` that ``split`` may use: the common core (``all``), its own, and its half of those that
+    are ``dealt`` out."""
     words: dict[str, list[str]] = table(name)[key]
-    return [*words.get("all", ()), *words.get(split, ())]
+    return [*words.get("all", ()), *words.get(split, ()), *dealt(words.get("dealt", ()), split)]
+
+
+def dealt(words: Sequence[str], split: Split) -> list[str]:
+    """Return the half of ``words`` that ``split`` may use."""
+    return [word for word in words if dealt_to(word) == split]
 
 
 def dealt_to(text: str) -> Split:
