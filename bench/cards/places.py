@@ -11,6 +11,7 @@ from random import Random
 
 from bench.cards.words import Split, dealt_to, listed, table
 
+FLATS = ("ハイツ", "メゾン", "コーポ", "レジデンス", "パークサイド", "ヴィラ", "カーサ", "ドエル", "マンション")
 KANJI_DIGITS = "〇一二三四五六七八九"
 
 
@@ -110,7 +111,9 @@ def _building(rng: Random, split: Split, kanji_numbers: bool) -> str:
     floor, room = rng.randint(1, 18), rng.randint(1, 9)
     if kanji_numbers:
         return name + rng.choice([f"{counted(floor)}階", "", kanji_digits(f"{floor}0{room}") + "号室"])
-    if name.startswith(("ハイツ", "メゾン", "コーポ", "レジデンス", "パークサイド", "ヴィラ", "カーサ", "ドエル", "マンション")):
+    if name.startswith(
+        ("ハイツ", "メゾン", "コーポ", "レジデンス", "パークサイド", "ヴィラ", "カーサ", "ドエル", "マンション")
+    ):
         return f"{name}{rng.choice(['', ' '])}{floor}0{room}{rng.choice(['', '号室'])}"
     return name + rng.choice(
         [

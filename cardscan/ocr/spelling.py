@@ -51,9 +51,16 @@ _SMALL_KANA = re.compile(
     r"|(?<=[アカケコサセソタナヌネノハヘマムメモヤユヨラルレロワヲンガゲゴザゼゾダバベボパペポー])[ァィゥェォ]"
 )
 # 一 that is printed so short that it looks like a hyphen, or like ー where no kana goes before it.
-_ONE = re.compile(r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])")
+_ONE = re.compile(
+    r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])|ー(?=級(?:建築|土木|施工|電気|管|自動車))"
+)
 _HYPHEN = re.compile(r"(?<=\d)[一ー―](?=\d)")
-_RO = re.compile(r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)")  # ヒロ ends names; セントラル口 is a way out of a station
+_RO = re.compile(r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)|口(?=ー)")  # ヒロ ends names; セントラル口 is a way out of a station
+# Kanji and hiragana that look like a katakana, among katakana: スタ二ス, 株式会社べスト.
+_AMONG_KATAKANA = re.compile(r"(?<=[ァ-ヺー])[口二力工夕卜八](?=[ァ-ヺー])|(?<![ぁ-ん])[べぺ](?=[ァ-ヺー])")
+_NI = re.compile(r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ]|(?![丁番階号条月日])[一-龥]{2})")
+_KATAKANA_OF = str.maketrans("口二力工夕卜八べぺ", "ロニカエタトハベペ")
+_IT = re.compile(r"(?<![A-Za-z])T(?=コンサル|ストラテジスト|コーディネータ|エンジニア|ソリューション|パスポート)")
 
 
 def settle_words(text: str) -> str:
@@ -68,6 +75,7 @@ def settle_words(text: str) -> str:
     text = _SMALL_KANA.sub(
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
     )
+    text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", _NI.sub("ニー", text)))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 
 

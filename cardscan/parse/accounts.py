@@ -100,6 +100,8 @@ def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[
     if path := re.match(r"(?:in|pub|company|channel|c|u)/(?=[\w-])", text[start:]):  # LinkedIn: in/misaki
         start, announced = start + path.end(), True
     handle = _HANDLE.match(text, start)
+    if handle and text[: end - len(word)].strip() == text[handle.end() :].strip() == "":
+        announced = announced or re.search(r"[_\d]", handle.group()) is not None  # LINE misaki_t is all of a line
     if handle and not re.match(r"\s?[@]|://", text[handle.end() :]) and _is_handle(handle.group(), word, announced):
         whole = not re.match(r"\s[A-Za-z]", text[handle.end() :]) or handle.group().startswith("@")
         if whole or not any("loose" in table("services")[service] for service in services):

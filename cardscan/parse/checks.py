@@ -71,14 +71,15 @@ def without_glued_labels(urls: Sequence[Found[str]], emails: Sequence[Found[str]
 def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
     """Return the phones, the second of two landlines without any word before them taken for the fax, doubted.
 
-    Japanese cards with icons, or with nothing, instead of labels print the telephone first and the fax under it.
+    Japanese cards with icons, or with nothing, instead of labels print the telephone first and the fax under it; abroad
+    an icon must have announced it, which was taken for a mobile's.
     """
     silent = [found for found in phones if found.value.kind == "work" and not _has_word(lines, found)]
     if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
     first, second = (found.value.e164 or "" for found in silent)
     if (
-        not first.startswith("+81")
+        not (first.startswith("+81") or "📱" in _announced(lines, silent[1]))
         or first == second
         or len(first) < SAME_EXCHANGE
         or first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE]
@@ -93,8 +94,12 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     return tuple(fax if found is silent[1] else found for found in phones)
 
 
+def _announced(lines: Sequence[TextLine], found: Found[Phone]) -> str:
+    return "".join(lines[source.line].text[source.start : source.end] for source in found.sources)
+
+
 def _has_word(lines: Sequence[TextLine], found: Found[Phone]) -> bool:
-    words = "".join(lines[source.line].text[source.start : source.end] for source in found.sources)
+    words = _announced(lines, found)
     for own in (found.value.text, found.value.label or ""):
         words = words.replace(own, "")
     return re.search(r"[^\W\d_]", re.sub(r"内線\s*\d*|[（(][^）)]*[）)]", "", words)) is not None

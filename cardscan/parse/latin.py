@@ -89,8 +89,8 @@ def score(part: Part, emails: Sequence[str], usual: float) -> float:
 
 
 def with_names_apart(parts: Sequence[Part], emails: Sequence[str]) -> tuple[Part, ...]:
-    """Return ``parts``, a name that ends a line after what its bearer is (Consultant  Amelia Yates) as a part of its own,
-    where a mail address spells it or its first word is a given name."""
+    """Return ``parts``, a name that ends a line after what its bearer is (Consultant  Amelia Yates) as a part of its
+    own, where a mail address spells it or its first word is a given name."""
     locals_ = [email.rpartition("@")[0] for email in emails]
     if any(part.kind is None and _is_person(part.text, locals_) for part in parts):
         return tuple(parts)

@@ -83,11 +83,16 @@ def _may_hold_mail(text: str) -> bool:
 
 def _read_line(lines: Sequence[TextLine], plains: Sequence[Plain], number: int) -> list[tuple[_Address, Plain]]:
     plain = plains[number]
-    alone = list(mail_in(plain))
+    alone = [address for address in mail_in(plain) if not _is_account(plain.text, address)]
     cut_off = not alone or not alone[-1].known or _goes_on(lines, plains, number)
     if cut_off and (whole := _over_two_lines(lines, plains, number)):
         return [*((address, plain) for address in alone[:-1]), whole]
     return [(address, plain) for address in alone]
+
+
+def _is_account(text: str, address: _Address) -> bool:
+    """Whether it is a service's letter and a handle (X @charlotte.patel), which no ending makes a mail address."""
+    return not address.known and re.match(r"[A-Za-z]\s+@", text[address.start :]) is not None
 
 
 def _goes_on(lines: Sequence[TextLine], plains: Sequence[Plain], number: int) -> bool:

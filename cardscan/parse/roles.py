@@ -170,7 +170,8 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
     lists = words()
     if len(token) <= 4 and is_surname(token):  # 曽我部, 薬師寺
         return piece_at(None, text, start, end)
-    org = next((ending for ending in lists.org_endings if token.endswith(ending) and len(token) > len(ending)), "")
+    bare = re.sub(r"[「『\"“][^」』\"”]*[」』\"”]$", "", token)  # 異業種交流会「縁」
+    org = next((ending for ending in lists.org_endings if bare.endswith(ending) and len(token) > len(ending)), "")
     if is_department(token):
         own = next((e for e in lists.department_endings if token.endswith(e)), "")
         if len(own) >= len(org):
@@ -243,9 +244,9 @@ def _department_before_title(token: str) -> int:
 
 
 def _is_one_word(token: str, at: int) -> bool:
-    """Return whether a word of katakana goes on at ``at``, and the head is no department without it: プロジェクトリーダー."""
-    run = re.search(r"[ァ-ヺー]*$", token[:at])
-    return bool(run and run.group()) and re.match(r"[ァ-ヺ]", token[at:]) is not None and run.start() < 2
+    """Return whether a word of katakana goes on at ``at`` and the head is no department without it:
+    プロジェクトリーダー."""
+    return re.match(r"[^ァ-ヺー]?[ァ-ヺー]+$", token[:at]) is not None and re.match(r"[ァ-ヺ]", token[at:]) is not None
 
 
 def _title_after_org(token: str) -> int:
@@ -298,7 +299,8 @@ def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:
 
 
 def _with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
-    """Join what a shop is with its name (翻訳工房 かけはし), and the body that runs another with that (医療法人社団青葉会 青葉クリニック)."""
+    """Join what a shop is with its name (翻訳工房 かけはし), and the body that runs another with that
+    (医療法人社団青葉会 青葉クリニック)."""
     joined: list[Piece] = []
     for piece in found:
         last = joined[-1] if joined else None
@@ -318,7 +320,8 @@ def _is_front(piece: Piece) -> bool:
 
 def _names_a_shop(piece: Piece) -> bool:
     """Return whether a part could be what a shop is called: not known to be anything else, and nobody's name."""
-    if piece.kind is not None or len(piece.text) > 14 or re.search(r"\d", piece.text):
+    known = piece.kind is not None and not (piece.kind is Kind.ORG and piece.weak)
+    if known or len(piece.text) > 14 or re.search(r"\d", piece.text):
         return False
     words_ = piece.text.split()
     return not is_surname(words_[0]) and not any(map(_looks_like_a_name, ("".join(words_), piece.text)))

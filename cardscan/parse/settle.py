@@ -13,7 +13,7 @@ from cardscan.parse.gather import Reach, gather
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.people import Person, find_person
 from cardscan.parse.roles import merits_apart, names_a_branch
-from cardscan.parse.rows import line_below, right_neighbour
+from cardscan.parse.rows import follows, line_below, right_neighbour
 
 if TYPE_CHECKING:
     from cardscan.model import Address, Code, Name, Phone, TextLine
@@ -81,7 +81,12 @@ def _without_labels(
 def _heads(part: Part, lines: Sequence[TextLine], firsts: Sequence[int]) -> bool:
     """Return whether a department stands right over an address, or before it on its row, alone on its line."""
     alone = part.text == lines[part.line].text.strip()
-    over = any(line_below(lines, part.line) == first or right_neighbour(lines, part.line) == first for first in firsts)
+    over = any(
+        line_below(lines, part.line) == first
+        or right_neighbour(lines, part.line) == first
+        or (part.line + 1 == first and follows(lines, part.line, first))
+        for first in firsts
+    )
     return alone and over and names_a_branch(part.text)
 
 

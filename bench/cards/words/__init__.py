@@ -20,8 +20,8 @@ def table(name: str) -> dict[str, Any]:
 
 
 def listed(name: str, key: str, split: Split) -> list[str]:
-    """Return the words of ``key`` that ``split`` may use: the common core (``all``), its own, and its half of those that
-    are ``dealt`` out."""
+    """Return the words of ``key`` that ``split`` may use: the common core (``all``), its own, and its half of those
+    that are ``dealt`` out."""
     words: dict[str, list[str]] = table(name)[key]
     return [*words.get("all", ()), *words.get(split, ()), *dealt(words.get("dealt", ()), split)]
 
