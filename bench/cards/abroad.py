@@ -56,7 +56,7 @@ def english_content(rng: Random, split: Split) -> Content:
         accounts,
         degrees,
         rng.choice(listed("sayings", "english_slogans", split)) if rng.random() < 0.15 else "",
-        code=("url", f"https://{word}/") if urls and rng.random() < 0.12 else None,
+        code=("url", urls[0] if "://" in urls[0] else f"https://{urls[0]}") if urls and rng.random() < 0.12 else None,
         language="en",
     )
 

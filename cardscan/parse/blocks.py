@@ -149,8 +149,10 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
         plain = _tidy_numbers(plain_lines(lines)[following])
         body = join((draft.body.strip(), plain.cut(0, _stop(plain.text, 0, len(plain.text))).strip()))
         draft = replace(draft, body=body, last=following, lines=(*draft.lines, following))
-    below = line_below(lines, draft.last)
-    if below is None or below in used or below in draft.lines or not _stands_as_building(lines, draft, below):
+    options = [line_below(lines, draft.last), *_candidates(lines, draft, used)]
+    fresh = [other for other in options if other is not None and other not in used and other not in draft.lines]
+    below = next((other for other in fresh if _stands_as_building(lines, draft, other)), None)
+    if below is None:
         return draft
     text = plain_lines(lines)[below]
     return replace(draft, body=join((draft.body.strip(), text.strip())), last=below, guessed=text.text.strip())
@@ -223,13 +225,15 @@ def _stands_as_building(lines: Sequence[TextLine], draft: Draft, below: int) -> 
     one, two = box(lines[draft.last]), box(lines[below])
     size = max(one.height, two.height)
     edges = (one.left - two.left, one.right - two.right, (one.left + one.right - two.left - two.right) / 2)
-    alike = size < 1.3 * min(one.height, two.height) and min(map(abs, edges)) < 0.6 * size
+    under = two.top > one.top + 0.5 * size
+    alike = under and size < 1.3 * min(one.height, two.height) and min(map(abs, edges)) < 0.6 * size
     return alike and two.top - one.bottom < 0.9 * size and _could_be_building(plain_lines(lines)[below].text.strip())
 
 
 def _could_be_building(text: str) -> bool:
     """Whether the words of a line leave it open that it names a building."""
-    if not 2 <= len(text) <= 20 or labels_in(text) or not re.fullmatch(r"[\w\s・&.'-]*[^\W\d_]{2}[\w\s・&.'-]*", text):
+    labelled = any(label.role not in ADDRESS_ROLES for label in labels_in(text))
+    if labelled or not 2 <= len(text) <= 20 or not re.fullmatch(r"[\w\s・&.'-]*[^\W\d_]{2}[\w\s・&.'-]*", text):
         return False
     if any(word in text for word in table("places")["never_in_address"]) or re.search(r"\d{6}", text):
         return False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cardscan.parse.found import Found
 
 GLUED = frozenset({"website", "websites", "web", "url", "hp", "homepage", "site", "u", "w", "h"})
+FREE = ("+81120", "+81800")  # numbers that are free to call, beside which a telephone and its fax stand
 SAME_EXCHANGE = 8  # leading characters of E.164 (+81 3 1234) that a telephone and its fax share
 
 
@@ -74,7 +75,8 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     Japanese cards with icons, or with nothing, instead of labels print the telephone first and the fax under it; abroad
     an icon must have announced it, which was taken for a mobile's.
     """
-    silent = [found for found in phones if found.value.kind == "work" and not _has_word(lines, found)]
+    landlines = [found for found in phones if found.value.kind == "work" and not _is_free(found.value)]
+    silent = [found for found in landlines if not _has_word(lines, found)]
     if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
     first, second = (found.value.e164 or "" for found in silent)
@@ -92,6 +94,10 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
         doubt="taken for the fax because it stands under the telephone",
     )
     return tuple(fax if found is silent[1] else found for found in phones)
+
+
+def _is_free(phone: Phone) -> bool:
+    return (phone.e164 or "").startswith(FREE)
 
 
 def _announced(lines: Sequence[TextLine], found: Found[Phone]) -> str:

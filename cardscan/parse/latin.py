@@ -57,6 +57,13 @@ def looks_like_name(text: str) -> bool:
     return letters >= 4 and all(_WORD.match(token) for token in tokens) and max(map(len, tokens)) > 2
 
 
+def has_capital_surname(text: str) -> bool:
+    """Return whether one word of a name is in capitals and another is not, as only names are printed: ZHANG Wei."""
+    tokens = [token.strip(",.") for token in _bare_words(text)]
+    capital = [token for token in tokens if len(token) > 1 and token.isupper()]
+    return len(capital) == 1 and len(tokens) > 1 and all(len(token) > 1 for token in tokens)
+
+
 def bare_name(text: str) -> str:
     """Return the name as printed without prefixes (Dr.) and degrees (Ph.D.)."""
     return " ".join(_bare_words(text)).strip(" ,")

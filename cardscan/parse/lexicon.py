@@ -17,6 +17,7 @@ class Words:
     titles: frozenset[str]
     title_endings: tuple[str, ...]
     not_titles: frozenset[str]
+    also_departments: frozenset[str]
     before_licences: tuple[str, ...]
     whole_titles: frozenset[str]
     latin_title_endings: tuple[str, ...]
@@ -30,6 +31,7 @@ class Words:
     department_beginnings: tuple[str, ...]
     latin_department_endings: tuple[str, ...]
     areas: tuple[str, ...]
+    areas_abroad: tuple[str, ...]
     title_starts: tuple[str, ...]
     forms: tuple[str, ...]
     org_endings: tuple[str, ...]
@@ -60,6 +62,7 @@ def words() -> Words:
         titles=frozenset(map(plain, titles["ja"]["exact"])),
         title_endings=_longest_first(titles["ja"]["endings"]),
         not_titles=frozenset(titles["ja"]["not_titles"]),
+        also_departments=frozenset(titles["ja"]["also_departments"]),
         before_licences=_longest_first(titles["ja"]["before_licences"]),
         whole_titles=frozenset(titles["latin"]["whole"]),
         latin_title_endings=tuple(titles["latin"]["endings"]),
@@ -73,6 +76,7 @@ def words() -> Words:
         department_beginnings=tuple(f"{word} " for word in departments["latin"]["beginnings"]),
         latin_department_endings=tuple(departments["latin"]["endings"]),
         areas=_longest_first(departments["latin"]["areas"]),
+        areas_abroad=_longest_first(departments["latin"]["areas_abroad"]),
         title_starts=tuple(titles["latin"]["starts"]),
         forms=_longest_first(companies["ja"]["forms"]),
         org_endings=_longest_first(companies["ja"]["endings"]),

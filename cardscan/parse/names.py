@@ -139,8 +139,8 @@ def _readings() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=2048)
 def likeness(family: str, given: str) -> float:
     """Return how much 姓 and 名 look like a person's name, 0–1, from the tables and the dictionary alone."""
-    known_family = fold(family) in surnames()
-    known_given = fold(given) in given_names()
+    known_family = fold(family) in surnames() or family in _readings()[0]
+    known_given = fold(given) in given_names() or given in _readings()[1]
     tags = [m.tag for m in morphemes(fold(family))]
     family_said = tags == ["姓"]
     given_said = [m.tag for m in morphemes(fold(given))] == ["名"]

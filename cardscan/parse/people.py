@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin
 from cardscan.parse.kana import as_katakana, is_kana
-from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, split, split_kana, split_spaced
+from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, is_surname, split, split_kana, split_spaced
 from cardscan.parse.page import Part, beside, same_row
 from cardscan.parse.piece import is_japanese
 from cardscan.parse.readings import (
@@ -139,6 +139,9 @@ def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], 
     cut = candidate.cut
     score = math.log(cut.likeness / (1 - cut.likeness)) + 0.6 * candidate.spaced
     score += max(-2.0, min(2.5, 2.0 * math.log2(candidate.size / usual)))
+    score += 0.5 * (len(candidate.parts) > 1)  # a part of a name reads as a whole one now and then: 西 出 | 美咲
+    if not candidate.spaced and is_surname(candidate.parts[0].text):
+        score -= 2.0
     if not is_kana(cut.family):
         score -= 0.8 * max(0, len(cut.family) + len(cut.given) - 5)
     if any(_is_ruby(kana, candidate) for kana in parts):
@@ -253,7 +256,7 @@ def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) 
         agrees = 3.0 * latin_agrees(cut.family, cut.given, part.text)
         near = any(beside(own.box, part.box, 1.2 * best.size) for own in best.parts)
         mailed = any(latin.spelled_by_mail(part.text, local) for local in locals_)
-        return agrees + 1.0 * near + 1.0 * mailed
+        return agrees + 1.0 * near + 1.0 * mailed + 1.0 * latin.has_capital_surname(part.text)
 
     options = [part for part in parts if part.kind in (None, Kind.TITLE) and latin.looks_like_name(part.text)]
     found = max(options, key=score, default=None)

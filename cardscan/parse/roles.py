@@ -57,6 +57,8 @@ def is_slogan(text: str) -> bool:
         return True
     if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
         return True
+    if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
+        return False
     if len(bare) >= 8 and len(re.findall(r"[ぁ-ん]", bare)) >= 0.45 * len(bare) and not is_org(bare):
         return True
     return len(bare) > 5 and bare.endswith(lists.slogan_endings)
@@ -135,13 +137,21 @@ def names_a_branch(text: str) -> bool:
 
 
 def merits_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return ``parts``, what may be a licence or a title being a licence where another title stands on the card."""
-    titles = [part for part in parts if part.kind is Kind.TITLE]
-    either = [part for part in titles if plain(part.text) in words().either]
-    if not either or len(either) == len(titles):
+    """Return ``parts``, what may be a title or something else (a licence, 事務局) being that where the card has another
+    title; in a list of titles it is one."""
+    lists = {part.line for part in parts if part.kind is Kind.TITLE and part.start > 0}
+    titles = [part for part in parts if part.kind is Kind.TITLE and part.line not in lists]
+    other = {id(part): kind for part in titles if (kind := _but_for_titles(part.text))}
+    if not any(part.kind is Kind.TITLE and id(part) not in other for part in parts):
         return tuple(parts)
-    chosen = {id(part) for part in either}
-    return tuple(replace(part, kind=Kind.QUALIFICATION) if id(part) in chosen else part for part in parts)
+    return tuple(replace(part, kind=other[id(part)]) if id(part) in other else part for part in parts)
+
+
+def _but_for_titles(text: str) -> Kind | None:
+    """Return what else a title may be."""
+    if plain(text) in words().either:
+        return Kind.QUALIFICATION
+    return Kind.DEPARTMENT if text in words().also_departments else None
 
 
 def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
@@ -170,6 +180,8 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
     lists = words()
     if len(token) <= 4 and is_surname(token):  # 曽我部, 薬師寺
         return piece_at(None, text, start, end)
+    if token in lists.departments:
+        return piece_at(Kind.DEPARTMENT, text, start, end)
     bare = re.sub(r"[「『\"“][^」』\"”]*[」』\"”]$", "", token)  # 異業種交流会「縁」
     org = next((ending for ending in lists.org_endings if bare.endswith(ending) and len(token) > len(ending)), "")
     if is_department(token):
@@ -302,13 +314,20 @@ def _with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
     """Join what a shop is with its name (翻訳工房 かけはし), and the body that runs another with that
     (医療法人社団青葉会 青葉クリニック)."""
     joined: list[Piece] = []
-    for piece in found:
+    for piece in map(_as_shop, found):
         last = joined[-1] if joined else None
         if last and ((_is_front(last) and _names_a_shop(piece)) or (_is_umbrella(last) and _is_run(piece))):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak or last.kind is not Kind.ORG)
         else:
             joined.append(piece)
     return joined
+
+
+def _as_shop(piece: Piece) -> Piece:
+    """Return a part of no known kind whose first word is what a shop is (八百屋 やおたけ, Café & Gallery) as a shop's."""
+    first, *others = piece.text.split() or [""]
+    is_shop = piece.kind is None and others and _is_front(Piece(None, first, 0, len(first)))
+    return replace(piece, kind=Kind.ORG, weak=True) if is_shop else piece
 
 
 def _is_front(piece: Piece) -> bool:

@@ -36,6 +36,12 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 def _area_before_title(text: str) -> int:
     """Return where a whole title begins after a field of work (Marketing  Head of Sales), 0 if none does."""
     lists, lower = words(), text.lower()
+    if lower in lists.whole_titles:
+        return 0
+    for area in lists.areas_abroad:
+        rest = text[len(area) :].lstrip()
+        if lower.startswith(area + " ") and rest.lower().split()[0] in lists.latin_titles:
+            return len(text) - len(rest)
     for area in lists.areas:
         rest = lower[len(area) :].lstrip()
         if lower.startswith(area + " ") and (rest.startswith(lists.title_starts) or rest in lists.whole_titles):
@@ -84,7 +90,7 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.ORG
     if (lower.startswith(lists.department_beginnings) or bare & lists.strong_departments) and not bare & _LEADS:
         return Kind.DEPARTMENT
-    if lower in lists.areas:
+    if lower in lists.areas or lower in lists.areas_abroad:
         return Kind.DEPARTMENT
     if _is_compound_title(lower):
         return Kind.TITLE
