@@ -33,7 +33,8 @@ class Person:
         if self.origin == "ja":
             return f"{self.family} {self.given}"
         joint = "・" if self.origin == "foreign" else " "
-        return f"{self.given}{joint}{self.family}"
+        order = (self.given, self.family) if self.family_kana != "ぐえん" else (self.family, self.given)
+        return joint.join(order)
 
 
 def japanese_person(rng: Random, split: Split) -> Person:
@@ -131,8 +132,11 @@ def _pair(entry: str) -> tuple[str, str]:
 def _foreign(entry: str) -> Person:
     written, family_kana, given_kana, given_latin, family_latin = entry.split("|")
     parts = written.split("・")
+    family, given = parts[-1], parts[:-1]
+    if jaconv.kata2hira(parts[0]) == family_kana:  # as in Vietnam
+        family, given = parts[0], parts[1:]
     return Person(
-        parts[-1], "・".join(parts[:-1]), family_kana, given_kana, family_latin.lower(), given_latin.lower(), "foreign"
+        family, "・".join(given), family_kana, given_kana, family_latin.lower(), given_latin.lower(), "foreign"
     )
 
 

@@ -175,7 +175,22 @@ def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     sure = 0.97 if has_legal_form(best.text) else 0.9 if best.kind is Kind.ORG else 0.8
     if best.kind is not Kind.ORG and not in_domain(best.text, domains):
         return Org(tidy(best.text), parts, 0.55 * best.confidence, "nothing on the card says that this is the company")
+    if (near := _nearly_a_host(best.text, domains)) is not None:
+        return Org(tidy(best.text), parts, min(sure, 0.7) * best.confidence, f"mail and web site spell it {near}")
     return Org(tidy(best.text), parts, sure * best.confidence)
+
+
+def _nearly_a_host(text: str, hosts: Sequence[str]) -> str | None:
+    """Return the name of a host that begins as a Latin name does but for one letter: one of the two was misread."""
+    from rapidfuzz.distance import Levenshtein
+
+    letters = core(text)
+    labels = [label for host in hosts for label in host.split(".")[:1] if len(label) >= 6 and label.isalpha()]
+    for label in () if is_japanese(text) or not letters.isascii() or in_domain(text, hosts) else labels:
+        heads = (letters[: len(label) + off] for off in (-1, 0, 1))
+        if any(len(head) >= 6 and Levenshtein.distance(head, label) == 1 for head in heads):
+            return label
+    return None
 
 
 def tidy(name: str) -> str:

@@ -106,6 +106,12 @@ def variants() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
+def family_first() -> frozenset[str]:
+    """Return surnames in katakana that stand before the given name."""
+    return frozenset(table("names")["family_first"])
+
+
+@lru_cache(maxsize=1)
 def romaji_folds() -> tuple[tuple[str, str], ...]:
     """Return the spellings of romaji that stand for the same sound, as (from, to), in order of application."""
     return tuple((old, new) for old, new in table("names")["romaji"]["fold"])

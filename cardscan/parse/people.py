@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin
 from cardscan.parse.kana import as_katakana, is_kana
+from cardscan.parse.lexicon import family_first
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, is_surname, split, split_kana, split_spaced
 from cardscan.parse.page import Part, beside, same_row
 from cardscan.parse.piece import is_japanese
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ENOUGH = 0.4  # score from which a part is taken for a name
 _FOREIGN_GAP = re.compile(r"[\s　・･=＝]+")
 _SPACES = re.compile(r"[\s　]+")
+_MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?!.*[ノヶヵ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,10 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
         if part.kind is None and (found := _candidate(part.text, (part,))):
             yield found
     for first, second in _neighbours(parts):
-        halves = (_SPACES.sub("", part.text) for part in (first, second))
+        halves = [_SPACES.sub("", part.text) for part in (first, second)]
         if found := _candidate(" ".join(halves), (first, second)):
+            yield found
+        if _letter_spaced(first) and len(halves[1]) == 1 and (found := _candidate("".join(halves), (first, second))):
             yield found
 
 
@@ -102,7 +106,7 @@ def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
 def _foreign(text: str, parts: tuple[Part, ...]) -> Candidate:
     """Return a name in katakana: in Western order, unless it begins with a Japanese surname (ヤマダ タロウ)."""
     words = [word for word in _FOREIGN_GAP.split(text.strip()) if word]
-    if is_surname_reading(words[0]):
+    if is_surname_reading(words[0]) or (len(words) > 2 and words[0] in family_first()):
         return Candidate(parts, Split(words[0], " ".join(words[1:]), 0.9, 0.85), True)
     likeness = 0.9 if re.search("[・･]", text) else 0.6
     return Candidate(parts, Split(words[-1], " ".join(words[:-1]), 0.8, likeness), True)
@@ -119,6 +123,10 @@ def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
             gap = second.box[low] - first.box[high]
             if (same_row(first, second) and -0.5 * first.size < gap < 4 * first.size) or _stands_under(second, first):
                 yield first, second
+
+
+def _letter_spaced(part: Part) -> bool:
+    return len(part.text) > 2 and all(len(word) == 1 for word in _SPACES.split(part.text.strip()))
 
 
 def _glyph(part: Part) -> float:
@@ -186,7 +194,7 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     cut = best.cut
     kana = tuple(part for part in parts if _is_ruby(part, best))
     known = tuple(part for part in kana if _reads(part, best))
-    kana = known or kana
+    kana = _with_other_half(known, kana, best) if known else kana
     roman = _latin_part(best, parts, locals_)
     local = next((local for local in locals_ if mail_agrees(cut.family, cut.given, local)), None)
     over_family, over_given = _ruby(best, kana)
@@ -208,6 +216,17 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
         _doubt(cut, confidence),
         latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
+
+
+def _with_other_half(known: Sequence[Part], kana: Sequence[Part], best: Candidate) -> tuple[Part, ...]:
+    """Return the kana that reads the surname, with what stands beside it where that is all of it (さいとう | ゆうき),
+    姓 first."""
+    whole = [part for part in known if fits(as_katakana(part.text).replace(" ", ""), best.cut.family)]
+    if len(whole) != 1 or len(known) > 1:
+        return tuple(known)
+    first = whole[0]
+    others = [part for part in kana if part is not first and 0.7 < _glyph(part) / _glyph(first) < 1.43]
+    return (first, *others[:1])
 
 
 def _ruby(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:
@@ -245,6 +264,8 @@ def _name(full: str, cut: Split, reading: NameReading | None, roman: str | None)
 def _doubt(cut: Split, confidence: float) -> str | None:
     if confidence < 0.75:
         return "this may not be the person's name"
+    if _MIXED.match(cut.family) and not is_surname(cut.family):
+        return "a name of kanji and kana that no list knows: it may be misread"
     return "where the family name ends is a guess" if cut.certainty < 0.8 else None
 
 

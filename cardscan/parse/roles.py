@@ -324,7 +324,8 @@ def _with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
 
 
 def _as_shop(piece: Piece) -> Piece:
-    """Return a part of no known kind whose first word is what a shop is (八百屋 やおたけ, Café & Gallery) as a shop's."""
+    """Return a part of no known kind whose first word is what a shop is (八百屋 やおたけ, Café & Gallery) as a
+    shop's."""
     first, *others = piece.text.split() or [""]
     is_shop = piece.kind is None and others and _is_front(Piece(None, first, 0, len(first)))
     return replace(piece, kind=Kind.ORG, weak=True) if is_shop else piece
