@@ -77,6 +77,10 @@ fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines wh
 fit-trust: $(VENV)/.installed-dev fonts-bench ## Learn from dev cards how likely a line is right that the reader is so and so sure of; writes cardscan/ocr/trust.toml
 	@$(BIN)/python -m bench.trust
 
+.PHONY: fit-belief
+fit-belief: $(VENV)/.installed-dev fonts-bench ## Learn from dev cards how likely a field is right that a rule is so and so sure of; writes cardscan/parse/words/belief.toml
+	@$(BIN)/python -m bench.belief
+
 .PHONY: fit-labels
 fit-labels: $(VENV)/.installed-train fonts-bench ## Train the network that finds number labels on drawn corners of cards (half an hour); writes cardscan/image/spots.onnx
 	@$(BIN)/python -m bench.labels

@@ -78,6 +78,7 @@ def settle_words(text: str) -> str:
     text = _SMALL_KANA.sub(
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
     )
+    text = text.replace("士口", "吉")
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", _NI.sub("ニー", text)))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 

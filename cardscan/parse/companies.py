@@ -46,6 +46,7 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     ``domains`` are the hosts of the card's mails and sites. Firms with a legal form come first; only a
     card without one makes do with a name that merely ends like a firm, and last with its largest unknown word.
     """
+    parts, names = _fronts_joined(parts)
     formal = [part for part in parts if part.kind is Kind.ORG and has_legal_form(part.text)]
     informal = [part for part in parts if part.kind is Kind.ORG and part not in formal]
     japanese = [part for part in formal + informal if is_japanese(part.text)]
@@ -61,7 +62,36 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     if not named:
         named = _guess(parts, informal, domains, usual)
     ordered = sorted(named, key=lambda part: (part.line, part.start))
-    return tuple(_org(group, domains) for group in _same_firm(ordered))
+    orgs = (_org(group, domains) for group in _same_firm(ordered))
+    return tuple(replace(org, parts=(*org.parts, *(names[id(p)] for p in org.parts if id(p) in names))) for org in orgs)
+
+
+def _fronts_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
+    """Return ``parts``, what a shop is joined with its name where both were read apart (八百屋 | やおたけ), and by the
+    ``id`` of each part so made the part with the name."""
+    names: dict[int, Part] = {}
+    made: list[Part] = []
+    for part in parts:
+        front = part.text in words().shop_fronts and part.kind is not Kind.TITLE
+        name = next((other for other in parts if _goes_on(part, other)), None) if front else None
+        if name is None:
+            made.append(part)
+            continue
+        made.append(replace(part, kind=Kind.ORG, text=f"{part.text} {name.text}", weak=True))
+        names[id(made[-1])] = name
+    used = {id(name) for name in names.values()}
+    return [part for part in made if id(part) not in used], names
+
+
+def _goes_on(part: Part, other: Part) -> bool:
+    """Return whether a part of no known kind stands right behind another, in its type, on its row or in its column."""
+    loose = other.kind is None or (other.kind is Kind.ORG and other.weak)
+    if not loose or other.line == part.line or other.vertical != part.vertical:
+        return False
+    low, high = (1, 3) if part.vertical else (0, 2)
+    gap = other.box[low] - part.box[high]
+    alike = 0.75 < other.size / part.size < 1.33
+    return alike and same_row(part, other) and -0.5 * part.size < gap < 4 * part.size
 
 
 def core(name: str) -> str:

@@ -43,6 +43,7 @@ def fold_kana(reading: str) -> str:
 def fold_romaji(text: str) -> str:
     """Return ``text`` with spellings of the same Japanese sound made equal (Ohno = Oono = Ono, Shimpei = Sinpei)."""
     folded = _LATIN.sub("", unicodedata.normalize("NFKC", text).lower())
+    folded = re.sub(r"oh(?![aeiouy])", "o", folded)  # Ohno, but Kohei
     for old, new in romaji_folds():
         folded = folded.replace(old, new)
     return folded

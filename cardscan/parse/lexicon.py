@@ -26,6 +26,7 @@ class Words:
     departments: frozenset[str]
     weak_departments: tuple[str, ...]
     branches: tuple[str, ...]
+    plain_departments: tuple[str, ...]
     latin_departments: frozenset[str]
     strong_departments: frozenset[str]
     department_beginnings: tuple[str, ...]
@@ -71,6 +72,7 @@ def words() -> Words:
         departments=frozenset(departments["ja"]["exact"]),
         weak_departments=_longest_first(departments["ja"]["weak"]),
         branches=tuple(departments["ja"]["branches"]),
+        plain_departments=tuple(departments["ja"]["plain"]),
         latin_departments=frozenset(departments["latin"]["words"]),
         strong_departments=frozenset(departments["latin"]["strong"]),
         department_beginnings=tuple(f"{word} " for word in departments["latin"]["beginnings"]),

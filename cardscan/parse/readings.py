@@ -63,7 +63,7 @@ def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure
     """Return the printed kana; what was dimly read of them and dictionaries do not know is the nearest that they do."""
     known = fits(family_kana, family), fold_kana(given_kana) in _folds(given_candidates(given))
     if sure >= DIM or all(known):
-        confidence = 0.98 if known[0] else 0.93
+        confidence = 0.98 if known[0] else 0.75 if fold(family) in surnames() else 0.93
         return NameReading(family_kana, given_kana, "printed", confidence * (1.0 if all(known) else sure))
     halves = (family_kana, family_candidates(family)), (given_kana, given_candidates(given))
     told = [kana if right else _nearest(kana, names) for (kana, names), right in zip(halves, known, strict=True)]

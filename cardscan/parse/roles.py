@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.names import NAME_SHAPE, is_surname, split
+from cardscan.parse.names import NAME_SHAPE, is_surname, likeness, split, split_kana
 from cardscan.parse.piece import Piece, is_japanese, piece_at
 from cardscan.parse.roles_latin import has_latin_form, latin_kind, latin_pieces
 
@@ -60,8 +60,16 @@ def is_slogan(text: str) -> bool:
     if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
         return False
     if len(bare) >= 8 and len(re.findall(r"[ぁ-ん]", bare)) >= 0.45 * len(bare) and not is_org(bare):
-        return True
+        return not _is_kana_name(bare)
     return len(bare) > 5 and bare.endswith(lists.slogan_endings)
+
+
+def _is_kana_name(bare: str) -> bool:
+    """Return whether a text with much hiragana is a name: 仲宗根 こうすけ, やすはらしょうた."""
+    first, *others = bare.split()
+    if not others:
+        return split_kana(bare) is not None
+    return len(others) == 1 and likeness(first, others[0]) > 0.9
 
 
 def is_org(text: str) -> bool:
@@ -129,6 +137,17 @@ def is_department(text: str) -> bool:
         or (len(bare) > 2 and bare.endswith(lists.department_endings))
         or bare in ("本社", "本店")
     )
+
+
+def is_listed_title(text: str) -> bool:
+    """Return whether a title is one that the lists have whole, not by its ending or one of its words."""
+    return plain(text) in words().titles or " ".join(text.lower().split()) in words().whole_titles
+
+
+def names_a_part(text: str) -> bool:
+    """Return whether a department's ending says plainly what it is (営業部), or the lists have it whole."""
+    lists = words()
+    return text in lists.departments or text.lower() in lists.areas or text.endswith(lists.plain_departments)
 
 
 def names_a_branch(text: str) -> bool:

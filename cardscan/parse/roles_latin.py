@@ -86,7 +86,7 @@ def latin_kind(text: str) -> Kind | None:
     lower = " ".join(text.lower().split())
     if lower in lists.whole_titles:
         return Kind.TITLE
-    if has_latin_form(text):
+    if has_latin_form(text) or (tokens[0] in lists.latin_fronts and len(tokens) > 1):
         return Kind.ORG
     if (lower.startswith(lists.department_beginnings) or bare & lists.strong_departments) and not bare & _LEADS:
         return Kind.DEPARTMENT

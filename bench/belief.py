@@ -1,0 +1,157 @@
+"""``make fit-belief``: learn from dev cards how likely a field is right that a rule is so and so sure of.
+
+Drawn and photographed cards of every kind are read and parsed, once with all words that the parser knows and twice with
+one in ten of them unknown to it, for that is how it will be with cards that nobody has seen. For each kind of field a
+logistic curve over ``cardscan.parse.belief.evidence`` is laid through what was right, and written to
+``cardscan/parse/words/belief.toml``. Words are hidden by what they are, so the result is the same every time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from bench.score.compare import Json
+from bench.score.pictures import Labelled, generated
+from bench.score.reading_report import calibration_error
+from bench.score.tally import pairings
+from bench.score.trust import claims
+from cardscan.contract import card_record
+from cardscan.model import CardReading, Field, Kind
+from cardscan.ocr import Engine, open_engine
+from cardscan.parse import belief, lexicon, parse
+from cardscan.parse.words import table
+from cardscan.pipeline import read
+
+COUNTS: Mapping[str, int] = {
+    "flat_ja": 120,
+    "photo_ja": 80,
+    "vertical_ja": 60,
+    "hard_ja": 60,
+    "two_orgs_ja": 40,
+    "flat_en": 100,
+    "photo_en": 50,
+}
+RESULT = Path(__file__).parent.parent / "cardscan" / "parse" / "words" / "belief.toml"
+HIDDEN = (0.0, 0.1, 0.1)  # share of the words hidden in each round
+CALM = 1.0  # how much evidence it takes to believe something else than the rule
+AS_THE_RULE = (0.0, 1.0, 0.0, 0.0)
+Doubles = npt.NDArray[np.float64]
+Sample = tuple[str, belief.Evidence, bool]
+
+
+def main() -> int:
+    """Read, fit, write, and print how far the claims are off the truth."""
+    parser = argparse.ArgumentParser("python -m bench.belief", description=__doc__)
+    parser.add_argument("--seed", type=int, default=9001, help="of the first dev picture of each slice")
+    asked = parser.parse_args()
+    engine = open_engine("ppocr")
+    read_ = [each for name, many in COUNTS.items() for each in _cards(generated(name, "dev", asked.seed, many), engine)]
+    samples: dict[str, list[Sample]] = defaultdict(list)
+    for number, share in enumerate(HIDDEN):
+        with fewer_words(share, str(number)):
+            for truth, reading in read_:
+                for sample in _samples(truth, reading):
+                    samples[sample[0]].append(sample)
+    weights = {kind: _fitted(each) for kind, each in sorted(samples.items())}
+    off = calibration_error([claim for kind, each in samples.items() for claim in _claims(weights[kind], each)])
+    RESULT.write_text(_toml(weights, samples, off), "utf-8")
+    for kind, each in sorted(samples.items()):
+        right = sum(sample[2] for sample in each) / len(each)
+        print(f"{kind:<14}{len(each):>6} fields, {right:.3f} right, {np.round(weights[kind], 2).tolist()}")
+    print(f"calibration {off:.3f}")
+    return 0
+
+
+def _cards(pictures: Sequence[Labelled], engine: Engine) -> Iterator[tuple[Json, CardReading]]:
+    """Yield the truth of each card that was found, and what was read of it."""
+    for picture in pictures:
+        found = [each for each in read(str(picture.path), engine) if isinstance(each, CardReading)]
+        records = [_record(each) for each in found]
+        for each in pairings(picture.cards, records):
+            if each.truth is not None and each.record is not None:
+                yield each.truth, found[records.index(each.record)]
+
+
+def _samples(truth: Json, reading: CardReading) -> Iterator[Sample]:
+    """Yield of each field what tells for it, and whether it is right, as the rules alone find it."""
+    with mock.patch.object(belief, "believed", lambda fields, _: tuple(fields)):
+        parsed = parse(reading.parsed.lines, reading.card.codes)
+    record = _record(CardReading(reading.card, parsed))
+    for field, right in _judged(parsed.fields, record, truth.get("contact") or {}):
+        yield field.kind.value, belief.evidence(field, parsed.lines), right
+
+
+def _judged(fields: Sequence[Field], record: Json, truth: Json) -> Iterator[tuple[Field, bool]]:
+    """Yield the fields that can be judged, one by one as ``claims`` does."""
+    for field, stated in zip(fields, record["fields"], strict=True):
+        if field.kind is not Kind.NOTE and (judged := claims({**record, "fields": [stated]}, truth)):
+            yield field, judged[0].right
+
+
+@contextmanager
+def fewer_words(share: float, salt: str) -> Iterator[None]:
+    """Hide a ``share`` of the words in the parser's lists, always the same for a ``salt``."""
+    whole: Callable[[str], dict[str, Any]] = table
+    with mock.patch.object(lexicon, "table", lambda name: _without(whole(name), share, salt)):
+        lexicon.words.cache_clear()
+        yield
+    lexicon.words.cache_clear()
+
+
+def _without(value: Any, share: float, salt: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(each, share, salt) for key, each in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return [word for word in value if hashlib.sha256((salt + word).encode()).digest()[0] / 256 >= share]
+    return value
+
+
+def _fitted(samples: Sequence[Sample]) -> Doubles:
+    """Return the weights of the logistic curve through ``samples``, held to what the rule says, by Newton's method."""
+    told = np.array([each[1] for each in samples])
+    right = np.array([each[2] for each in samples], np.float64)
+    start = np.array(AS_THE_RULE)
+    weights = start.copy()
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-told @ weights))
+        slope = told.T @ (chance - right) + CALM * (weights - start)
+        bend = (told * (chance * (1 - chance))[:, None]).T @ told + CALM * np.eye(len(weights))
+        weights = weights - np.linalg.solve(bend, slope)
+    return weights
+
+
+def _claims(weights: Doubles, samples: Sequence[Sample]) -> list[tuple[float, bool]]:
+    chances = 1 / (1 + np.exp(-np.array([each[1] for each in samples]) @ weights))
+    return list(zip(chances.tolist(), [each[2] for each in samples], strict=True))
+
+
+def _record(reading: CardReading) -> Json:
+    record: Json = msgspec.json.decode(msgspec.json.encode(card_record(reading)))
+    return record
+
+
+def _toml(weights: Mapping[str, Doubles], samples: Mapping[str, Sequence[Sample]], off: float) -> str:
+    made = datetime.datetime.now(datetime.UTC).date().isoformat()
+    rows = "\n".join(f"{kind} = [{', '.join(f'{each:.3f}' for each in of)}]" for kind, of in weights.items())
+    return (
+        "# Made by `make fit-belief`; see bench/belief.py. The log odds that a field is right, for each kind:\n"
+        "# the evidence of parse/belief.py, weighed. Fitted on so many fields; the claims on them are off by so much.\n"
+        f"made = {made}\nfields = {sum(map(len, samples.values()))}\ncalibration_error = {off:.3f}\n\n"
+        f"[weights]\n{rows}\n"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
