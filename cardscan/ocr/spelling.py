@@ -55,6 +55,7 @@ _ONE = re.compile(
     r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])|ー(?=級(?:建築|土木|施工|電気|管|自動車))"
 )
 _ONE_AMONG_DASHES = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])[ー―－-](?=[〇一二三四五六七八九]|$|[ー―－-])")
+_FREE_CALL = re.compile(r"(?<![〇一二三四五六七八九])〇[ー―－-]二〇(?=[ー―－（(-])")
 _ONE_OF_A_ROOM = re.compile(r"(?<=[ァ-ヺ一-龥])ー(?=[〇一二三四五六七八九]{2,3}号?室)")
 _HYPHEN = re.compile(r"(?<=\d)[一ー―](?=\d)")
 _RO = re.compile(r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)|口(?=ー)")  # ヒロ ends names; セントラル口 is a way out of a station
@@ -74,6 +75,7 @@ def settle_words(text: str) -> str:
     text = _WIDE_MAIL.sub(lambda found: found[0] if found[0] in _MAIL_AS_IT_IS else "E-mail", text)
     text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
     text = _LINKED_IN.sub("LinkedIn", _FIRST_L.sub("l", _LOST_L.sub(r"\1l", _SCHEME.sub(r"http\1://", text))))
+    text = _FREE_CALL.sub("〇一二〇", text)
     text = _ONE_OF_A_ROOM.sub("一", _ONE_AMONG_DASHES.sub("一", text))
     text = _SMALL_KANA.sub(
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))

@@ -105,7 +105,7 @@ def _believable(lines: Sequence[TextLine], number: int, text: str, code: PostalC
 
 def _place_start(text: str) -> int | None:
     """Return where a place name starts that opens an address: at the start, after a label, a sign or a space."""
-    for match in re.finditer(r"(?:^|[\s:)\]】〉》」|・/■●◆▶])(?=[一-龥ぁ-んァ-ヶ])", text):
+    for match in re.finditer(r"(?:^(?:[^\w\s]{1,2}|[oO])?|[\s:)\]】〉》」|・/■●◆▶])(?=[一-龥ぁ-んァ-ヶ])", text):
         prefix = place_prefix(text[match.end() : match.end() + 24])
         if prefix and prefix.locality:
             return match.end()
@@ -239,6 +239,8 @@ def _could_be_building(text: str) -> bool:
         return False
     if looks_like_name(text) or re.fullmatch(r"[ぁ-ゖ\s]+", text) or FOREIGN_NAME.match(text):
         return False
+    if re.fullmatch(f"(?:{'|'.join(table('places')['centres'])})+(?:センター|プラザ|ホール|館)", text):
+        return True
     return all(
         (piece.kind is None or (piece.kind is Kind.ORG and piece.weak)) and not _could_be_person(piece.text)
         for piece in pieces(text)

@@ -76,7 +76,7 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     an icon must have announced it, which was taken for a mobile's.
     """
     landlines = [found for found in phones if found.value.kind == "work" and not _is_free(found.value)]
-    silent = [found for found in landlines if not _has_word(lines, found)]
+    silent = [found for found in landlines if "直通" not in (found.value.label or "") and not _has_word(lines, found)]
     if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
     first, second = (found.value.e164 or "" for found in silent)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cardscan.parse.page import Part
 
-_TOKEN = re.compile(r"[^\s　/／|｜]+")
+_TOKEN = re.compile(r"[^\s　/／|｜ー―–—-][^\s　/／|｜]*")  # no word begins with a dash
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
 
@@ -39,9 +39,23 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     run = text[start:end]
+    if (kind := _listed_whole(run)) is not None:
+        return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
     joined = _with_shops_joined(run, _with_forms_joined(run, _with_unknown_joined(run, found)))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
+
+
+def _listed_whole(run: str) -> Kind | None:
+    """Return what a text with gaps is that wide setting or a column has inside a word: 利酒 師, 俳 優, 小児 科."""
+    whole, lists = re.sub(r"\s", "", run), words()
+    if whole == run.strip():
+        return None
+    if plain(whole) in lists.titles or _is_licence_at_work(plain(whole)):
+        return Kind.TITLE
+    if plain(whole) in lists.qualifications:
+        return Kind.QUALIFICATION
+    return Kind.DEPARTMENT if whole in lists.departments else None
 
 
 def is_slogan(text: str) -> bool:
@@ -336,7 +350,7 @@ def _with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
     for piece in map(_as_shop, found):
         last = joined[-1] if joined else None
         if last and ((_is_front(last) and _names_a_shop(piece)) or (_is_umbrella(last) and _is_run(piece))):
-            joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak or last.kind is not Kind.ORG)
+            joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak and not _is_listed_front(last))
         else:
             joined.append(piece)
     return joined
@@ -347,14 +361,18 @@ def _as_shop(piece: Piece) -> Piece:
     shop's."""
     first, *others = piece.text.split() or [""]
     is_shop = piece.kind is None and others and _is_front(Piece(None, first, 0, len(first)))
-    return replace(piece, kind=Kind.ORG, weak=True) if is_shop else piece
+    return replace(piece, kind=Kind.ORG) if is_shop else piece
 
 
 def _is_front(piece: Piece) -> bool:
-    if piece.text.lower() in words().shop_fronts | words().latin_fronts:
+    if _is_listed_front(piece):
         return True
     loose = piece.kind is Kind.ORG or (piece.kind is Kind.DEPARTMENT and piece.weak)
     return loose and not has_legal_form(piece.text) and len(piece.text) <= 12
+
+
+def _is_listed_front(piece: Piece) -> bool:
+    return piece.text.lower() in words().shop_fronts | words().latin_fronts
 
 
 def _names_a_shop(piece: Piece) -> bool:

@@ -73,7 +73,8 @@ def _is_compound_department(lower: str) -> bool:
 
 
 def _is_degree(text: str) -> bool:
-    return text.strip().strip(".").lower() in words().degrees or text.strip().lower() in words().degrees
+    bare = re.sub("[®™]", "", text).strip().lower()
+    return bare.strip(".") in words().degrees or bare in words().degrees
 
 
 def latin_kind(text: str) -> Kind | None:
