@@ -20,11 +20,11 @@ from bench.score.tally import score_picture, total
 COUNTS: Mapping[str, int] = {
     "flat_ja": 50,
     "photo_ja": 50,
-    "vertical_ja": 12,
-    "hard_ja": 12,
-    "two_orgs_ja": 12,
-    "flat_en": 40,
-    "photo_en": 20,
+    "vertical_ja": 40,
+    "hard_ja": 30,
+    "two_orgs_ja": 30,
+    "flat_en": 60,
+    "photo_en": 30,
     "table_ja": 2,
     "negatives": 6,
 }

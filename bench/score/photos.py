@@ -31,22 +31,18 @@ if TYPE_CHECKING:
     from bench.cards.words import Split
 
 # More than 300 photos with more than 2,000 cards on the test split.
-COUNTS: Mapping[str, int] = dict.fromkeys(PHOTOS, 11) | {
-    "table_rows": 20,
-    "table_scattered": 20,
-    "table_overlap": 16,
-    "table_cases": 20,
-    "tricky_cards": 20,
-    "hand": 20,
-    "fills_frame": 20,
-    "small_in_frame": 15,
-    "thumbnail_400": 20,
-    "screenshot": 20,
-    "not_cards": 60,
-    "sheet_ten": 20,
-    "table_white": 20,
-    "pairs_one_photo": 30,
-    "pairs_two_photos": 20,
+# Slices near their figure have the most: one photo of twenty cards decides nothing there.
+COUNTS: Mapping[str, int] = dict.fromkeys(PHOTOS, 20) | {
+    "table_rows": 30,
+    "table_scattered": 30,
+    "table_overlap": 60,
+    "tricky_cards": 60,
+    "table_white": 60,
+    "not_cards": 150,
+    "pairs_one_photo": 60,
+    "pairs_two_photos": 40,
+    "one_in_12mp": 11,
+    "24_in_12mp": 11,
 }
 ONE, MANY = "one_in_12mp", "24_in_12mp"  # the slices in which seconds are measured
 # What these slices are for shows only when they are read: --read does not shorten them.

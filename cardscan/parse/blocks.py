@@ -141,6 +141,7 @@ def _stop(text: str, start: int, end: int) -> int:
 def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
     """Return ``draft`` with the lines that go on with it: the place first, then the lot, then the building."""
     for _ in range(4):
+        draft = _with_code_behind(lines, draft, used)
         if not _ends_its_line(lines, draft):
             return draft
         following = next((other for other in _candidates(lines, draft, used) if _goes_on(lines, draft, other)), None)
@@ -156,6 +157,24 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
         return draft
     text = plain_lines(lines)[below]
     return replace(draft, body=join((draft.body.strip(), text.strip())), last=below, guessed=text.text.strip())
+
+
+def _with_code_behind(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
+    """Return ``draft`` with the postal code that stands by itself under an address without one, if it is of its
+    place."""
+    number = draft.last + 1
+    body = draft.body.text.strip()
+    if draft.postal is not None or number >= len(lines) or number in used or find_lot(_after_place(body)) is None:
+        return draft
+    plain = plain_lines(lines)[number]
+    codes = postal_codes(plain.text)
+    if len(codes) != 1 or re.search(r"\w", plain.text[: codes[0].start] + plain.text[codes[0].end :]):
+        return draft
+    here = any(fold(place.locality) in fold(body) for place in places_of_code(codes[0].code))
+    if not here or not follows(lines, draft.last, number):
+        return draft
+    head = draft.head + plain.sources(codes[0].start, codes[0].end, "postal-code")
+    return replace(draft, postal=codes[0], head=head, last=number, lines=(*draft.lines, number))
 
 
 def _ends_its_line(lines: Sequence[TextLine], draft: Draft) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.blocks import KANJI, OTHER_CITY, Draft, drafts_on, gathered
@@ -32,35 +31,7 @@ def find_japanese(lines: Sequence[TextLine]) -> list[Found[Address]]:
             if address is not None:
                 found.append(address)
                 used |= {source.line for source in address.sources} - {number}
-    return _with_codes_behind(found)
-
-
-def _with_codes_behind(found: Sequence[Found[Address]]) -> list[Found[Address]]:
-    """Return the addresses, a postal code (and a building) that stands under its address joined to
-    that."""
-    joined: list[Found[Address]] = []
-    for each in found:
-        before = joined[-1] if joined else None
-        if before is not None and _belongs_to(each, before):
-            code, town = each.value, before.value
-            text = " ".join(part for part in (town.text, code.text) if part)
-            value = replace(town, text=text, postal_code=code.postal_code, building=town.building or code.text or None)
-            sure = min(before.confidence, 0.93)
-            joined[-1] = replace(before, value=value, confidence=sure, sources=before.sources + each.sources)
-        else:
-            joined.append(each)
-    return joined
-
-
-def _belongs_to(code: Found[Address], before: Found[Address]) -> bool:
-    """Whether a code without a town stands right under an address without a code, of the place that the code is of."""
-    bare = code.value.locality is None and code.value.region is None and code.value.postal_code is not None
-    open_ = before.value.postal_code is None and not (before.value.building and code.value.text)
-    under = min(source.line for source in code.sources) == max(source.line for source in before.sources) + 1
-    if not (bare and open_ and under):
-        return False
-    said = Prefix(before.value.region, before.value.locality, 0)
-    return any(_agrees(place, said) for place in places_of_code((code.value.postal_code or "").replace("-", "")))
+    return found
 
 
 def _address(lines: Sequence[TextLine], draft: Draft) -> Found[Address] | None:

@@ -106,10 +106,11 @@ def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
 def _foreign(text: str, parts: tuple[Part, ...]) -> Candidate:
     """Return a name in katakana: in Western order, unless it begins with a Japanese surname (ヤマダ タロウ)."""
     words = [word for word in _FOREIGN_GAP.split(text.strip()) if word]
+    joint = "・" if re.search("[・･]", text) else " "
     if is_surname_reading(words[0]) or (len(words) > 2 and words[0] in family_first()):
-        return Candidate(parts, Split(words[0], " ".join(words[1:]), 0.9, 0.85), True)
-    likeness = 0.9 if re.search("[・･]", text) else 0.6
-    return Candidate(parts, Split(words[-1], " ".join(words[:-1]), 0.8, likeness), True)
+        return Candidate(parts, Split(words[0], joint.join(words[1:]), 0.9, 0.85), True)
+    likeness = 0.9 if joint == "・" else 0.6
+    return Candidate(parts, Split(words[-1], joint.join(words[:-1]), 0.8, likeness), True)
 
 
 def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:

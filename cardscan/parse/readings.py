@@ -45,7 +45,7 @@ class Evidence:
 def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | None:
     """Return the reading of 姓 ``family`` and 名 ``given`` by the best evidence there is, or None."""
     if is_kana(family) and is_kana(given):
-        return NameReading(to_hiragana(family), to_hiragana(given), "printed", 0.99)
+        return NameReading(to_hiragana(family), to_hiragana(given.replace("・", " ")), "printed", 0.99)
     # No 姓 in kanji is read with a ー: that is カスタマーサポート, standing where the reading may stand.
     if evidence.printed and (cut := cut_kana(evidence.printed, family, given)) and "ー" not in cut[0]:
         return _as_printed(*cut, family, given, evidence.sure)
