@@ -44,7 +44,9 @@ COUNTS: Mapping[str, int] = {
     "photo_en": 50,
 }
 RESULT = Path(__file__).parent.parent / "cardscan" / "parse" / "words" / "belief.toml"
+MEMORY = Path("bench/out/memory")  # of what was read, for the next time
 HIDDEN = (0.0, 0.1, 0.1)  # share of the words hidden in each round
+LEAST_TRUST = 0.1  # in the rule: what it is surer of is never believed less
 CALM = 1.0  # how much evidence it takes to believe something else than the rule
 AS_THE_RULE = (0.0, 1.0, 0.0, 0.0)
 Doubles = npt.NDArray[np.float64]
@@ -56,7 +58,7 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m bench.belief", description=__doc__)
     parser.add_argument("--seed", type=int, default=9001, help="of the first dev picture of each slice")
     asked = parser.parse_args()
-    engine = open_engine("ppocr")
+    engine = open_engine("ppocr", memory=MEMORY)
     read_ = [each for name, many in COUNTS.items() for each in _cards(generated(name, "dev", asked.seed, many), engine)]
     samples: dict[str, list[Sample]] = defaultdict(list)
     for number, share in enumerate(HIDDEN):
@@ -129,6 +131,7 @@ def _fitted(samples: Sequence[Sample]) -> Doubles:
         slope = told.T @ (chance - right) + CALM * (weights - start)
         bend = (told * (chance * (1 - chance))[:, None]).T @ told + CALM * np.eye(len(weights))
         weights = weights - np.linalg.solve(bend, slope)
+        weights[1] = max(weights[1], LEAST_TRUST)
     return weights
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cardscan.model import Field, TextLine
 
 CERTAIN = 0.95  # a field of which this is believed needs no eyes
+EASY = 0.9  # how surely a line must be read for its reading to be no reason for a doubt
 LEAST, MOST = 0.02, 0.998  # of sureness: nothing is known beyond
 Evidence = tuple[float, float, float, float]
 
@@ -49,10 +50,10 @@ def _believed(field: Field, lines: Sequence[TextLine]) -> Field:
 def _doubt(field: Field, lines: Sequence[TextLine]) -> str:
     """Return why a field without a doubt of its own wants eyes."""
     read = min((lines[source.line].confidence for source in field.sources), default=1.0)
-    if read < CERTAIN:
+    if read < EASY:
         return "this was hard to read"
     if field.kind is Kind.READING:
-        return "the reading is not printed"
+        return "the reading is a guess"
     return "nothing else on the card confirms this"
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cardscan.parse.page import Box
 
+CONFIRMED = 0.96  # how sure an organisation is that a host spells, whatever its words
 NO_NAME = frozenset({"www", "co", "com", "ne", "or", "ac", "go", "jp", "net", "org", "example", "info", "biz", "mail"})
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
@@ -203,6 +204,8 @@ def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     parts = (best, *(part for part in group if part is not best))
     best = replace(best, text=_without_mark(best.text, domains))
     sure = 0.97 if has_legal_form(best.text) else 0.9 if best.kind is Kind.ORG else 0.8
+    if in_domain(best.text, domains):  # mail or web site confirm it
+        sure = max(sure + 0.02, CONFIRMED)
     if best.kind is not Kind.ORG and not in_domain(best.text, domains):
         return Org(tidy(best.text), parts, 0.55 * best.confidence, "nothing on the card says that this is the company")
     if (near := _nearly_a_host(best.text, domains)) is not None:
