@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
+from cardscan.parse.kinds import has_legal_form, is_slogan
 from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.page import Part, distance, same_row
 from cardscan.parse.piece import is_japanese
-from cardscan.parse.roles import has_legal_form, is_slogan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -88,6 +88,11 @@ def type_size(line: TextLine) -> float:
     return float(max(1.0, across if line.vertical else down))
 
 
+def glyph(part: Part) -> float:
+    """Return the side of a glyph in pixels, whichever way the part was read."""
+    return min(part.box[2] - part.box[0], part.box[3] - part.box[1])
+
+
 def usual_size(lines: Sequence[TextLine]) -> float:
     """Return the median type size of a card, in pixels."""
     return median(type_size(line) for line in lines) if lines else 1.0

@@ -12,7 +12,7 @@ from cardscan.parse import latin
 from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.lexicon import family_first
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, is_surname, split, split_kana, split_spaced
-from cardscan.parse.page import Part, beside, same_row
+from cardscan.parse.page import Part, beside, glyph, same_row
 from cardscan.parse.piece import is_japanese
 from cardscan.parse.readings import (
     Evidence,
@@ -24,6 +24,7 @@ from cardscan.parse.readings import (
     mail_agrees,
     reading_of,
 )
+from cardscan.parse.ruby import is_ruby, over_halves, reads, with_other_half
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +119,7 @@ def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
     short = [part for part in parts if part.kind is None and len(part.text) <= 5 and is_japanese(part.text)]
     for first in short:
         for second in short:
-            if first is second or first.line == second.line or not 0.7 < _glyph(first) / _glyph(second) < 1.43:
+            if first is second or first.line == second.line or not 0.7 < glyph(first) / glyph(second) < 1.43:
                 continue
             low, high = (1, 3) if first.vertical else (0, 2)
             gap = second.box[low] - first.box[high]
@@ -128,11 +129,6 @@ def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
 
 def _letter_spaced(part: Part) -> bool:
     return len(part.text) > 2 and all(len(word) == 1 for word in _SPACES.split(part.text.strip()))
-
-
-def _glyph(part: Part) -> float:
-    """Return the side of a glyph in pixels, whichever way the part was read."""
-    return min(part.box[2] - part.box[0], part.box[3] - part.box[1])
 
 
 def _stands_under(second: Part, first: Part) -> bool:
@@ -153,30 +149,13 @@ def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], 
         score -= 2.0
     if not is_kana(cut.family):
         score -= 0.8 * max(0, len(cut.family) + len(cut.given) - 5)
-    if any(_is_ruby(kana, candidate) for kana in parts):
+    if any(is_ruby(kana, candidate) for kana in parts):
         score += 2.0
     if any(mail_agrees(cut.family, cut.given, local) for local in locals_):
         score += 2.0
     if any(latin_agrees(cut.family, cut.given, part.text) for part in parts if latin.looks_like_name(part.text)):
         score += 1.5
     return score - (3.0 if is_kana(cut.family) and _reads_another(candidate, parts) else 0.0)
-
-
-def _is_ruby(kana: Part, candidate: Candidate) -> bool:
-    """Return whether a part is kana set close to the candidate, or anywhere if a dictionary reads the name so."""
-    text = as_katakana(kana.text)
-    if kana in candidate.parts or not is_kana(text) or kana.kind is not None:
-        return False
-    if _reads(kana, candidate):
-        return True
-    reach = 0.6 * candidate.size
-    return kana.size < 0.75 * candidate.size and any(beside(part.box, kana.box, reach) for part in candidate.parts)
-
-
-def _reads(kana: Part, candidate: Candidate) -> bool:
-    """Return whether a dictionary reads the candidate's surname as the kana begins."""
-    told = cut_kana(as_katakana(kana.text), candidate.cut.family, candidate.cut.given)
-    return told is not None and fits(told[0], candidate.cut.family)
 
 
 def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
@@ -193,12 +172,12 @@ def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
 
 def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequence[str]) -> Person:
     cut = best.cut
-    kana = tuple(part for part in parts if _is_ruby(part, best))
-    known = tuple(part for part in kana if _reads(part, best))
-    kana = _with_other_half(known, kana, best) if known else kana
+    kana = tuple(part for part in parts if is_ruby(part, best))
+    known = tuple(part for part in kana if reads(part, best))
+    kana = with_other_half(known, kana, best) if known else kana
     roman = _latin_part(best, parts, locals_)
     local = next((local for local in locals_ if mail_agrees(cut.family, cut.given, local)), None)
-    over_family, over_given = _ruby(best, kana)
+    over_family, over_given = over_halves(best, kana)
     whole = None if over_family or over_given else " ".join(as_katakana(part.text) for part in kana)
     sure = min((part.confidence for part in kana), default=1.0)
     evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, local, sure)
@@ -217,43 +196,6 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
         _doubt(cut, confidence),
         latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
-
-
-def _with_other_half(known: Sequence[Part], kana: Sequence[Part], best: Candidate) -> tuple[Part, ...]:
-    """Return the kana that reads the surname, with what stands beside it where that is all of it (さいとう | ゆうき),
-    姓 first."""
-    whole = [part for part in known if fits(as_katakana(part.text).replace(" ", ""), best.cut.family)]
-    if len(whole) != 1 or len(known) > 1:
-        return tuple(known)
-    first = whole[0]
-    others = [part for part in kana if part is not first and 0.7 < _glyph(part) / _glyph(first) < 1.43]
-    return (first, *others[:1])
-
-
-def _ruby(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:
-    """Return the kana that stands over 姓 and over 名, where the name has a gap and no kana reaches across it."""
-    if not best.spaced or not kana or any(" " in part.text.strip() for part in kana):
-        return None, None
-    low, high = (1, 3) if best.parts[0].vertical else (0, 2)
-    start, end = min(p.box[low] for p in best.parts), max(p.box[high] for p in best.parts)
-    if len(best.parts) == 2:
-        gap = (best.parts[0].box[high] + best.parts[1].box[low]) / 2
-    else:
-        letters = len(best.cut.family) + len(best.cut.given) + 1
-        gap = start + (end - start) * (len(best.cut.family) + 0.5) / letters
-    slack = 0.25 * best.size
-    if any(p.box[low] < gap - slack and p.box[high] > gap + slack for p in kana):
-        return None, None
-    ordered = sorted(kana, key=lambda p: p.box[low])
-    sides = ["", ""]
-    for part in ordered:
-        sides[(part.box[low] + part.box[high]) / 2 > gap] += as_katakana(part.text).replace(" ", "")
-    # every kanji has at least one mora: less kana than kanji means that part of the ruby was not read
-    return _if_long_enough(sides[0], best.cut.family), _if_long_enough(sides[1], best.cut.given)
-
-
-def _if_long_enough(kana: str, kanji: str) -> str | None:
-    return kana if kana and len(kana) >= len(kanji) else None
 
 
 def _name(full: str, cut: Split, reading: NameReading | None, roman: str | None) -> Name:

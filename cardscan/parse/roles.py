@@ -1,22 +1,25 @@
-"""What a stretch of text is by its words alone: firm, department, title, qualification, slogan, or not known."""
+"""A stretch of text cut into firm, department, title, qualification, slogan and what is not known, by its words."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
+from cardscan.parse.kinds import (
+    is_department,
+    is_licence_at_work,
+    is_org_by_ending,
+    is_qualification,
+    is_slogan,
+    is_title,
+    looks_like_a_name,
+    org_form,
+)
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.names import NAME_SHAPE, is_surname, likeness, split, split_kana
+from cardscan.parse.names import NAME_SHAPE, is_surname, split
 from cardscan.parse.piece import Piece, is_japanese, piece_at
-from cardscan.parse.roles_latin import has_latin_form, latin_kind, latin_pieces
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cardscan.parse.page import Part
+from cardscan.parse.roles_latin import latin_pieces
+from cardscan.parse.shops import with_shops_joined
 
 _TOKEN = re.compile(r"[^\s　/／|｜ー―–—-][^\s　/／|｜]*")  # no word begins with a dash
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
@@ -42,7 +45,7 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     if (kind := _listed_whole(run)) is not None:
         return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
-    joined = _with_shops_joined(run, _with_forms_joined(run, _with_unknown_joined(run, found)))
+    joined = with_shops_joined(run, _with_forms_joined(run, _with_unknown_joined(run, found)))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 
 
@@ -51,147 +54,18 @@ def _listed_whole(run: str) -> Kind | None:
     whole, lists = re.sub(r"\s", "", run), words()
     if whole == run.strip():
         return None
-    if plain(whole) in lists.titles or _is_licence_at_work(plain(whole)):
+    if plain(whole) in lists.titles or is_licence_at_work(plain(whole)):
         return Kind.TITLE
     if plain(whole) in lists.qualifications:
         return Kind.QUALIFICATION
     return Kind.DEPARTMENT if whole in lists.departments else None
 
 
-def is_slogan(text: str) -> bool:
-    """Return whether a text is a sentence, a slogan, hours or a registration rather than a name for something."""
-    lists = words()
-    bare = unicodedata.normalize("NFKC", text).strip()
-    if not is_japanese(text):
-        lower = sum(word[:1].islower() for word in bare.split())
-        return (lower >= 2 and bare.endswith((".", "!", "?"))) or lower > max(3, len(bare.split()) / 2)
-    if plain(bare) in lists.titles or (_org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
-        return False
-    if any(word in bare for word in lists.note_words):
-        return True
-    if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
-        return True
-    if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
-        return False
-    if len(bare) >= 8 and len(re.findall(r"[ぁ-ん]", bare)) >= 0.45 * len(bare) and not is_org(bare):
-        return not _is_kana_name(bare)
-    return len(bare) > 5 and bare.endswith(lists.slogan_endings)
-
-
-def _is_kana_name(bare: str) -> bool:
-    """Return whether a text with much hiragana is a name: 仲宗根 こうすけ, やすはらしょうた."""
-    first, *others = bare.split()
-    if not others:
-        return split_kana(bare) is not None
-    return len(others) == 1 and likeness(first, others[0]) > 0.9
-
-
-def is_org(text: str) -> bool:
-    """Return whether the words alone make this an organisation."""
-    if not is_japanese(text):
-        return latin_kind(text) is Kind.ORG
-    return _org_form(text) is not None or _is_org_by_ending(text)
-
-
-def has_legal_form(text: str) -> bool:
-    """Return whether the text carries a legal form (株式会社, GmbH)."""
-    if is_japanese(text) and _org_form(text) is not None:
-        return True
-    return has_latin_form(text)
-
-
-def is_title(text: str) -> bool:
-    """Return whether a Japanese text is a job title."""
-    lists, bare = words(), plain(re.sub(r"[（(][^）)]*[）)]$", "", text))
-    if bare in lists.titles:
-        return True
-    if bare in lists.not_titles or not 2 <= len(bare) <= 24 or is_slogan(text):
-        return False
-    if any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings):
-        return True
-    return _is_licence_at_work(bare) or _nearly_a_title(bare)
-
-
-def _is_licence_at_work(bare: str) -> bool:
-    """Return whether a licence with a word before it tells what somebody is: 代表税理士, 所属弁護士."""
-    return any(
-        bare.startswith(before) and bare[len(before) :] in words().qualifications for before in words().before_licences
-    )
-
-
-def _nearly_a_title(bare: str) -> bool:
-    """Return whether a katakana word is a title but for one misread character (セラビスト)."""
-    if len(bare) < 5 or not re.fullmatch(r"[ァ-ヺー]+", bare):
-        return False
-    from rapidfuzz.distance import Levenshtein
-
-    return any(
-        abs(len(title) - len(bare)) <= 1 and Levenshtein.distance(title, bare, score_cutoff=1) <= 1
-        for title in words().titles
-    )
-
-
-def is_qualification(text: str) -> bool:
-    """Return whether a text is a licence, certificate or degree."""
-    lists, whole = words(), re.sub(r"[®™]|認定者$", "", unicodedata.normalize("NFKC", text))
-    bare = plain(re.sub(r"\([^)]*\)$", "", whole)) or plain(whole)
-    if bare in lists.qualifications or plain(whole) in lists.qualifications:
-        return True
-    if bare in lists.titles or _is_licence_at_work(bare):
-        return False
-    return any(pattern.match(whole) for pattern in lists.qualification_patterns)
-
-
-def is_department(text: str) -> bool:
-    """Return whether a Japanese text is a department or branch by its ending."""
-    lists = words()
-    bare = re.sub(r"[（(][^）)]*[）)]$", "", text)
-    return (
-        bare in lists.departments
-        or (len(bare) > 2 and bare.endswith(lists.department_endings))
-        or bare in ("本社", "本店")
-    )
-
-
-def is_listed_title(text: str) -> bool:
-    """Return whether a title is one that the lists have whole, not by its ending or one of its words."""
-    return plain(text) in words().titles or " ".join(text.lower().split()) in words().whole_titles
-
-
-def names_a_part(text: str) -> bool:
-    """Return whether a department's ending says plainly what it is (営業部), or the lists have it whole."""
-    lists = words()
-    return text in lists.departments or text.lower() in lists.areas or text.endswith(lists.plain_departments)
-
-
-def names_a_branch(text: str) -> bool:
-    """Return whether a department is a place of the firm (東京支店) rather than a part of it (営業部)."""
-    return text.endswith(words().branches)
-
-
-def merits_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return ``parts``, what may be a title or something else (a licence, 事務局) being that where the card has another
-    title; in a list of titles it is one."""
-    lists = {part.line for part in parts if part.kind is Kind.TITLE and part.start > 0}
-    titles = [part for part in parts if part.kind is Kind.TITLE and part.line not in lists]
-    other = {id(part): kind for part in titles if (kind := _but_for_titles(part.text))}
-    if not any(part.kind is Kind.TITLE and id(part) not in other for part in parts):
-        return tuple(parts)
-    return tuple(replace(part, kind=other[id(part)]) if id(part) in other else part for part in parts)
-
-
-def _but_for_titles(text: str) -> Kind | None:
-    """Return what else a title may be."""
-    if plain(text) in words().either:
-        return Kind.QUALIFICATION
-    return Kind.DEPARTMENT if text in words().also_departments else None
-
-
 def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
     token = text[start:end]
     if (cut := _listed_qualifications(token)) is not None:
         return [piece_at(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
-    if (form := _org_form(token)) is not None:
+    if (form := org_form(token)) is not None:
         return _org_pieces(text, start, end, form)
     if at := _title_after_org(token):
         return [piece_at(Kind.ORG, text, start, start + at), piece_at(Kind.TITLE, text, start + at, end)]
@@ -223,26 +97,9 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
             weak = any(token.endswith(e) for e in lists.weak_departments) or bool(org)
             return piece_at(Kind.DEPARTMENT, text, start, end, weak)
     front = next((word for word in lists.org_endings if len(word) > 1 and token.startswith(word) and token != word), "")
-    if (org or front) and not _looks_like_a_name(token):
+    if (org or front) and not looks_like_a_name(token):
         return piece_at(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
     return piece_at(None, text, start, end)
-
-
-def _looks_like_a_name(token: str) -> bool:
-    cut = split(token)
-    return cut is not None and cut.likeness > 0.9
-
-
-def _org_form(token: str) -> tuple[int, int] | None:
-    for form in words().forms:
-        at = token.find(form)
-        if at >= 0:
-            return at, at + len(form)
-    return None
-
-
-def _is_org_by_ending(token: str) -> bool:
-    return any(token.endswith(ending) and len(token) > len(ending) for ending in words().org_endings)
 
 
 def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[Piece]:
@@ -298,7 +155,7 @@ def _title_after_org(token: str) -> int:
     """Return where the title begins in 全国副業支援ネットワーク所長 (0 if it is not a firm with a title)."""
     for at in range(4, len(token) - 1):
         if plain(token[at:]) in words().titles:
-            return at if _is_org_by_ending(token[:at]) else 0
+            return at if is_org_by_ending(token[:at]) else 0
     return 0
 
 
@@ -341,52 +198,3 @@ def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
-
-
-def _with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
-    """Join what a shop is with its name (翻訳工房 かけはし), and the body that runs another with that
-    (医療法人社団青葉会 青葉クリニック)."""
-    joined: list[Piece] = []
-    for piece in map(_as_shop, found):
-        last = joined[-1] if joined else None
-        if last and ((_is_front(last) and _names_a_shop(piece)) or (_is_umbrella(last) and _is_run(piece))):
-            joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak and not _is_listed_front(last))
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _as_shop(piece: Piece) -> Piece:
-    """Return a part of no known kind whose first word is what a shop is (八百屋 やおたけ, Café & Gallery) as a
-    shop's."""
-    first, *others = piece.text.split() or [""]
-    is_shop = piece.kind is None and others and _is_front(Piece(None, first, 0, len(first)))
-    return replace(piece, kind=Kind.ORG) if is_shop else piece
-
-
-def _is_front(piece: Piece) -> bool:
-    if _is_listed_front(piece):
-        return True
-    loose = piece.kind is Kind.ORG or (piece.kind is Kind.DEPARTMENT and piece.weak)
-    return loose and not has_legal_form(piece.text) and len(piece.text) <= 12
-
-
-def _is_listed_front(piece: Piece) -> bool:
-    return piece.text.lower() in words().shop_fronts | words().latin_fronts
-
-
-def _names_a_shop(piece: Piece) -> bool:
-    """Return whether a part could be what a shop is called: not known to be anything else, and nobody's name."""
-    known = piece.kind is not None and not (piece.kind is Kind.ORG and piece.weak)
-    if known or len(piece.text) > 14 or re.search(r"\d", piece.text):
-        return False
-    words_ = piece.text.split()
-    return not is_surname(words_[0]) and not any(map(_looks_like_a_name, ("".join(words_), piece.text)))
-
-
-def _is_umbrella(piece: Piece) -> bool:
-    return piece.kind is Kind.ORG and piece.text.startswith(words().umbrellas) and piece.text not in words().umbrellas
-
-
-def _is_run(piece: Piece) -> bool:
-    return piece.kind is Kind.ORG and not has_legal_form(piece.text)

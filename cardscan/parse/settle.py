@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
 from cardscan.parse import belief, companies, latin, page
 from cardscan.parse.gather import Reach, gather
+from cardscan.parse.kinds import is_listed_title, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.people import Person, find_person
-from cardscan.parse.roles import is_listed_title, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.rows import follows, line_below, right_neighbour
 
 if TYPE_CHECKING:

@@ -1,0 +1,168 @@
+"""What a whole text is by its words: organisation, title, licence, department, slogan. No layout, nothing is cut."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cardscan.model import Kind
+from cardscan.parse.lexicon import plain, words
+from cardscan.parse.names import likeness, split, split_kana
+from cardscan.parse.piece import is_japanese
+from cardscan.parse.roles_latin import has_latin_form, latin_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.page import Part
+
+
+def is_slogan(text: str) -> bool:
+    """Return whether a text is a sentence, a slogan, hours or a registration rather than a name for something."""
+    lists = words()
+    bare = unicodedata.normalize("NFKC", text).strip()
+    if not is_japanese(text):
+        lower = sum(word[:1].islower() for word in bare.split())
+        return (lower >= 2 and bare.endswith((".", "!", "?"))) or lower > max(3, len(bare.split()) / 2)
+    if plain(bare) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
+        return False
+    if any(word in bare for word in lists.note_words):
+        return True
+    if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
+        return True
+    if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
+        return False
+    if len(bare) >= 8 and len(re.findall(r"[ぁ-ん]", bare)) >= 0.45 * len(bare) and not is_org(bare):
+        return not _is_kana_name(bare)
+    return len(bare) > 5 and bare.endswith(lists.slogan_endings)
+
+
+def _is_kana_name(bare: str) -> bool:
+    """Return whether a text with much hiragana is a name: 仲宗根 こうすけ, やすはらしょうた."""
+    first, *others = bare.split()
+    if not others:
+        return split_kana(bare) is not None
+    return len(others) == 1 and likeness(first, others[0]) > 0.9
+
+
+def is_org(text: str) -> bool:
+    """Return whether the words alone make this an organisation."""
+    if not is_japanese(text):
+        return latin_kind(text) is Kind.ORG
+    return org_form(text) is not None or is_org_by_ending(text)
+
+
+def has_legal_form(text: str) -> bool:
+    """Return whether the text carries a legal form (株式会社, GmbH)."""
+    if is_japanese(text) and org_form(text) is not None:
+        return True
+    return has_latin_form(text)
+
+
+def is_title(text: str) -> bool:
+    """Return whether a Japanese text is a job title."""
+    lists, bare = words(), plain(re.sub(r"[（(][^）)]*[）)]$", "", text))
+    if bare in lists.titles:
+        return True
+    if bare in lists.not_titles or not 2 <= len(bare) <= 24 or is_slogan(text):
+        return False
+    if any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings):
+        return True
+    return is_licence_at_work(bare) or _nearly_a_title(bare)
+
+
+def is_licence_at_work(bare: str) -> bool:
+    """Return whether a licence with a word before it tells what somebody is: 代表税理士, 所属弁護士."""
+    return any(
+        bare.startswith(before) and bare[len(before) :] in words().qualifications for before in words().before_licences
+    )
+
+
+def _nearly_a_title(bare: str) -> bool:
+    """Return whether a katakana word is a title but for one misread character (セラビスト)."""
+    if len(bare) < 5 or not re.fullmatch(r"[ァ-ヺー]+", bare):
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return any(
+        abs(len(title) - len(bare)) <= 1 and Levenshtein.distance(title, bare, score_cutoff=1) <= 1
+        for title in words().titles
+    )
+
+
+def is_qualification(text: str) -> bool:
+    """Return whether a text is a licence, certificate or degree."""
+    lists, whole = words(), re.sub(r"[®™]|認定者$", "", unicodedata.normalize("NFKC", text))
+    bare = plain(re.sub(r"\([^)]*\)$", "", whole)) or plain(whole)
+    if bare in lists.qualifications or plain(whole) in lists.qualifications:
+        return True
+    if bare in lists.titles or is_licence_at_work(bare):
+        return False
+    return any(pattern.match(whole) for pattern in lists.qualification_patterns)
+
+
+def is_department(text: str) -> bool:
+    """Return whether a Japanese text is a department or branch by its ending."""
+    lists = words()
+    bare = re.sub(r"[（(][^）)]*[）)]$", "", text)
+    return (
+        bare in lists.departments
+        or (len(bare) > 2 and bare.endswith(lists.department_endings))
+        or bare in ("本社", "本店")
+    )
+
+
+def is_listed_title(text: str) -> bool:
+    """Return whether a title is one that the lists have whole, not by its ending or one of its words."""
+    return plain(text) in words().titles or " ".join(text.lower().split()) in words().whole_titles
+
+
+def names_a_part(text: str) -> bool:
+    """Return whether a department's ending says plainly what it is (営業部), or the lists have it whole."""
+    lists = words()
+    return text in lists.departments or text.lower() in lists.areas or text.endswith(lists.plain_departments)
+
+
+def names_a_branch(text: str) -> bool:
+    """Return whether a department is a place of the firm (東京支店) rather than a part of it (営業部)."""
+    return text.endswith(words().branches)
+
+
+def merits_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return ``parts``, what may be a title or something else (a licence, 事務局) being that where the card has another
+    title; in a list of titles it is one."""
+    lists = {part.line for part in parts if part.kind is Kind.TITLE and part.start > 0}
+    titles = [part for part in parts if part.kind is Kind.TITLE and part.line not in lists]
+    other = {id(part): kind for part in titles if (kind := _but_for_titles(part.text))}
+    if not any(part.kind is Kind.TITLE and id(part) not in other for part in parts):
+        return tuple(parts)
+    return tuple(replace(part, kind=other[id(part)]) if id(part) in other else part for part in parts)
+
+
+def _but_for_titles(text: str) -> Kind | None:
+    """Return what else a title may be."""
+    if plain(text) in words().either:
+        return Kind.QUALIFICATION
+    return Kind.DEPARTMENT if text in words().also_departments else None
+
+
+def looks_like_a_name(token: str) -> bool:
+    """Return whether a token is a Japanese name, family and given name both."""
+    cut = split(token)
+    return cut is not None and cut.likeness > 0.9
+
+
+def org_form(token: str) -> tuple[int, int] | None:
+    """Return where a Japanese legal form stands in a token, or None."""
+    for form in words().forms:
+        at = token.find(form)
+        if at >= 0:
+            return at, at + len(form)
+    return None
+
+
+def is_org_by_ending(token: str) -> bool:
+    """Return whether a token ends as organisations do, and is more than that ending."""
+    return any(token.endswith(ending) and len(token) > len(ending) for ending in words().org_endings)

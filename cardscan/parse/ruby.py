@@ -1,0 +1,68 @@
+"""Kana beside a name (ruby, furigana): which kana are the name's, and which half of it they stand over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.parse.kana import as_katakana, is_kana
+from cardscan.parse.page import Part, beside, glyph
+from cardscan.parse.readings import cut_kana, fits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.people import Candidate
+
+
+def is_ruby(kana: Part, candidate: Candidate) -> bool:
+    """Return whether a part is kana set close to the candidate, or anywhere if a dictionary reads the name so."""
+    text = as_katakana(kana.text)
+    if kana in candidate.parts or not is_kana(text) or kana.kind is not None:
+        return False
+    if reads(kana, candidate):
+        return True
+    reach = 0.6 * candidate.size
+    return kana.size < 0.75 * candidate.size and any(beside(part.box, kana.box, reach) for part in candidate.parts)
+
+
+def reads(kana: Part, candidate: Candidate) -> bool:
+    """Return whether a dictionary reads the candidate's surname as the kana begins."""
+    told = cut_kana(as_katakana(kana.text), candidate.cut.family, candidate.cut.given)
+    return told is not None and fits(told[0], candidate.cut.family)
+
+
+def with_other_half(known: Sequence[Part], kana: Sequence[Part], best: Candidate) -> tuple[Part, ...]:
+    """Return the kana that reads the surname, with what stands beside it where that is all of it (さいとう | ゆうき),
+    姓 first."""
+    whole = [part for part in known if fits(as_katakana(part.text).replace(" ", ""), best.cut.family)]
+    if len(whole) != 1 or len(known) > 1:
+        return tuple(known)
+    first = whole[0]
+    others = [part for part in kana if part is not first and 0.7 < glyph(part) / glyph(first) < 1.43]
+    return (first, *others[:1])
+
+
+def over_halves(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:
+    """Return the kana that stands over 姓 and over 名, where the name has a gap and no kana reaches across it."""
+    if not best.spaced or not kana or any(" " in part.text.strip() for part in kana):
+        return None, None
+    low, high = (1, 3) if best.parts[0].vertical else (0, 2)
+    start, end = min(p.box[low] for p in best.parts), max(p.box[high] for p in best.parts)
+    if len(best.parts) == 2:
+        gap = (best.parts[0].box[high] + best.parts[1].box[low]) / 2
+    else:
+        letters = len(best.cut.family) + len(best.cut.given) + 1
+        gap = start + (end - start) * (len(best.cut.family) + 0.5) / letters
+    slack = 0.25 * best.size
+    if any(p.box[low] < gap - slack and p.box[high] > gap + slack for p in kana):
+        return None, None
+    ordered = sorted(kana, key=lambda p: p.box[low])
+    sides = ["", ""]
+    for part in ordered:
+        sides[(part.box[low] + part.box[high]) / 2 > gap] += as_katakana(part.text).replace(" ", "")
+    # every kanji has at least one mora: less kana than kanji means that part of the ruby was not read
+    return _if_long_enough(sides[0], best.cut.family), _if_long_enough(sides[1], best.cut.given)
+
+
+def _if_long_enough(kana: str, kanji: str) -> str | None:
+    return kana if kana and len(kana) >= len(kanji) else None

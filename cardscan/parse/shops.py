@@ -1,0 +1,61 @@
+"""Shops: what one is (翻訳工房), a space, and what it is called (かけはし) are one name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cardscan.model import Kind
+from cardscan.parse.kinds import has_legal_form, looks_like_a_name
+from cardscan.parse.lexicon import words
+from cardscan.parse.names import is_surname
+from cardscan.parse.piece import Piece, piece_at
+
+
+def with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
+    """Join what a shop is with its name (翻訳工房 かけはし), and the body that runs another with that
+    (医療法人社団青葉会 青葉クリニック)."""
+    joined: list[Piece] = []
+    for piece in map(_as_shop, found):
+        last = joined[-1] if joined else None
+        if last and ((_is_front(last) and _names_a_shop(piece)) or (_is_umbrella(last) and _is_run(piece))):
+            joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak and not _is_listed_front(last))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _as_shop(piece: Piece) -> Piece:
+    """Return a part of no known kind whose first word is what a shop is (八百屋 やおたけ, Café & Gallery) as a
+    shop's."""
+    first, *others = piece.text.split() or [""]
+    is_shop = piece.kind is None and others and _is_front(Piece(None, first, 0, len(first)))
+    return replace(piece, kind=Kind.ORG) if is_shop else piece
+
+
+def _is_front(piece: Piece) -> bool:
+    if _is_listed_front(piece):
+        return True
+    loose = piece.kind is Kind.ORG or (piece.kind is Kind.DEPARTMENT and piece.weak)
+    return loose and not has_legal_form(piece.text) and len(piece.text) <= 12
+
+
+def _is_listed_front(piece: Piece) -> bool:
+    return piece.text.lower() in words().shop_fronts | words().latin_fronts
+
+
+def _names_a_shop(piece: Piece) -> bool:
+    """Return whether a part could be what a shop is called: not known to be anything else, and nobody's name."""
+    known = piece.kind is not None and not (piece.kind is Kind.ORG and piece.weak)
+    if known or len(piece.text) > 14 or re.search(r"\d", piece.text):
+        return False
+    words_ = piece.text.split()
+    return not is_surname(words_[0]) and not any(map(looks_like_a_name, ("".join(words_), piece.text)))
+
+
+def _is_umbrella(piece: Piece) -> bool:
+    return piece.kind is Kind.ORG and piece.text.startswith(words().umbrellas) and piece.text not in words().umbrellas
+
+
+def _is_run(piece: Piece) -> bool:
+    return piece.kind is Kind.ORG and not has_legal_form(piece.text)
