@@ -115,6 +115,31 @@ def test_what_is_a_licence_beside_a_title_is_a_title_alone():
     assert (alone.affiliations[0].titles, alone.qualifications) == (("ワインソムリエ",), ())
 
 
+def test_what_no_list_knows_is_a_doubted_title_where_it_stands_at_the_name():
+    read = parse(
+        (
+            at("株式会社青葉", 50, 40, 34),
+            at("獅子舞指南", 50, 150, 24),
+            at("山田 太郎", 50, 180, 48),
+            at("090-1684-4744", 50, 320, 24),
+        )
+    )
+    assert [place.titles for place in read.contact.affiliations] == [("獅子舞指南",)]
+    assert [field.doubt for field in read.fields if field.kind is Kind.TITLE] == ["it stands where a title stands"]
+
+
+def test_what_stands_far_from_the_name_or_beside_a_known_title_is_no_title():
+    far = (at("山田 太郎", 50, 180, 48), at("獅子舞指南", 50, 480, 24), at("090-1684-4744", 50, 320, 24))
+    known = (
+        at("山田 太郎", 50, 180, 48),
+        at("獅子舞指南", 50, 240, 24),
+        at("部長", 50, 150, 24),
+        at("090-1684-4744", 50, 320, 24),
+    )
+    assert [place.titles for place in parse(far).contact.affiliations] == [()]
+    assert [place.titles for place in parse(known).contact.affiliations] == [("部長",)]
+
+
 def test_a_line_under_the_lot_is_the_building_and_doubted():
     read = parse(lines("山田 太郎", "〒107-0062 東京都港区南青山4-7-28", "サンクレイドル結", "03-9059-4585"))
     assert read.contact.addresses[0].text == "東京都港区南青山4-7-28 サンクレイドル結"

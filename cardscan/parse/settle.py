@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
-from cardscan.parse import belief, companies, latin, page
+from cardscan.parse import belief, beside_name, companies, latin, page
+from cardscan.parse.beside_name import with_role_beside
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import is_listed_title, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LONGEST_LABEL = 4  # characters of a label that no list knows, in whatever language or misreading
 SURE = {True: 0.97, False: 0.92}  # how sure a title or department is that a list has whole, and one by its ending
+GUESSED = 0.6  # how sure a title is that only its place tells
 NOISE = 0.4  # a lone character read less surely than this is a scratch, not a note
 
 
@@ -53,6 +55,7 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     person = find_person(parts, [found.value for found in reach.emails], usual)
     rest = merits_apart(_outside(parts, person))
     orgs = companies.find_orgs(rest, reach.hosts, usual)
+    rest = with_role_beside(rest, person.parts if person else (), [part for org in orgs for part in org.parts])
     roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = _places(lines, reach, orgs, roles)
@@ -248,8 +251,9 @@ def _org_fields(path: str, place: Place) -> Iterator[Field]:
         yield Field(f"{path}.department", Kind.DEPARTMENT, text, sure, sources)
     for i, part in enumerate(place.titles):
         text = companies.spaced_out(part.text)
-        sure = SURE[is_listed_title(part.text)] * part.confidence
-        yield Field(f"{path}.titles[{i}]", Kind.TITLE, text, sure, (part.source("title"),))
+        sure = (GUESSED if part.weak else SURE[is_listed_title(part.text)]) * part.confidence
+        doubt = beside_name.DOUBT if part.weak else None
+        yield Field(f"{path}.titles[{i}]", Kind.TITLE, text, sure, (part.source("title"),), doubt)
 
 
 def _found_fields(path: str, kind: Kind, founds: Sequence[Found[Any]]) -> Iterator[Field]:

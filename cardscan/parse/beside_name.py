@@ -1,0 +1,44 @@
+"""A role that no word tells: what stands right at the name, smaller than it, where no title is known, is the title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cardscan.model import Kind
+from cardscan.parse.kinds import is_slogan, looks_like_a_name
+from cardscan.parse.names import is_surname
+from cardscan.parse.page import beside, distance
+from cardscan.parse.piece import is_japanese
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.page import Part
+
+DOUBT = "it stands where a title stands"
+_ROLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ー・\s]){1,11}")
+_KANA_WORDS = re.compile(r"[ぁ-ゖ\s]+")
+
+
+def with_role_beside(parts: Sequence[Part], name: Sequence[Part], taken: Sequence[Part]) -> tuple[Part, ...]:
+    """Return ``parts``, the one of no known kind that stands nearest to the ``name`` as a doubted title, where there is
+    no other and no firm has ``taken`` it. Mediums, puppeteers and stationmasters are in no list."""
+    if not name or any(part.kind is Kind.TITLE for part in parts):
+        return tuple(parts)
+    used = {id(part) for part in taken}
+    options = [part for part in parts if id(part) not in used and _could_be_role(part) and _stands_at(part, name)]
+    nearest = min(options, key=lambda part: min(distance(own.box, part.box) for own in name), default=None)
+    return tuple(replace(part, kind=Kind.TITLE, weak=True) if part is nearest else part for part in parts)
+
+
+def _could_be_role(part: Part) -> bool:
+    text = part.text
+    if part.kind is not None or not is_japanese(text) or not _ROLE.fullmatch(text) or _KANA_WORDS.fullmatch(text):
+        return False
+    return not (is_slogan(text) or is_surname(text) or looks_like_a_name(text))
+
+
+def _stands_at(part: Part, name: Sequence[Part]) -> bool:
+    return any(part.size < 0.85 * own.size and beside(own.box, part.box, 0.8 * own.size) for own in name)
