@@ -148,6 +148,14 @@ def test_a_line_under_the_lot_is_the_building_and_doubted():
     ]
 
 
+@pytest.mark.parametrize(
+    "building", ["301号", "東棟 402", "三井物産ビル内", "駅前ビル(2階)", "JPタワー", "ラ・トゥール新宿 1201"]
+)
+def test_buildings_are_part_of_the_address(building: str):
+    read = contact("山田 太郎", "〒107-0062 東京都港区南青山4-7-28", building, "03-9059-4585")
+    assert [one.text for one in read.addresses] == [f"東京都港区南青山4-7-28 {building}"]
+
+
 def test_a_code_under_its_address_belongs_to_it():
     read = contact("佃 香織", "東京都八王子市めじろ台2-3-7", "〒193-0833", "日の出会館18F", "042-792-1387")
     assert [(one.postal_code, one.building) for one in read.addresses] == [("193-0833", "日の出会館18F")]

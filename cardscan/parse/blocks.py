@@ -225,14 +225,14 @@ def _is_building(text: str) -> bool:
     if len(text) > 40:
         return False
     if re.fullmatch(r"[^\d]{0,3}\d[\d\s-]*号?", text):
-        return False
+        return re.search("[棟館階]|^\\d{2,4}号$", text) is not None
     if has_floor(text) and len(text) < 30 and not re.search(r"[。、!?]", text):
         return True
     if _ROOM.fullmatch(text) and all(label.role in ADDRESS_ROLES for label in labels_in(text)):
         return True
     words = table("places")["buildings"]
     begins = any(len(word) > 2 and text.startswith(word) and text != word for word in words)
-    return begins or any(re.search(rf"{re.escape(word)}(?:\s?\d+|\s?[A-Z]\d*|$)", text) for word in words)
+    return begins or any(re.search(rf"{re.escape(word)}(?:\s?\d+|\s?[A-Z]\d*|内?$)", text) for word in words)
 
 
 def _stands_as_building(lines: Sequence[TextLine], draft: Draft, below: int) -> bool:

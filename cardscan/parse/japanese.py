@@ -35,7 +35,7 @@ def find_japanese(lines: Sequence[TextLine]) -> list[Found[Address]]:
 
 
 def _address(lines: Sequence[TextLine], draft: Draft) -> Found[Address] | None:
-    body = draft.body.strip(" :)]、,.・/|")
+    body = draft.body.strip(" :]、,.・/|" if "(" in draft.body.text else " :)]、,.・/|")
     places = places_of_code(draft.postal.code) if draft.postal else ()
     body, repaired = _repaired(body, places)
     prefix = _prefix(body.text)
