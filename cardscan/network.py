@@ -41,6 +41,8 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = keeps_memory
+        # A plan for each shape of batch would be kept for good, and hardly any shape comes twice.
+        options.enable_mem_pattern = False
         if not _has_vnni(CPUINFO):
             options.add_session_config_entry("session.x64quantprecision", "1")
         # Threads that wait leave the cores alone.
