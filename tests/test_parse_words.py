@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,6 +168,12 @@ def test_a_branch_over_one_of_two_addresses_is_no_department():
         "山田 太郎", "営業部", "〒107-0062 東京都港区南青山4-7-28", "大阪支店", "〒530-0001 大阪府大阪市北区梅田3-1-3"
     )
     assert [place.department for place in read.affiliations] == ["営業部"]
+
+
+def test_a_line_that_goes_on_and_on_is_no_firm_to_be_spelled_out():
+    start = time.perf_counter()
+    contact("山田 太郎", "株式会社" * 2500, "taro@aoba.example")
+    assert time.perf_counter() - start < 3
 
 
 @pytest.mark.parametrize("name", ["仲宗根 こうすけ", "やすはらしょうた", "ふじしろ さくら"])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cardscan.parse.page import Box
 
+LONGEST = 80  # characters of a name that a host could spell: beyond, it is no name, and takes long to spell
 CONFIRMED = 0.96  # how sure an organisation is that a host spells, whatever its words
 NO_NAME = frozenset({"www", "co", "com", "ne", "or", "ac", "go", "jp", "net", "org", "example", "info", "biz", "mail"})
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -108,6 +109,8 @@ def core(name: str) -> str:
 
 def in_domain(text: str, hosts: Sequence[str]) -> bool:
     """Return whether a name is (the beginning of) the name of a host: Contoso, contoso.com; 星詠み, hoshiyomi.jp."""
+    if len(text) > LONGEST:
+        return False
     labels = [label.replace("-", "") for host in hosts for label in host.split(".") if label not in NO_NAME]
     letters = core(text)
     if not is_japanese(text):
