@@ -11,6 +11,9 @@ _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ž.'’-]+"
 _CITY = rf"(?P<city>{_WORD}(?:[\s-](?:(?:am|an der|sur|de|la|upon|on|di|of)\s)?{_WORD}){{0,3}})"
 
 
+LONGEST = 300  # characters of a line of an address
+
+
 @lru_cache(maxsize=1024)
 def country_named(text: str) -> str | None:
     """Return the country whose name ends ``text`` or stands in it before a code; None when none does."""
@@ -29,7 +32,10 @@ def named_country_at_end(text: str) -> tuple[str, int] | None:
 
 @lru_cache(maxsize=1024)
 def postal_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """Return (country, match) for every way to read a foreign postal code with its city in ``text``."""
+    """Return (country, match) for every way to read a foreign postal code with its city in ``text``; none of a text
+    longer than any line of an address, which would take seconds."""
+    if len(text) > LONGEST:
+        return ()
     return tuple((country, match) for country, pattern in _patterns() if (match := pattern.search(text)))
 
 
