@@ -243,3 +243,10 @@ def test_a_surer_rule_is_believed_more(kind: Kind, one: float, other: float):
     fields = [Field("x", kind, "x", sure, (Source(0, 0, 1, "x"),)) for sure in sorted((one, other))]
     low, high = believed(fields, lines("x"))
     assert low.confidence <= high.confidence
+
+
+@pytest.mark.parametrize(
+    "text", ["Vertrieb +49 30 23125 988", "Ventes ", "（  ） 工房", "整体 （  ）", "〒107-0062 東京都港区南青山4-7-28"]
+)
+def test_a_line_that_ends_where_more_could_follow_raises_nothing(text: str):
+    parse(lines("山田 太郎", text, "（  ）", "t.yamada@aoba.example"))

@@ -25,7 +25,8 @@ class Person:
     given_kana: str
     family_romaji: str
     given_romaji: str
-    origin: str = "ja"  # ja, foreign (katakana, given name first) or en
+    origin: str = "ja"  # ja, foreign (katakana) or en
+    family_first: bool = False  # in katakana, too, as in Vietnam
 
     @property
     def full(self) -> str:
@@ -33,8 +34,7 @@ class Person:
         if self.origin == "ja":
             return f"{self.family} {self.given}"
         joint = "・" if self.origin == "foreign" else " "
-        order = (self.given, self.family) if self.family_kana != "ぐえん" else (self.family, self.given)
-        return joint.join(order)
+        return joint.join((self.family, self.given) if self.family_first else (self.given, self.family))
 
 
 def japanese_person(rng: Random, split: Split) -> Person:
@@ -132,12 +132,10 @@ def _pair(entry: str) -> tuple[str, str]:
 def _foreign(entry: str) -> Person:
     written, family_kana, given_kana, given_latin, family_latin = entry.split("|")
     parts = written.split("・")
-    family, given = parts[-1], parts[:-1]
-    if jaconv.kata2hira(parts[0]) == family_kana:  # as in Vietnam
-        family, given = parts[0], parts[1:]
-    return Person(
-        family, "・".join(given), family_kana, given_kana, family_latin.lower(), given_latin.lower(), "foreign"
-    )
+    first = jaconv.kata2hira(parts[0]) == family_kana
+    family, given = (parts[0], parts[1:]) if first else (parts[-1], parts[:-1])
+    latin = family_latin.lower(), given_latin.lower()
+    return Person(family, "・".join(given), family_kana, given_kana, *latin, "foreign", first)
 
 
 def _neighbour(entry: str) -> Person:

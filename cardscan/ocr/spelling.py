@@ -54,14 +54,21 @@ _SMALL_KANA = re.compile(
 _ONE = re.compile(
     r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])|ー(?=級(?:建築|土木|施工|電気|管|自動車))"
 )
-_ONE_AMONG_DASHES = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])[ー―－-](?=[〇一二三四五六七八九]|$|[ー―－-])")
+_ONE_AMONG_DASHES = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])[ー―－-](?=[〇一二三四五六七八九ー―－-])")
 _FREE_CALL = re.compile(r"(?<![〇一二三四五六七八九])〇[ー―－-]二〇(?=[ー―－（(-])")
-_ONE_OF_A_ROOM = re.compile(r"(?<=[ァ-ヺ一-龥])ー(?=[〇一二三四五六七八九]{2,3}号?室)")
+_ONE_OF_A_ROOM = re.compile(
+    r"(?<=[ァ-ヺ一-龥])ー(?=〇[〇一二三四五六七八九]{1,2}号?室)"
+)  # no number of a room begins with 〇
 _HYPHEN = re.compile(r"(?<=\d)[一ー―](?=\d)")
-_RO = re.compile(r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)|口(?=ー)")  # ヒロ ends names; セントラル口 is a way out of a station
+_RO = re.compile(
+    r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)|口(?=ー[ァ-ヺ])"
+)  # ヒロ ends names; セントラル口 is a way out of a station
 # Kanji and hiragana that look like a katakana, among katakana: スタ二ス, 株式会社べスト.
-_AMONG_KATAKANA = re.compile(r"(?<=[ァ-ヺー])[口二力工夕卜八](?=[ァ-ヺー])|(?<![ぁ-ん])[べぺ](?=[ァ-ヺー])")
-_NI = re.compile(r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ]|(?![丁番階号条月日])[一-龥]{2})")
+_AMONG_KATAKANA = re.compile(
+    r"(?<=[ァ-ヺー])[口二力工夕卜八](?=[ァ-ヺー])|(?:^|(?<=[\s社会ァ-ヺー]))[べぺ](?=[ァ-ヺー])"
+)
+_NI = re.compile(r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ])")
+_YOSHI = re.compile(r"(?:^|(?<=\s))士口(?=[一-龥])")  # begins names; elsewhere it is 税理士口座
 _KATAKANA_OF = str.maketrans("口二力工夕卜八べぺ", "ロニカエタトハベペ")
 _IT = re.compile(r"(?<![A-Za-z])T(?=コンサル|ストラテジスト|コーディネータ|エンジニア|ソリューション|パスポート)")
 
@@ -70,7 +77,8 @@ def settle_words(text: str) -> str:
     """Return ``text`` with what its word or number leaves no doubt of: TEL of which a part was read as ℡ as well,
     l after small letters (Cell.), E-mail of full width, digits in a telephone number (055-72l-8561) and between
     digits (ISO9O01), the scheme of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in
-    words (統-編號) and a hyphen between digits."""
+    words (統-編號), among the dashes of a column (二〇ーー〇) and before 〇 (ビルー〇一号室), a hyphen between digits,
+    katakana among katakana that was taken for kanji or hiragana (口ータリー, べスト), IT, and 吉 in two halves."""
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
     text = _WIDE_MAIL.sub(lambda found: found[0] if found[0] in _MAIL_AS_IT_IS else "E-mail", text)
     text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
@@ -80,7 +88,7 @@ def settle_words(text: str) -> str:
     text = _SMALL_KANA.sub(
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
     )
-    text = text.replace("士口", "吉")
+    text = _YOSHI.sub("吉", text)
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", _NI.sub("ニー", text)))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 

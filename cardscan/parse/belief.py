@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cardscan.model import Kind
 from cardscan.parse.words import table
 
 if TYPE_CHECKING:
@@ -50,11 +49,7 @@ def _believed(field: Field, lines: Sequence[TextLine]) -> Field:
 def _doubt(field: Field, lines: Sequence[TextLine]) -> str:
     """Return why a field without a doubt of its own wants eyes."""
     read = min((lines[source.line].confidence for source in field.sources), default=1.0)
-    if read < EASY:
-        return "this was hard to read"
-    if field.kind is Kind.READING:
-        return "the reading is a guess"
-    return "nothing else on the card confirms this"
+    return "this was hard to read" if read < EASY else "nothing else on the card confirms this"
 
 
 @lru_cache(maxsize=1)

@@ -268,7 +268,7 @@ def _could_be_building(text: str) -> bool:
 
 def _could_be_person(text: str) -> bool:
     cut = split(re.sub(r"\s", "", text))
-    return is_surname(text.split()[0]) or (cut is not None and cut.likeness > 0.7)
+    return is_surname(text.partition(" ")[0]) or (cut is not None and cut.likeness > 0.7)
 
 
 def _after_place(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a whole text is by its words: organisation, title, licence, department, slogan. No layout, nothing is cut."""
+"""What a whole text is by its words: organisation, title, licence, department, slogan. Nothing is cut."""
 
 from __future__ import annotations
 

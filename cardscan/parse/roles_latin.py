@@ -39,9 +39,9 @@ def _area_before_title(text: str) -> int:
     if lower in lists.whole_titles:
         return 0
     for area in lists.areas_abroad:
-        rest = text[len(area) :].lstrip()
-        if lower.startswith(area + " ") and rest.lower().split()[0] in lists.latin_titles:
-            return len(text) - len(rest)
+        after = re.search(r"\S+", lower[len(area) :])
+        if lower.startswith(area + " ") and after and after.group() in lists.latin_titles:
+            return len(area) + after.start()
     for area in lists.areas:
         rest = lower[len(area) :].lstrip()
         if lower.startswith(area + " ") and (rest.startswith(lists.title_starts) or rest in lists.whole_titles):
@@ -49,7 +49,7 @@ def _area_before_title(text: str) -> int:
     for space in re.finditer(r"\s+", text):
         head, rest = lower[: space.start()], lower[space.end() :]
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
-        if whole and lower not in lists.whole_titles and _is_department(head):
+        if whole and _is_department(head):
             return space.end()
     return 0
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
 from cardscan.parse import belief, beside_name, companies, latin, page
-from cardscan.parse.beside_name import with_role_beside
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import is_listed_title, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
@@ -55,7 +54,9 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     person = find_person(parts, [found.value for found in reach.emails], usual)
     rest = merits_apart(_outside(parts, person))
     orgs = companies.find_orgs(rest, reach.hosts, usual)
-    rest = with_role_beside(rest, person.parts if person else (), [part for org in orgs for part in org.parts])
+    rest = beside_name.with_role_beside(
+        rest, person.parts if person else (), [part for org in orgs for part in org.parts]
+    )
     roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = _places(lines, reach, orgs, roles)

@@ -41,7 +41,7 @@ def _is_front(piece: Piece) -> bool:
 
 
 def _is_listed_front(piece: Piece) -> bool:
-    return piece.text.lower() in words().shop_fronts | words().latin_fronts
+    return piece.text in words().shop_fronts or piece.text.lower() in words().latin_fronts
 
 
 def _names_a_shop(piece: Piece) -> bool:
@@ -49,8 +49,8 @@ def _names_a_shop(piece: Piece) -> bool:
     known = piece.kind is not None and not (piece.kind is Kind.ORG and piece.weak)
     if known or len(piece.text) > 14 or re.search(r"\d", piece.text):
         return False
-    words_ = piece.text.split()
-    return not is_surname(words_[0]) and not any(map(looks_like_a_name, ("".join(words_), piece.text)))
+    first, _, _ = piece.text.partition(" ")
+    return first != "" and not is_surname(first) and not looks_like_a_name(re.sub(r"\s", "", piece.text))
 
 
 def _is_umbrella(piece: Piece) -> bool:
