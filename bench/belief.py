@@ -20,13 +20,13 @@ from unittest import mock
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from bench.score.compare import Json
 from bench.score.pictures import Labelled, generated
 from bench.score.reading_report import calibration_error
 from bench.score.tally import pairings
 from bench.score.trust import claims
+from bench.trust import Doubles, fitted
 from cardscan.contract import card_record
 from cardscan.model import CardReading, Field, Kind
 from cardscan.ocr import Engine, open_engine
@@ -46,10 +46,9 @@ COUNTS: Mapping[str, int] = {
 RESULT = Path(__file__).parent.parent / "cardscan" / "parse" / "words" / "belief.toml"
 MEMORY = Path("bench/out/memory")  # of what was read, for the next time
 HIDDEN = (0.0, 0.1, 0.1)  # share of the words hidden in each round
-LEAST_TRUST = 0.1  # in the rule: what it is surer of is never believed less
+LEAST = (-np.inf, 0.1, -np.inf, -np.inf)  # what the rule is surer of is never believed less
 CALM = 1.0  # how much evidence it takes to believe something else than the rule
 AS_THE_RULE = (0.0, 1.0, 0.0, 0.0)
-Doubles = npt.NDArray[np.float64]
 Sample = tuple[str, belief.Evidence, bool]
 
 
@@ -121,18 +120,10 @@ def _without(value: Any, share: float, salt: str) -> Any:
 
 
 def _fitted(samples: Sequence[Sample]) -> Doubles:
-    """Return the weights of the logistic curve through ``samples``, held to what the rule says, by Newton's method."""
+    """Return the weights of the evidence for one kind of field, held to what the rule says."""
     told = np.array([each[1] for each in samples])
     right = np.array([each[2] for each in samples], np.float64)
-    start = np.array(AS_THE_RULE)
-    weights = start.copy()
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (chance - right) + CALM * (weights - start)
-        bend = (told * (chance * (1 - chance))[:, None]).T @ told + CALM * np.eye(len(weights))
-        weights = weights - np.linalg.solve(bend, slope)
-        weights[1] = max(weights[1], LEAST_TRUST)
-    return weights
+    return fitted(told, right, AS_THE_RULE, CALM, LEAST)
 
 
 def _claims(weights: Doubles, samples: Sequence[Sample]) -> list[tuple[float, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,19 @@ from cardscan.parse import parse
 from cardscan.parse.belief import CERTAIN, believed
 from cardscan.parse.kana import fold_kana, fold_romaji
 from cardscan.parse.roles import pieces
+from cardscan.parse.words import table
+
+
+def _words_in(listed: object) -> Iterator[str]:
+    """Yield every word of a table of the parser, however deep."""
+    if isinstance(listed, str):
+        yield listed
+    elif isinstance(listed, dict):
+        for each in listed.values():
+            yield from _words_in(each)
+    elif isinstance(listed, list):
+        for each in listed:
+            yield from _words_in(each)
 
 
 def contact(*texts: str) -> Contact:
@@ -250,3 +264,31 @@ def test_a_surer_rule_is_believed_more(kind: Kind, one: float, other: float):
 )
 def test_a_line_that_ends_where_more_could_follow_raises_nothing(text: str):
     parse(lines("山田 太郎", text, "（  ）", "t.yamada@aoba.example"))
+
+
+WORDS = sorted(
+    {word for name in ("titles", "departments", "companies", "qualifications") for word in _words_in(table(name))}
+)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*WORDS, " ", "　", "・", "（", "）", "/", "03-5950-1234", "山田"]), max_size=5),
+        max_size=6,
+    )
+)
+def test_words_of_the_lists_in_any_order_raise_nothing(texts: list[list[str]]):
+    read = parse(lines(*map("".join, texts)))
+    assert all(
+        0 <= source.start <= source.end <= len(read.lines[source.line].text)
+        for f in read.fields
+        for source in f.sources
+    )
+
+
+@pytest.mark.parametrize("lot", ["一〇五ー三", "二〇三－一五", "五丁目一〇番地"])
+def test_a_lot_with_a_nought_in_it_is_no_telephone(lot: str):
+    read = parse(lines("山田 太郎", f"東京都足立区西新井本町{lot}", "090-1234-5678"))
+    assert [one.text[-len(lot) :].replace("ー", "-").replace("－", "-") for one in read.contact.addresses] == [
+        lot.replace("ー", "-").replace("－", "-")
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.parse.domains import suffix_of
 from cardscan.parse.lexicon import words
+from cardscan.parse.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
         return tuple(phones)
     first, second = (found.value.e164 or "" for found in silent)
     if (
-        not (first.startswith("+81") or "📱" in _announced(lines, silent[1]))
+        not (first.startswith("+81") or any(icon in _announced(lines, silent[1]) for icon in _mobile_icons()))
         or first == second
         or len(first) < SAME_EXCHANGE
         or first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE]
@@ -94,6 +95,10 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
         doubt="taken for the fax because it stands under the telephone",
     )
     return tuple(fax if found is silent[1] else found for found in phones)
+
+
+def _mobile_icons() -> Sequence[str]:
+    return tuple(table("labels")["mobile"]["symbols"])
 
 
 def _is_free(phone: Phone) -> bool:

@@ -101,15 +101,14 @@ def _is_amiss(role: str, word: str, number: _Number) -> bool:
     """Return whether an icon says that a landline is a mobile: icons of a fax and of a mobile look alike, and their
     numbers do not, but in North America."""
     silent = not any(character.isalnum() for character in word)
-    return role == "mobile" and silent and not number.mobile and is_landline(number.e164)
+    return role == "mobile" and silent and not number.mobile and _is_landline(number.e164)
 
 
-def is_landline(e164: str | None) -> bool:
-    """Return whether a number can only be a landline's, by its country's plan."""
-    if e164 is None:
-        return False
-    plan = phonenumbers.number_type(phonenumbers.parse(e164))
-    return e164.startswith("+81") or plan == phonenumbers.PhoneNumberType.FIXED_LINE
+def _is_landline(e164: str | None) -> bool:
+    """Return whether a number that is no mobile's can only be a landline's, by its country's plan."""
+    if e164 is None or e164.startswith("+81"):
+        return e164 is not None
+    return phonenumbers.number_type(phonenumbers.parse(e164)) == PhoneNumberType.FIXED_LINE
 
 
 def _kinds(roles: set[str], *, mobile: bool) -> list[PhoneKind]:
