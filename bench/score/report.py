@@ -183,7 +183,9 @@ Names, phone numbers, mail and web addresses that were called certain (confidenc
 
 def _calibration(outcomes: Outcomes) -> str:
     ours = _readers(outcomes)[0]
-    bins = reliability(_all(outcomes, ours).claims)
+    stated = _all(outcomes, ours).claims
+    certain = [claim.right for claim in stated if claim.certain]
+    bins = reliability(stated)
     rows = [
         [f"{each.low:g} – {each.high:g}", str(each.claims), figure(each.stated, 2), figure(each.right, 2)]
         for each in bins
@@ -191,7 +193,8 @@ def _calibration(outcomes: Outcomes) -> str:
     return f"""## Does the confidence tell the truth?
 
 Every value that {ours} stated on all slices, by its confidence. Expected calibration error:
-{figure(calibration_error(bins))}.
+{figure(calibration_error(bins))}. Called certain were {figure(_share(100 * len(certain), len(stated)), 1)} % of them
+(wanted 85), of which {figure(_share(100 * sum(certain), len(certain)), 1)} % are right (99.7).
 
 {table(["confidence", "values", "stated", "right"], rows)}"""
 
