@@ -258,6 +258,7 @@ def dim_back(text, confidence):
         ("HP normh kensetsu.com", 0.95, False),
         ("HP nomh kensatsu.com", 0.56, False),
         ("HP sorth kensetsu2.com", 0.56, False),
+        ("血液型：O型", 0.56, False),
     ],
 )
 def test_a_letter_of_a_host_may_be_wrong_on_a_line_that_was_dimly_read(text, confidence, shared):
@@ -515,6 +516,30 @@ def test_a_host_misread_past_telling_does_not_speak_against_a_back_that_lies_as_
 def test_backs_of_a_far_row_may_be_misread_a_little_where_all_cards_lie_as_people_lay_them_out():
     dim = [_read_with(one, 0.5) if one.card > 3 else one for one in laid(*ROWS, across=3)]
     assert {(pair.front, pair.back) for pair in by_content(dim)} == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_one_pair_that_lies_as_people_lay_cards_out_tells_of_backs_that_could_hardly_be_read():
+    dim = [_hardly_read(one) if one.card in {4, 6} else one for one in laid(*ROWS, across=3)]
+    assert _told(dim) == {(0, 3), (1, 4), (2, 5)}
+
+
+def test_a_front_too_badly_read_to_be_a_contact_is_a_front_by_its_numbers():
+    rows = laid(TAKAHASHI, OGAWA, TAKAHASHI_BACK, SILENT)
+    nameless = replace(MISREAD, name=None)
+    blurred = replace(face(nameless, card=2, at=(1, 0)), somebody=False)
+    assert _told([rows[0], blurred, *rows[2:]]) == {(0, 2), (1, 3)}
+
+
+def test_a_short_side_with_one_clear_line_and_no_figure_is_a_back():
+    front, short = laid(TAKAHASHI, SILENT)
+    assert _told([front, _first_line_read(short)]) == {(0, 1)}
+    assert _told([front, _first_line_read(laid(TAKAHASHI, face(back(None), *SERVICES, "04Z-13l"))[1])]) == set()
+
+
+def _first_line_read(one):
+    first, *rest = one.parsed.lines
+    lines = (first, *(replace(line, confidence=0.2) for line in rest))
+    return replace(one, parsed=replace(one.parsed, lines=lines))
 
 
 def test_a_front_on_which_only_the_name_was_read_counts_among_the_fronts():

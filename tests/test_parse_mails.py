@@ -90,6 +90,15 @@ def test_a_local_part_that_begins_like_a_label_stays_whole(text: str) -> None:
     assert mails(text) == [text]
 
 
+@pytest.mark.parametrize("label", ["Emall.", "E-mait:", "Mall."])
+def test_a_misread_label_before_a_gap_is_no_part_of_the_address(label: str) -> None:
+    assert mails(f"{label} k.chujo@example.jp") == ["k.chujo@example.jp"]
+
+
+def test_a_name_like_a_label_before_a_gap_stays_a_part_of_the_address() -> None:
+    assert mails("mari. tanaka@example.jp") == ["mari.tanaka@example.jp"]
+
+
 def test_old_mobile_mail_with_two_dots_is_kept() -> None:
     assert mails("taro..x@docomo.ne.jp") == ["taro..x@docomo.ne.jp"]
 

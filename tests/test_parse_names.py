@@ -124,7 +124,12 @@ def test_romaji_that_cannot_be_the_name_is_no_evidence():
     assert readings.from_latin("髙橋", "美咲", "AOBA SOLUTIONS") is None
 
 
-@pytest.mark.parametrize("word", ["Wang", "Schmidt", "Jack"])
+def test_romaji_of_which_letters_are_lost_yields_to_a_mail_address_that_spells_the_name():
+    assert told("日向", "律子", latin="Rtuko HNATA", local="ritsuko-hinata") == ("ひなた", "りつこ", "email")
+    assert told("日向", "律子", latin="Ritsuko NATA", local="ritsuko-hinata") == ("ひなた", "りつこ", "email")
+
+
+@pytest.mark.parametrize("word", ["Wang", "Schmidt", "Jack", "HNATA", "Rtuko"])
 def test_words_that_are_no_romaji_have_no_kana(word: str):
     assert kana.from_romaji(word) is None
 

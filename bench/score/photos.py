@@ -37,6 +37,7 @@ COUNTS: Mapping[str, int] = dict.fromkeys(PHOTOS, 20) | {
     "table_scattered": 30,
     "table_overlap": 60,
     "tricky_cards": 60,
+    "small_in_frame": 60,
     "table_white": 60,
     "not_cards": 150,
     "pairs_one_photo": 60,

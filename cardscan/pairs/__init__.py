@@ -38,6 +38,8 @@ TOLD_BY_ONE = 2  # cards laid in order that one pair told by print may speak for
 MOST_LINES = 12  # on a back that says nothing to reach anybody by; a menu or a page of prose has more
 CLEARLY_READ = 0.6  # mean confidence of the lines on a side without contact data: not a card that could not be read,
 WELL_ENOUGH = 0.4  # and where other pairs are known, or all cards lie as people lay them out
+FEW_LINES = 4  # of which one was read this clearly and none holds a figure are no front that could not be read
+ONE_CLEAR = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
             return {_ordered(i, j): ("the only other card in the photo",)}
     sides = [faces[i] for i in fronts], [faces[i] for i in backs]
     laid = laid_alike(*sides, known)
-    if not laid and all(faces[j].somebody or _says_little(faces[j], WELL_ENOUGH) for j in backs):
+    if not laid and (known or all(faces[j].somebody or _says_little(faces[j], WELL_ENOUGH) for j in backs)):
         laid = laid_as_usual(*sides, known)
     found = [(fronts[i], backs[j]) for i, j in laid if could_be_back(faces[backs[j]], faces[fronts[i]])]
     told = _in_order_of(faces, page, joined)
@@ -220,15 +222,19 @@ def _turned_over(faces: Sequence[Face], new_from: int, joined: Joined) -> Joined
 
 def _is_silent(face: Face) -> bool:
     """Whether a card names nobody, not even by a name without any way to reach them."""
+    contact = face.parsed.contact
     named = any(field.path == "name.full" and field.doubt is None for field in face.parsed.fields)
-    return not names_somebody(face) and not named
+    hardly_read = not face.somebody and bool(contact.phones or contact.emails)  # a front all the same
+    return not (names_somebody(face) or named or hardly_read)
 
 
 def _says_little(face: Face, least: float = CLEARLY_READ) -> bool:
     """Whether a card clearly holds no contact data, rather than some that could not be read."""
-    read = [line.confidence for line in face.parsed.lines]
-    clear = 0 < len(read) <= MOST_LINES and sum(read) >= least * len(read)
-    return clear and not face.somebody and _is_silent(face)
+    lines = face.parsed.lines
+    read = [line.confidence for line in lines]
+    figures = any(letter.isdigit() or letter == "@" for line in lines for letter in line.text)
+    clear = sum(read) >= least * len(read) or (max(read) >= ONE_CLEAR and len(read) <= FEW_LINES and not figures)
+    return clear and 0 < len(read) <= MOST_LINES and not face.somebody and _is_silent(face)
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

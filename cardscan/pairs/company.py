@@ -98,6 +98,8 @@ def _nearly_in(host: str, lines: Sequence[str]) -> bool:
 def _is_nearly_in(host: str, line: str) -> bool:
     from rapidfuzz import fuzz
 
+    if len(line) < len(host) - 1:  # the shorter one is looked for in the longer: an O is in every host
+        return False
     at = fuzz.partial_ratio_alignment(host, line, score_cutoff=100 - 100 / len(host))
     return at is not None and digits_of(host) == digits_of(line[at.dest_start : at.dest_end])
 

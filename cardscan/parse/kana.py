@@ -60,5 +60,9 @@ def from_romaji(text: str) -> str | None:
     letters = re.sub(r"m(?=[bmp])", "n", letters)
     letters = re.sub(r"oh(?![aiueoy])", "ou", letters)
     kana = str(jaconv.alphabet2kana(letters))
-    # a doubled consonant at the end, or before another, is no Japanese: Wang, Schmidt
-    return kana if re.fullmatch(r"[ぁ-ゖー]+", kana) and not re.search(r"っ(?:$|[っんあいうえお])", kana) else None
+    # a doubled consonant at the beginning, at the end or before another is no Japanese: HNATA (misread), Wang, Schmidt
+    return (
+        kana
+        if re.fullmatch(r"[ぁ-ゖー]+", kana) and not re.search(r"^[っんー]|っ(?:$|[っんあいうえお])", kana)
+        else None
+    )

@@ -18,6 +18,7 @@ from cardscan.parse.found import Found
 from cardscan.parse.labels import labels_in
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import line_above, line_below, right_neighbour
+from cardscan.parse.words import table
 
 MAIL_ROLES = frozenset({"mail"})
 
@@ -27,6 +28,7 @@ _LOCAL = re.compile(
 _LABEL_GLUE = re.compile(
     r"(?:[Ee]-?[Mm]ail|E-?MAIL)(?=[A-Za-z0-9])|(?:Mail|MAIL)\.?(?=[a-z0-9])|(?:E-?[Mm]ail|e-mail|E-?MAIL)\.(?=[A-Za-z0-9])"
 )
+_FIRST_WORD = re.compile(r"([A-Za-z-]{4,8})[.:]\s+")
 _AT_WORDS = re.compile(r"\s*[\[({<]\s*(?:at|AT|a|アット|アットマーク|@)\s*[\])}>]\s*")
 _AT_LOOKALIKES = re.compile(r"(?<=[A-Za-z0-9])\s?[©®ⓐⒶ🄰＠]\s?(?=[A-Za-z0-9-]+\s?[.,]\s?[A-Za-z0-9])")
 _HOST_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -155,7 +157,20 @@ def _without_label(text: str, start: int, at: int) -> tuple[int, str | None]:
         return start + letter.end(), None
     if glued := _LABEL_GLUE.match(text, start, at):
         return glued.end(), "label and address are printed without a gap"
+    word = _FIRST_WORD.match(text, start, at)
+    if word and _is_misread_label(word[1]):
+        return word.end(), "label was hard to read"
     return start, None
+
+
+def _is_misread_label(word: str) -> bool:
+    """Whether a word before a dot or colon and a gap is a label for mail but for strokes taken for others (Emall)."""
+    labels = (each for each in table("labels")["mail"]["words"] if each.isascii() and len(each) >= 4)
+    return _by_strokes(word) in map(_by_strokes, labels)
+
+
+def _by_strokes(word: str) -> str:
+    return re.sub(r"[ij1tl|]+", "l", word.lower().replace("-", ""))
 
 
 def _word_left_over(text: str, low: int, start: int) -> bool:

@@ -52,10 +52,13 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
     if evidence.over_family and evidence.over_given:
         over = to_hiragana(evidence.over_family), to_hiragana(evidence.over_given)
         return _as_printed(*over, family, given, evidence.sure)
-    if evidence.latin and (told := from_latin(family, given, evidence.latin)):
-        return told
-    if evidence.local and (told := _from_mail(family, given, evidence.local)):
-        return told
+    latin = from_latin(family, given, evidence.latin) if evidence.latin else None
+    mail = _from_mail(family, given, evidence.local) if evidence.local else None
+    # Romaji of which a letter was misread agrees with no dictionary; a mail address that does tells what is printed.
+    if latin and not (mail and latin.confidence < mail.confidence):
+        return latin
+    if mail:
+        return mail
     return _over_one(family, given, evidence) or _half_printed(_from_dictionary(family, given), evidence)
 
 
