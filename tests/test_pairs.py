@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cardscan.likeness import mobiles
 from cardscan.likeness.names import Agreement, compare_names
-from cardscan.model import Affiliation, Contact, Field, Kind, Name, ParsedCard, Phone, TextLine
+from cardscan.model import Affiliation, Contact, Field, Kind, Name, ParsedCard, Phone, Source, TextLine
 from cardscan.pairs import Face, Pair, by_content, in_order, pages_in_order
 from cardscan.pairs.company import in_common
 
@@ -530,10 +530,41 @@ def test_a_front_too_badly_read_to_be_a_contact_is_a_front_by_its_numbers():
     assert _told([rows[0], blurred, *rows[2:]]) == {(0, 2), (1, 3)}
 
 
-def test_a_short_side_with_one_clear_line_and_no_figure_is_a_back():
+def test_a_short_side_with_one_clear_line_and_no_number_is_a_back():
     front, short = laid(TAKAHASHI, SILENT)
     assert _told([front, _first_line_read(short)]) == {(0, 1)}
-    assert _told([front, _first_line_read(laid(TAKAHASHI, face(back(None), *SERVICES, "04Z-13l"))[1])]) == set()
+    assert _told([front, _first_line_read(laid(TAKAHASHI, face(back(None), *SERVICES, "04Z-13l 042-132"))[1])]) == set()
+
+
+def test_the_last_two_cards_are_one_however_badly_read_where_two_pairs_are_known():
+    anyhow = laid(TAKAHASHI, TANAKA, TANAKA_BACK, SILENT, TAKAHASHI_BACK, OGAWA)
+    assert _told([_hardly_read(one) if one.card == 4 else one for one in anyhow]) == {(0, 4), (1, 2), (5, 3)}
+
+
+@pytest.mark.parametrize(
+    ("confidence", "site", "found"),
+    [
+        (0.5, "https://ogawa-shotcn.cxamplc.jp/", {(0, 2)}),
+        (0.95, "https://ogawa-shotcn.cxamplc.jp/", set()),
+        (0.5, "https://ogata-kensetsu.example.jp/", set()),
+    ],
+    ids=["hardly read", "clearly read", "another firm's"],
+)
+def test_a_host_that_could_hardly_be_read_is_the_one_it_looks_like(confidence, site, found):
+    front = face(person("小川 涼", "おがわ りょう", "小川商店", "ogawa@ogawa-shoten.example.jp", "+817033334444"))
+    behind = face(back(site), *SERVICES)
+    assert _told(_site_read_with(laid(front, MORI, behind), confidence)) == found
+    assert _told(_site_read_with(laid(front, front, behind), confidence)) == set()
+
+
+def _site_read_with(table, confidence):
+    """The cards, the last of them a back with a site on a line that was read as surely as that."""
+    *others, last = table
+    (url,) = last.parsed.contact.urls
+    at = len(last.parsed.lines) - 1
+    lines = (*last.parsed.lines[:at], replace(last.parsed.lines[at], confidence=confidence))
+    site = Field("urls[0]", Kind.URL, url, confidence, (Source(at, 0, len(url), "web"),))
+    return [*others, replace(last, parsed=replace(last.parsed, lines=lines, fields=(site,)))]
 
 
 def _first_line_read(one):
@@ -556,6 +587,16 @@ def test_a_card_with_another_telephone_is_not_the_back_however_it_lies(number, f
     contact = Contact(None, (Affiliation(phones=(Phone("work", number, number),)),))
     everybody = (TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, MORI, face(contact, *SERVICES))
     assert pairs_of(*everybody) == {(0, 1), (2, 3)} | found
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.5, {(4, 5)}), (0.95, set())])
+def test_two_digits_of_a_number_may_be_wrong_where_it_could_hardly_be_read(confidence, found):
+    number = "+82359502234"  # MORI's but for two digits
+    contact = Contact(None, (Affiliation(phones=(Phone("work", number, number),)),))
+    *others, last = laid(TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, MORI, face(contact, *SERVICES))
+    phone = Field("phones[0]", Kind.PHONE, number, confidence)
+    table = [*others, replace(last, parsed=replace(last.parsed, fields=(phone,)))]
+    assert _told(table) == {(0, 1), (2, 3)} | found
 
 
 SLOGAN = face(Contact(Name("完全手的 制"), (Affiliation(urls=("https://ogawa.example/",)),)), *SERVICES)

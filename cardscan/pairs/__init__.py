@@ -6,6 +6,7 @@ apart. A back that says nothing about anybody goes by how the cards lie, which i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,9 @@ TOLD_BY_ONE = 2  # cards laid in order that one pair told by print may speak for
 MOST_LINES = 12  # on a back that says nothing to reach anybody by; a menu or a page of prose has more
 CLEARLY_READ = 0.6  # mean confidence of the lines on a side without contact data: not a card that could not be read,
 WELL_ENOUGH = 0.4  # and where other pairs are known, or all cards lie as people lay them out
-FEW_LINES = 4  # of which one was read this clearly and none holds a figure are no front that could not be read
+FEW_LINES = 6  # of which one was read this clearly and none holds a number or mail: no front that could not be read
 ONE_CLEAR = 0.8
+_NUMBER = re.compile(r"\d{2,}[-.()]\s?\d|\d{5}|@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +200,8 @@ def _by_place(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) 
 
 def _is_the_last(front: Face, back: Face, known: Sequence[tuple[Face, Face]]) -> bool:
     """Whether the only two cards of a photo without another side are two sides of one."""
-    little = _says_little(back, WELL_ENOUGH if len(known) >= WITNESSES else CLEARLY_READ)
-    likely = same_size(front, back) and could_be_back(back, front) and little
+    told = len(known) >= WITNESSES or any(back.card - front.card == b.card - a.card for a, b in known)
+    likely = same_size(front, back) and could_be_back(back, front) and (told or _says_little(back, CLEARLY_READ))
     return likely and not lies_otherwise(front, back, known)
 
 
@@ -232,8 +234,8 @@ def _says_little(face: Face, least: float = CLEARLY_READ) -> bool:
     """Whether a card clearly holds no contact data, rather than some that could not be read."""
     lines = face.parsed.lines
     read = [line.confidence for line in lines]
-    figures = any(letter.isdigit() or letter == "@" for line in lines for letter in line.text)
-    clear = sum(read) >= least * len(read) or (max(read) >= ONE_CLEAR and len(read) <= FEW_LINES and not figures)
+    numbers = any(_NUMBER.search(line.text) for line in lines)
+    clear = sum(read) >= least * len(read) or (max(read) >= ONE_CLEAR and len(read) <= FEW_LINES and not numbers)
     return clear and 0 < len(read) <= MOST_LINES and not face.somebody and _is_silent(face)
 
 

@@ -14,7 +14,7 @@ from cardscan.likeness import mobiles, personal_mails
 from cardscan.likeness.folding import fold, latin_words, romaji
 from cardscan.likeness.names import Agreement, compare_names, given_in, given_readings, is_native
 from cardscan.model import Kind
-from cardscan.pairs.company import folded_lines, in_common, numbers_of, other_companies
+from cardscan.pairs.company import DIM, folded_lines, hosts_much_alike, in_common, numbers_of, other_companies
 from cardscan.pairs.spelled import letters_off
 from cardscan.parse.lexicon import words
 from cardscan.parse.papers import is_payment_or_identity
@@ -27,16 +27,19 @@ if TYPE_CHECKING:
 ALIKE = 80  # of 100: two lines that are one line read twice
 TWICE = 0.5  # part of its lines that a side shares with itself photographed again; front and back share fewer
 MISREAD = 2  # letters of a domain
+HARDLY_READ = 2  # digits of a number
 FEW_LINES = 3  # below this a side is so short that all of it may stand on the other side, too
 REACH = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ACCOUNT)
 
 
 class Tie(IntEnum):
-    """How strong a bond is. COMPANY: only what colleagues share. NAMED: the person's name. SURE: what only one has."""
+    """How strong a bond is. FAINT: hosts alike that could hardly be read. COMPANY: only what colleagues share.
+    NAMED: the person's name. SURE: what only one has."""
 
-    COMPANY = 1
-    NAMED = 2
-    SURE = 3
+    FAINT = 1
+    COMPANY = 2
+    NAMED = 3
+    SURE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,11 @@ def bond(one: Face, other: Face) -> Bond | None:
         return Bond(Tie.SURE, (*name, *shared))
     if name:
         return None if other_companies(one, other) else Bond(Tie.NAMED, name)
-    if shared and (_may_be_back(one, other) or _may_be_back(other, one)):
+    if not (_may_be_back(one, other) or _may_be_back(other, one)):
+        return None
+    if shared:
         return Bond(Tie.COMPANY, shared)
-    return None
+    return Bond(Tie.FAINT, ("web addresses alike, hard to read",)) if hosts_much_alike(one, other) else None
 
 
 def strangers(one: Face, other: Face) -> bool:
@@ -93,9 +98,11 @@ def names_somebody(face: Face) -> bool:
 
 
 def could_be_back(back: Face, front: Face) -> bool:
-    """Whether nothing on ``back`` speaks against its being the back of ``front``: a digit off is misread."""
+    """Whether nothing on ``back`` speaks against its being the back of ``front``: a digit off is misread, and so are
+    two where a number could hardly be read."""
     numbers, known = numbers_of(back.parsed.contact), numbers_of(front.parsed.contact)
-    if _disjoint(numbers, known) and not _number_misread(numbers, known):
+    most = HARDLY_READ if _has_dim_number(back) or _has_dim_number(front) else 1
+    if _disjoint(numbers, known) and not _number_misread(numbers, known, most):
         return False
     return not strangers(back, front) and not other_companies(back, front) and not same_side(back, front)
 
@@ -127,8 +134,12 @@ def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and not one & other
 
 
-def _number_misread(one: frozenset[str], other: frozenset[str]) -> bool:
-    return any(len(a) == len(b) and sum(map(ne, a, b)) == 1 for a in one for b in other)
+def _number_misread(one: frozenset[str], other: frozenset[str], most: int = 1) -> bool:
+    return any(len(a) == len(b) and sum(map(ne, a, b)) <= most for a in one for b in other)
+
+
+def _has_dim_number(face: Face) -> bool:
+    return any(field.kind is Kind.PHONE and field.confidence < DIM for field in face.parsed.fields)
 
 
 def _same_person(one: Face, other: Face, same_company: bool) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cardscan.likeness.folding import fold, fold_org, fold_url
-from cardscan.model import Affiliation, Contact
+from cardscan.model import Affiliation, Contact, Kind
 from cardscan.pairs.spelled import differ_in_digits, digits_of, misread, spells_company
 from cardscan.parse.checks import registered
 from cardscan.parse.lexicon import words
@@ -15,7 +15,7 @@ from cardscan.parse.lexicon import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.model import ParsedCard
+    from cardscan.model import ParsedCard, TextLine
     from cardscan.pairs.face import Face
 
 LONG_ENOUGH = 4  # letters of a company's name in Latin that are no coincidence
@@ -56,6 +56,20 @@ def other_companies(one: Face, other: Face) -> bool:
     if not (_hosts(_clear(one)) and _hosts(_clear(other))) or any(_much_alike(a, b) for a in first for b in second):
         return False
     return not (_common_hosts(first, second) or _hosts_in(one, other) or _hosts_in(other, one))
+
+
+def hosts_much_alike(one: Face, other: Face) -> bool:
+    """Whether a host on one side and a host on the other, one of them hardly read, look like one that was misread."""
+    first, second = _hosts(one.parsed.contact), _hosts(other.parsed.contact)
+    dim = min((line.confidence for face in (one, other) for line in _lines_with(face, first | second)), default=1.0)
+    return dim < DIM and any(_much_alike(a, b) for a in first for b in second)
+
+
+def _lines_with(face: Face, hosts: frozenset[str]) -> list[TextLine]:
+    """Return the lines of a side that its addresses of mail and web stand on."""
+    fields = [field for field in face.parsed.fields if field.kind in (Kind.EMAIL, Kind.URL)]
+    held = [field for field in fields if any(host in str(field.value).casefold() for host in hosts)]
+    return [face.parsed.lines[source.line] for field in held for source in field.sources]
 
 
 def _much_alike(one: str, other: str) -> bool:
