@@ -333,6 +333,23 @@ def test_a_web_address_that_spells_the_company_says_nothing_where_it_clearly_has
     assert pairs_of(OGAWA, front, face(back("https://sumirebussan.biz/"), *SERVICES)) == set()
 
 
+def test_one_mobile_number_is_one_persons_though_a_letter_of_the_mail_address_was_misread():
+    number = (Phone("mobile", "+81 90 3425 3413", "+819034253413"),)
+    front, behind = (
+        face(Contact(None, (Affiliation("安本商店", titles=(title,), phones=number, emails=(mail,)),)))
+        for title, mail in (("店長", "yasumoto@yasumoto.example"), ("Manager", "yasumato@yasumoto.example"))
+    )
+    assert pairs_of(front, behind) == {(0, 1)}
+
+
+def test_namesakes_each_with_a_number_of_the_company_are_two_people():
+    first, second = (
+        face(Contact(Name("金 民秀", "金", "民秀"), (Affiliation(phones=(Phone("work", number, number),)),)))
+        for number in ("+81768354754", "+81445877234")
+    )
+    assert pairs_of(first, second) == set()
+
+
 def test_husband_and_wife_of_one_shop_are_two_people():
     front = face(person("有吉 瞳", "ありよし あきら", mail=None, mobile=None, source="dictionary"))
     assert pairs_of(OGAWA, front, face(english("Kenta ARIYOSHI", "株式会社青葉", "kenta@aoba.example"))) == set()

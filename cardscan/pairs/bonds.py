@@ -14,7 +14,7 @@ from cardscan.likeness import mobiles, personal_mails
 from cardscan.likeness.folding import fold, latin_words, romaji
 from cardscan.likeness.names import Agreement, compare_names, given_in, given_readings, is_native
 from cardscan.model import Kind
-from cardscan.pairs.company import DIM, folded_lines, hosts_much_alike, in_common, numbers_of, other_companies
+from cardscan.pairs.company import CLEAR, DIM, folded_lines, hosts_much_alike, in_common, numbers_of, other_companies
 from cardscan.pairs.spelled import letters_off
 from cardscan.parse.lexicon import words
 from cardscan.parse.papers import is_payment_or_identity
@@ -63,7 +63,7 @@ def bond(one: Face, other: Face) -> Bond | None:
     if name and shared:
         return Bond(Tie.SURE, (*name, *shared))
     if name:
-        return None if other_companies(one, other) else Bond(Tie.NAMED, name)
+        return None if other_companies(one, other) or _namesakes(one, other) else Bond(Tie.NAMED, name)
     if not (_may_be_back(one, other) or _may_be_back(other, one)):
         return None
     if shared:
@@ -74,19 +74,20 @@ def bond(one: Face, other: Face) -> Bond | None:
 def strangers(one: Face, other: Face) -> bool:
     """Whether two cards surely are two people's: other names, or each with a mail address or mobile of its own. Under
     one name only both together say so, for many have two addresses; and one mail address is one person's. Mobiles that
-    differ in one digit are two colleagues', but under one name they are one that was read wrong. A payment or identity
-    card is no side of anything."""
+    differ in one digit are two colleagues', but under one name they are one that was read wrong. One mobile is one
+    person's, too, and a mail address that could hardly be read says nothing. A payment or identity card is no side of
+    anything."""
     if any(is_payment_or_identity(each.parsed.lines) for each in (one, other)):
         return True
     first, second = one.parsed.contact, other.parsed.contact
     agreement = Agreement.SAME if _printed(one, other) else _agreement(one.surely, other.surely)
     if agreement is Agreement.DIFFERENT and not (_own(one, other) and _scripts_differ(one.person, other.person)):
         return True
-    mails, numbers = personal_mails(first) and personal_mails(second), _disjoint(mobiles(first), mobiles(second))
-    if mails and _common_mails(first, second):
+    mails, numbers = _clear_mails(one) and _clear_mails(other), _disjoint(mobiles(first), mobiles(second))
+    if (mails and _common_mails(first, second)) or mobiles(first) & mobiles(second):
         return agreement is Agreement.DIFFERENT and numbers
     if agreement is Agreement.SAME:
-        return bool(mails) and numbers and not _number_misread(mobiles(first), mobiles(second))
+        return bool(mails) and numbers and not _number_misread(mobiles(first), mobiles(second), _most_off(one, other))
     return bool(mails) or numbers
 
 
@@ -100,11 +101,12 @@ def names_somebody(face: Face) -> bool:
 def could_be_back(back: Face, front: Face) -> bool:
     """Whether nothing on ``back`` speaks against its being the back of ``front``: a digit off is misread, and so are
     two where a number could hardly be read."""
-    numbers, known = numbers_of(back.parsed.contact), numbers_of(front.parsed.contact)
-    most = HARDLY_READ if _has_dim_number(back) or _has_dim_number(front) else 1
-    if _disjoint(numbers, known) and not _number_misread(numbers, known, most):
-        return False
-    return not strangers(back, front) and not other_companies(back, front) and not same_side(back, front)
+    return (
+        not _other_numbers(back, front)
+        and not strangers(back, front)
+        and not other_companies(back, front)
+        and not same_side(back, front)
+    )
 
 
 def same_side(one: Face, other: Face) -> bool:
@@ -138,8 +140,22 @@ def _number_misread(one: frozenset[str], other: frozenset[str], most: int = 1) -
     return any(len(a) == len(b) and sum(map(ne, a, b)) <= most for a in one for b in other)
 
 
-def _has_dim_number(face: Face) -> bool:
-    return any(field.kind is Kind.PHONE and field.confidence < DIM for field in face.parsed.fields)
+def _other_numbers(one: Face, other: Face) -> bool:
+    """Whether both sides give numbers, none of them the same, nor misread."""
+    numbers, known = numbers_of(one.parsed.contact), numbers_of(other.parsed.contact)
+    return _disjoint(numbers, known) and not _number_misread(numbers, known, _most_off(one, other))
+
+
+def _most_off(one: Face, other: Face) -> int:
+    """Return how many digits of a number may be misread."""
+    fields = (*one.parsed.fields, *other.parsed.fields)
+    return HARDLY_READ if any(field.kind is Kind.PHONE and field.confidence < DIM for field in fields) else 1
+
+
+def _clear_mails(face: Face) -> frozenset[str]:
+    """Return the mail addresses of one's own that were not hardly to be read."""
+    dim = {field.value for field in face.parsed.fields if field.kind is Kind.EMAIL and field.confidence < CLEAR}
+    return frozenset(personal_mails(face.parsed.contact) - {str(mail).casefold() for mail in dim})
 
 
 def _same_person(one: Face, other: Face, same_company: bool) -> tuple[str, ...]:
@@ -186,6 +202,16 @@ def _printed(one: Face, other: Face) -> bool:
     return 0 in off or (off != [None, None] and bool(in_common(one, other)))
 
 
+def _is_told_by_name(one: Face, other: Face) -> bool:
+    """Whether the name of one side is printed on the other, and no number says that it is a namesake's."""
+    return _printed(one, other) and (bool(in_common(one, other)) or not _namesakes(one, other))
+
+
+def _namesakes(one: Face, other: Face) -> bool:
+    """Whether clearly read numbers are other ones."""
+    return _other_numbers(one, other) and _most_off(one, other) < HARDLY_READ
+
+
 def _written_on(name: Name | None, side: Face) -> bool:
     return name is not None and any(fold(name.full) in line for line in folded_lines(side.parsed))
 
@@ -200,7 +226,7 @@ def _own(one: Face, other: Face) -> tuple[str, ...]:
         *(f"same mail {mail}" for mail in mails),
         *(f"same mobile {number}" for number in numbers),
         *(f"same {service} account" for service, _ in accounts),
-        *(("the name is in the text of the other side",) if _printed(one, other) else ()),
+        *(("the name is in the text of the other side",) if _is_told_by_name(one, other) else ()),
     )
 
 
