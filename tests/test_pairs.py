@@ -336,8 +336,11 @@ def test_a_web_address_that_spells_the_company_says_nothing_where_it_clearly_has
 def test_one_mobile_number_is_one_persons_though_a_letter_of_the_mail_address_was_misread():
     number = (Phone("mobile", "+81 90 3425 3413", "+819034253413"),)
     front, behind = (
-        face(Contact(None, (Affiliation("安本商店", titles=(title,), phones=number, emails=(mail,)),)))
-        for title, mail in (("店長", "yasumoto@yasumoto.example"), ("Manager", "yasumato@yasumoto.example"))
+        face(Contact(None, (Affiliation(org, titles=(title,), phones=number, emails=(mail,)),)))
+        for org, title, mail in (
+            ("安本商店", "店長", "yasumoto@yasumoto.example"),
+            ("Yasumoto Inc.", "Manager", "yasumato@yasumoto.example"),
+        )
     )
     assert pairs_of(front, behind) == {(0, 1)}
 
