@@ -28,6 +28,7 @@ MOST_BARS = 4  # lines that run together on a card; those of a page of prose are
 TILTED = 2.0  # degrees; lines of a flat card stand level to within less
 LEAST_GLYPH = 0.75  # times as long, along the line, as it is high is a glyph: a word of two glyphs above another such
 # word (代表, 所長) is less
+SHARED = (0.35, 0.15)  # of a line's height, of a column's width, by which two boxes of it overlap that share a glyph
 NEW = 0.3  # of the smaller box may lie in one that was found before
 SMALLEST_SIDE = 3  # pixels of the map; less is noise
 
@@ -167,13 +168,19 @@ def rejoined(boxes: list[Floats]) -> list[Floats]:
     Only type clearly larger than the card's usual type is joined: that is how names are set. Glyphs go on to the
     right, or else downwards.
     """
-    for axis in (0, 1):
-        boxes = _overlaps_joined(axis, boxes)
+    boxes = overlaps_joined(boxes)
     if len(boxes) < 3:
         return boxes
     usual = float(np.median([min(size_of(box)) for box in boxes]))
     for axis in (0, 1):
         boxes = _joined_along(axis, boxes, 1.3 * usual)
+    return boxes
+
+
+def overlaps_joined(boxes: list[Floats]) -> list[Floats]:
+    """Return the boxes with those joined that lie over each other on one line or in one column."""
+    for axis in (0, 1):
+        boxes = _overlaps_joined(axis, boxes)
     return boxes
 
 
@@ -185,7 +192,7 @@ def _overlaps_joined(axis: int, boxes: list[Floats]) -> list[Floats]:
     for box in sorted(boxes, key=lambda box: float(box[:, axis].min())):
         own = _reach(axis, box)
         for i, other in enumerate(reaches):
-            if _share_a_glyph(other, own):
+            if _share_a_glyph(other, own, SHARED[axis]):
                 joined[i] = in_order(cv2.boxPoints(cv2.minAreaRect(np.concatenate([joined[i], box]))))
                 reaches[i] = _reach(axis, joined[i])
                 break
@@ -211,12 +218,12 @@ def _reach(axis: int, box: Floats) -> _Reach:
     return _Reach(min(along), max(along), sum(across) / 4, length, height)
 
 
-def _share_a_glyph(first: _Reach, second: _Reach) -> bool:
+def _share_a_glyph(first: _Reach, second: _Reach, least: float) -> bool:
     low, high = sorted((first.height, second.height))
     if abs(first.middle - second.middle) >= 0.25 * low or high >= 1.4 * low:
         return False
     wide = all(each.length > 1.2 * each.height for each in (first, second))
-    return wide and first.end - second.start > 0.35 * low
+    return wide and first.end - second.start > least * low
 
 
 def _joined_along(axis: int, boxes: list[Floats], smallest: float) -> list[Floats]:

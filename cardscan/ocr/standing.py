@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cardscan.ocr.boxes import besides, in_order, size_of
+from cardscan.ocr.boxes import besides, in_order, overlaps_joined, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +40,11 @@ def stood_up(found: Sequence[Floats], width: int) -> list[Floats]:
 
 
 def together(found: Sequence[Floats], again: Sequence[Floats]) -> list[Floats]:
-    """Return the boxes of the look that found more, with those of the other that lie in none of them."""
+    """Return the boxes of the look that found more, with those of the other that lie in none of them: joined to those
+    that they share a glyph with."""
     most, least = sorted((list(found), list(again)), key=_length, reverse=True)
-    return [*most, *besides(most, least)]
+    more = besides(most, least)
+    return overlaps_joined([*most, *more]) if more else most
 
 
 def _length(found: Sequence[Floats]) -> float:
