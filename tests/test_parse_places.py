@@ -313,6 +313,23 @@ def test_names_and_companies_above_a_western_address_stay_out() -> None:
     assert {source.line for source in found.sources} == {3, 4}
 
 
+@pytest.mark.parametrize("text", ["大 阪府大阪市中央区船越町1-14-26", "…1大阪府大阪市中央区船越町1-14-26"])
+def test_a_gap_in_the_prefecture_or_a_scratch_before_it_hides_no_address(text: str) -> None:
+    (found,) = addresses("〒540-0036", text)
+    assert (found.region, found.locality, found.street) == ("大阪府", "大阪市中央区", "船越町1-14-26")
+
+
+def test_a_building_in_the_next_column_goes_on_with_the_address_in_whatever_order_they_were_read() -> None:
+    column, building = lines("福岡県久留米市田主丸町石垣二－一二－二二", "レジデンス翠一六〇三号室", vertical=True)
+    (found,) = find_addresses((building, column))
+    assert found.value.building == "レジデンス翠一六〇三号室"
+
+
+def test_a_telephone_under_an_address_is_no_building() -> None:
+    (found,) = addresses("〒380-0853 長野県長野市新町4-19-14", "026-671-4956 内線 4835")
+    assert found.building is None
+
+
 def test_a_line_with_a_year_is_no_address() -> None:
     assert addresses("Jane Doe", "PhD, CPA", "Vice President, 2024") == []
 

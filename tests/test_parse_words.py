@@ -55,6 +55,25 @@ def test_what_a_shop_is_and_its_name_are_one_organisation(shop: str):
     assert [place.org for place in read.affiliations] == [shop]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"), [("プロジェクト リーダー", "title"), ("広島 オ フィス", "department"), ("小児 科", "department")]
+)
+def test_a_gap_inside_a_word_makes_no_two_words(text: str, kind: str):
+    assert kinds(text) == [(kind, text)]
+
+
+def test_a_room_of_a_building_is_no_department():
+    read = contact("青葉商事株式会社", "購買部", "サンシティ池袋一六〇五号室", "山本 瞳", "090-8985-8302")
+    assert [place.department for place in read.affiliations] == ["購買部"]
+
+
+def test_a_legal_form_that_was_read_apart_belongs_to_the_name_before_it():
+    name, form = at("第一保険サービス", 50, 100), at("株式会社", 270, 100)
+    person, phone = at("長田 裕子", 50, 200), at("090-8985-8302", 50, 300)
+    (place,) = parse((name, person, form, phone)).contact.affiliations
+    assert place.org == "第一保険サービス株式会社"
+
+
 def test_a_person_behind_an_office_is_no_part_of_its_name():
     assert kinds("佐藤建築設計事務所 佐藤 一郎") == [("org", "佐藤建築設計事務所"), ("", "佐藤 一郎")]
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from cardscan.model import Kind, Source, TextLine
 from cardscan.parse.announced import announcement
 from cardscan.parse.digits import dashes
-from cardscan.parse.gazetteer import fold, place_prefix, places_of_code
+from cardscan.parse.gazetteer import fold, place_prefix, places_of_code, regions
 from cardscan.parse.labels import labels_in
 from cardscan.parse.latin import looks_like_name
 from cardscan.parse.lots import PostalCode, find_lot, has_floor, postal_codes
@@ -105,7 +105,7 @@ def _believable(lines: Sequence[TextLine], number: int, text: str, code: PostalC
 
 def _place_start(text: str) -> int | None:
     """Return where a place name starts that opens an address: at the start, after a label, a sign or a space."""
-    for match in re.finditer(r"(?:^(?:[^\w\s]{1,2}|[oO])?|[\s:)\]】〉》」|・/■●◆▶])(?=[一-龥ぁ-んァ-ヶ])", text):
+    for match in re.finditer(r"(?:^[^\w\s]{0,2}[oO\d]?|[\s:)\]】〉》」|・/■●◆▶])(?=[一-龥ぁ-んァ-ヶ])", text):
         prefix = place_prefix(text[match.end() : match.end() + 24])
         if prefix and prefix.locality:
             return match.end()
@@ -148,7 +148,8 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
         if following is None:
             break
         plain = _tidy_numbers(plain_lines(lines)[following])
-        body = join((draft.body.strip(), plain.cut(0, _stop(plain.text, 0, len(plain.text))).strip()))
+        first = 0 if draft.body.text.strip() else _scratch(plain.text)
+        body = join((draft.body.strip(), plain.cut(first, _stop(plain.text, 0, len(plain.text))).strip()))
         draft = replace(draft, body=body, last=following, lines=(*draft.lines, following))
     options = [line_below(lines, draft.last), *_candidates(lines, draft, used)]
     fresh = [other for other in options if other is not None and other not in used and other not in draft.lines]
@@ -157,6 +158,12 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
         return draft
     text = plain_lines(lines)[below]
     return replace(draft, body=join((draft.body.strip(), text.strip())), last=below, guessed=text.text.strip())
+
+
+def _scratch(text: str) -> int:
+    """Return how many characters that are none of it stand before a place at the beginning of a line."""
+    match = re.match(r"[^\w\s]{0,2}[oO\d]?(?=[一-龥])", text)
+    return match.end() if match and place_prefix(text[match.end() : match.end() + 24]) is not None else 0
 
 
 def _with_code_behind(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
@@ -188,8 +195,8 @@ def _ends_its_line(lines: Sequence[TextLine], draft: Draft) -> bool:
 
 
 def _candidates(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> list[int]:
-    beside = right_neighbour(lines, draft.last)
-    others = [beside, *range(draft.last + 1, min(draft.last + 4, len(lines))), draft.last - 1]
+    beside, below = right_neighbour(lines, draft.last), line_below(lines, draft.last)
+    others = [beside, below, *range(draft.last + 1, min(draft.last + 4, len(lines))), draft.last - 1]
     fresh = [
         other for other in others if other is not None and other >= 0 and other not in used and other not in draft.lines
     ]
@@ -252,7 +259,12 @@ def _stands_as_building(lines: Sequence[TextLine], draft: Draft, below: int) -> 
 def _could_be_building(text: str) -> bool:
     """Whether the words of a line leave it open that it names a building."""
     labelled = any(label.role not in ADDRESS_ROLES for label in labels_in(text))
-    if labelled or not 2 <= len(text) <= 20 or not re.fullmatch(r"[\w\s・&.'-]*[^\W\d_]{2}[\w\s・&.'-]*", text):
+    if (
+        labelled
+        or _STOP.match(text)
+        or not 2 <= len(text) <= 20
+        or not re.fullmatch(r"[\w\s・&.'-]*[^\W\d_]{2}[\w\s・&.'-]*", text)
+    ):
         return False
     if any(word in text for word in table("places")["never_in_address"]) or re.search(r"\d{6}", text):
         return False
@@ -277,10 +289,17 @@ def _after_place(text: str) -> str:
 
 
 def _tidy_numbers(plain: Plain) -> Plain:
-    """Return ``plain`` with dashes between numerals as ``-``; offsets stay."""
+    """Return ``plain`` with dashes between numerals as ``-``, and prefectures without the gaps of wide setting."""
     return _tidied(plain)
 
 
 @lru_cache(maxsize=256)
 def _tidied(plain: Plain) -> Plain:
-    return Plain(dashes(plain.text), plain.origins)
+    tidy = Plain(dashes(plain.text), plain.origins)
+    return tidy.replace(_spaced_region(), lambda match: re.sub(r"\s", "", match.group()))
+
+
+@lru_cache(maxsize=1)
+def _spaced_region() -> re.Pattern[str]:
+    """Return what finds a prefecture with gaps in it: 大 阪府."""
+    return re.compile("|".join(r"\s{0,2}".join(map(re.escape, region)) for region in regions()))

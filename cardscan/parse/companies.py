@@ -49,6 +49,8 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     card without one makes do with a name that merely ends like a firm, and last with its largest unknown word.
     """
     parts, names = _fronts_joined(parts)
+    parts, forms = _forms_joined(parts)
+    names |= forms
     formal = [part for part in parts if part.kind is Kind.ORG and has_legal_form(part.text)]
     informal = [part for part in parts if part.kind is Kind.ORG and part not in formal]
     japanese = [part for part in formal + informal if is_japanese(part.text)]
@@ -85,10 +87,34 @@ def _fronts_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
     return [part for part in made if id(part) not in used], names
 
 
+def _forms_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
+    """Return ``parts``, a legal form that was read apart joined with the name before or behind it, and by the ``id`` of
+    each part so made the part with the form."""
+    forms: dict[int, Part] = {}
+    made = list(parts)
+    for form in [part for part in parts if part.kind is Kind.ORG and part.text in words().forms]:
+        names = [part for part in made if part.kind in (None, Kind.ORG) and not has_legal_form(part.text)]
+        behind = next((part for part in names if _stands_behind(form, part)), None)
+        before = next((part for part in names if _stands_behind(part, form)), None)
+        name = behind or before
+        if name is None:
+            continue
+        whole = form.text + name.text if behind else name.text + form.text
+        joined = replace(name, kind=Kind.ORG, text=whole, weak=False)
+        made = [joined if part is name else part for part in made if part is not form]
+        forms[id(joined)] = form
+    return made, forms
+
+
 def _goes_on(part: Part, other: Part) -> bool:
     """Return whether a part of no known kind stands right behind another, in its type, on its row or in its column."""
     loose = other.kind is None or (other.kind is Kind.ORG and other.weak)
-    if not loose or other.line == part.line or other.vertical != part.vertical:
+    return loose and _stands_behind(part, other)
+
+
+def _stands_behind(part: Part, other: Part) -> bool:
+    """Return whether ``other`` stands right behind ``part``, in its type, on its row or in its column."""
+    if other.line == part.line or other.vertical != part.vertical:
         return False
     low, high = (1, 3) if part.vertical else (0, 2)
     gap = other.box[low] - part.box[high]

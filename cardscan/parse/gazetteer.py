@@ -52,7 +52,7 @@ def place_prefix(text: str) -> Prefix | None:
     Spaces between the two are allowed. A town of a district counts without the district once its prefecture is named.
     """
     folded = fold(text)
-    region = next((name for name in _regions() if folded.startswith(name)), None)
+    region = next((name for name in regions() if folded.startswith(name)), None)
     start = len(region) if region else 0
     start += len(folded[start:]) - len(folded[start:].lstrip(" "))
     cities = _localities(region)
@@ -81,7 +81,7 @@ def _all_cities() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _regions() -> tuple[str, ...]:
+def regions() -> tuple[str, ...]:
     return tuple(sorted({fold(region) for region, _ in _all_cities()}, key=len, reverse=True))
 
 

@@ -103,10 +103,15 @@ def is_qualification(text: str) -> bool:
     return any(pattern.match(whole) for pattern in lists.qualification_patterns)
 
 
+_ROOM_OR_FLOOR = re.compile(r"(?:号室|[\d〇一二三四五六七八九十][階F])$")  # of a building
+
+
 def is_department(text: str) -> bool:
     """Return whether a Japanese text is a department or branch by its ending."""
     lists = words()
     bare = re.sub(r"[（(][^）)]*[）)]$", "", text)
+    if _ROOM_OR_FLOOR.search(bare):
+        return False
     return (
         bare in lists.departments
         or (len(bare) > 2 and bare.endswith(lists.department_endings))

@@ -58,7 +58,10 @@ def _listed_whole(run: str) -> Kind | None:
         return Kind.TITLE
     if plain(whole) in lists.qualifications:
         return Kind.QUALIFICATION
-    return Kind.DEPARTMENT if whole in lists.departments else None
+    if re.fullmatch(r"[ァ-ヺー]+", whole) and is_title(whole):  # プロジェクト リーダー
+        return Kind.TITLE
+    lone = any(len(word) == 1 for word in run.split())  # 広島 オ フィス
+    return Kind.DEPARTMENT if whole in lists.departments or (lone and is_department(whole)) else None
 
 
 def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
