@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -256,3 +258,38 @@ def test_fields_point_at_values_of_the_contact():
     card = parse(AOBA)
     paths = {field.path for field in card.fields}
     assert {"name.full", "name.latin", "orgs[0].name", "orgs[0].titles[0]", "phones[2]", "emails[0]"} <= paths
+
+
+@pytest.mark.parametrize(
+    ("name", "kana", "mail", "full"),
+    [
+        ("園田 健", "そのだ けんいち", "info@aoba.example", "園田 健一"),
+        ("住吉 健", None, "kenichi.sumiyoshi@aoba.example", "住吉 健一"),
+        ("吉田 浩一", "よしだ こうじ", "info@aoba.example", "吉田 浩二"),
+        ("園田 健", "そのだ けん", "info@aoba.example", "園田 健"),
+        ("住吉 健", None, "sumiyoshi@aoba.example", "住吉 健"),
+    ],
+)
+def test_a_stroke_lost_at_the_foot_of_a_column_is_told_by_kana_or_mail(
+    name: str, kana: str | None, mail: str, full: str
+) -> None:
+    texts = ["青葉商事株式会社", *([kana] if kana else []), name]
+    parsed = parse((*lines(*texts, vertical=True), at(mail, 50, 900)))
+    assert parsed.contact.name is not None
+    assert parsed.contact.name.full == full
+    (field,) = (field for field in parsed.fields if field.path == "name.full")
+    assert (field.doubt is not None) == (full != name)
+
+
+def test_a_name_read_in_two_pieces_is_cut_where_its_gap_is_printed() -> None:
+    first, second = at("富", 50, 100, 60), at("山 千尋", 115, 100, 60)
+    first = replace(first, quad=((50, 100), (110, 100), (110, 160), (50, 160)))
+    parsed = parse((first, second, at("代表", 50, 200), at("c-toyama@enishi.example", 50, 300)))
+    assert parsed.contact.name is not None
+    assert parsed.contact.name.full == "富山 千尋"
+
+
+def test_a_gap_in_the_wrong_place_does_not_hide_a_known_family_name() -> None:
+    parsed = parse(lines("くさま まさお", "草間満 佐夫", "株式会社青葉", "m.kusama@aoba.example"))
+    assert parsed.contact.name is not None
+    assert (parsed.contact.name.family, parsed.contact.name.given) == ("草間", "満佐夫")

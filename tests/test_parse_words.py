@@ -48,6 +48,10 @@ def kinds(text: str) -> list[tuple[str, str]]:
         "Kitchen 菜の花",
         "染織工房 藍屋",
         "相続相談室 こころ",
+        "Café & Gallery 水無月",
+        "アトリエ空",
+        "フラワーアトリエ花音",
+        "ビストロ・ル・ブラン",
     ],
 )
 def test_what_a_shop_is_and_its_name_are_one_organisation(shop: str):
@@ -60,6 +64,15 @@ def test_what_a_shop_is_and_its_name_are_one_organisation(shop: str):
 )
 def test_a_gap_inside_a_word_makes_no_two_words(text: str, kind: str):
     assert kinds(text) == [(kind, text)]
+
+
+def test_a_society_with_its_name_in_brackets_stands_before_a_title():
+    assert kinds("異業種交流会「縁」センター長") == [("org", "異業種交流会「縁」"), ("title", "センター長")]
+
+
+def test_a_bit_of_katakana_torn_off_a_firm_is_a_part_of_its_name():
+    assert kinds("合同会社ユニバーサルブライ ダル") == [("org", "合同会社ユニバーサルブライ ダル")]
+    assert kinds("ロングライ フ研究会") == [("org", "ロングライ フ研究会")]
 
 
 def test_a_room_of_a_building_is_no_department():

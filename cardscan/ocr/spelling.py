@@ -49,7 +49,9 @@ _SMALL_KANA = re.compile(
     r"|(?<=[ぁ-んァ-ヺー])"
     r"(?<![いきしちにひみりぎじぢびぴイキシチニヒミリギジヂビピテデフヴてでふゔ])[ゃゅょャュョ]"
     r"|(?<=[アカケコサセソタナヌネノハヘマムメモヤユヨラルレロワヲンガゲゴザゼゾダバベボパペポー])[ァィゥェォ]"
+    r"|(?<=[リニシジチミヒキギビピ])ァ|(?<=ス)ェ"
 )
+_SMALL_TSU = re.compile(r"(?<=スタ)ツ(?=フ)")
 # 一 that is printed so short that it looks like a hyphen, or like ー where no kana goes before it.
 _ONE = re.compile(
     r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])|ー(?=級(?:建築|土木|施工|電気|管|自動車))"
@@ -65,9 +67,12 @@ _RO = re.compile(
 )  # ヒロ ends names; セントラル口 is a way out of a station
 # Kanji and hiragana that look like a katakana, among katakana: スタ二ス, 株式会社べスト.
 _AMONG_KATAKANA = re.compile(
-    r"(?<=[ァ-ヺー])[口二力工夕卜八](?=[ァ-ヺー])|(?:^|(?<=[\s社会ァ-ヺー]))[べぺ](?=[ァ-ヺー])"
-)
-_NI = re.compile(r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ])")
+    r"(?<=[ァ-ヺ])[口力工夕卜](?=[ァ-ヺー])|(?<=[ァ-ヺ])[二八](?=ー?[ァ-ヺ])|(?<=ー)[口二力工夕卜八](?=[ァ-ヺ])"
+    r"|(?:^|(?<=[\s社会ァ-ヺー]))[べぺ](?=[ァ-ヺー])"
+    r"|[二力工夕卜八](?=[ァィゥェォャュョ])|[力工夕卜](?=ッ)|八(?=ー[ァ-ヺ])"
+)  # but 二ー八ー三 are numbers of a column, and 八ッ場 is a place
+# ニー: before a kanji 二一 may be a number, if that kanji counts.
+_NI = re.compile(r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ]|[一-龥]{2})(?![〇一二三四五六七八九十百千号階丁番棟年室月日区世会])")
 _YOSHI = re.compile(r"(?:^|(?<=\s))士口(?=[一-龥])")  # begins names; elsewhere it is 税理士口座
 _KATAKANA_OF = str.maketrans("口二力工夕卜八べぺ", "ロニカエタトハベペ")
 _IT = re.compile(r"(?<![A-Za-z])T(?=コンサル|ストラテジスト|コーディネータ|エンジニア|ソリューション|パスポート)")
@@ -88,7 +93,7 @@ def settle_words(text: str) -> str:
     text = _SMALL_KANA.sub(
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
     )
-    text = _YOSHI.sub("吉", text)
+    text = _SMALL_TSU.sub("ッ", _YOSHI.sub("吉", text))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", _NI.sub("ニー", text)))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 

@@ -268,7 +268,11 @@ def _could_be_building(text: str) -> bool:
         return False
     if any(word in text for word in table("places")["never_in_address"]) or re.search(r"\d{6}", text):
         return False
-    if looks_like_name(text) or re.fullmatch(r"[ぁ-ゖ\s]+", text) or FOREIGN_NAME.match(text):
+    if (
+        (looks_like_name(text) and not KANJI.search(text))
+        or re.fullmatch(r"[ぁ-ゖ\s]+", text)
+        or FOREIGN_NAME.match(text)
+    ):
         return False
     if re.fullmatch(f"(?:{'|'.join(table('places')['centres'])})+(?:センター|プラザ|ホール|館)", text):
         return True

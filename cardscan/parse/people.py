@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind, Name, Source
-from cardscan.parse import latin
+from cardscan.parse import latin, strokes
 from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.lexicon import family_first
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, is_surname, split, split_kana, split_spaced
@@ -80,12 +80,26 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
     for part in parts:
         if part.kind is None and (found := _candidate(part.text, (part,))):
             yield found
+            if found.spaced and not is_surname(found.cut.family) and (other := _cut_elsewhere(part)):
+                yield other
     for first, second in _neighbours(parts):
         halves = [_SPACES.sub("", part.text) for part in (first, second)]
         if found := _candidate(" ".join(halves), (first, second)):
             yield found
+        gaps = [len(_SPACES.findall(part.text.strip())) for part in (first, second)]
+        if sorted(gaps) == [0, 1]:  # 富 | 山 千尋: the gap that is printed lies elsewhere
+            torn = _candidate(first.text.strip() + second.text.strip(), (first, second))
+            if torn and is_surname(torn.cut.family):
+                yield torn
         if _letter_spaced(first) and len(halves[1]) == 1 and (found := _candidate("".join(halves), (first, second))):
             yield found
+
+
+def _cut_elsewhere(part: Part) -> Candidate | None:
+    """Return a name whose gap lies after a family name that nobody has, cut after one that is known: 草間満 佐夫."""
+    joined = _SPACES.sub("", part.text)
+    cut = split(joined) if NAME_SHAPE.match(joined) else None
+    return Candidate((part,), cut, False) if cut and is_surname(cut.family) and cut.given else None
 
 
 def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
@@ -182,6 +196,10 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     sure = min((part.confidence for part in kana), default=1.0)
     evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, local, sure)
     reading = reading_of(cut.family, cut.given, evidence)
+    stroke = strokes.mended(cut.given, reading, locals_) if best.parts[-1].vertical else None
+    if stroke:
+        cut = replace(cut, given=stroke)
+        reading = reading_of(cut.family, cut.given, evidence)
     foreign = FOREIGN_NAME.match(best.parts[0].text) is not None
     full = best.parts[0].text if foreign else f"{cut.family} {cut.given}"
     confidence = min(0.99, 0.55 + 0.15 * lead) * min(part.confidence for part in best.parts)
@@ -193,7 +211,7 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
         reading.confidence if reading else 0.0,
         kana if reading and reading.source == "printed" else (),
         (roman,) if roman else (),
-        _doubt(cut, confidence),
+        strokes.DOUBT if stroke else _doubt(cut, confidence),
         latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
 

@@ -22,6 +22,7 @@ from cardscan.parse.roles_latin import latin_pieces
 from cardscan.parse.shops import with_shops_joined
 
 _TOKEN = re.compile(r"[^\s　/／|｜ー―–—-][^\s　/／|｜]*")  # no word begins with a dash
+_IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業種交流会「縁」
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
 
@@ -45,7 +46,7 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     if (kind := _listed_whole(run)) is not None:
         return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
-    joined = with_shops_joined(run, _with_forms_joined(run, _with_unknown_joined(run, found)))
+    joined = with_shops_joined(run, _with_rest_joined(run, _with_forms_joined(run, _with_unknown_joined(run, found))))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 
 
@@ -92,7 +93,7 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
         return piece_at(None, text, start, end)
     if token in lists.departments:
         return piece_at(Kind.DEPARTMENT, text, start, end)
-    bare = re.sub(r"[「『\"“][^」』\"”]*[」』\"”]$", "", token)  # 異業種交流会「縁」
+    bare = _IN_QUOTES.sub("", token)
     org = next((ending for ending in lists.org_endings if bare.endswith(ending) and len(token) > len(ending)), "")
     if is_department(token):
         own = next((e for e in lists.department_endings if token.endswith(e)), "")
@@ -158,7 +159,7 @@ def _title_after_org(token: str) -> int:
     """Return where the title begins in 全国副業支援ネットワーク所長 (0 if it is not a firm with a title)."""
     for at in range(4, len(token) - 1):
         if plain(token[at:]) in words().titles:
-            return at if is_org_by_ending(token[:at]) else 0
+            return at if is_org_by_ending(_IN_QUOTES.sub("", token[:at])) else 0
     return 0
 
 
@@ -185,6 +186,18 @@ def _with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
+    """Join an organisation and a bit of katakana beside it that a gap tore off its katakana: ブライ ダル."""
+    if len(found) != 2 or Kind.ORG not in (found[0].kind, found[1].kind):
+        return found
+    first, last = found
+    rest = first if last.kind is Kind.ORG else last
+    torn = re.search(r"[ァ-ヺー]$", first.text) and re.match(r"[ァ-ヺー]", last.text)
+    if rest.kind is not None or not torn or not re.fullmatch(r"[ァ-ヺー]{1,5}", rest.text):
+        return found
+    return [piece_at(Kind.ORG, text, first.start, last.end)]
 
 
 def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from cardscan.model import Kind
 from cardscan.parse.kinds import has_legal_form, looks_like_a_name
 from cardscan.parse.lexicon import words
 from cardscan.parse.names import is_surname
 from cardscan.parse.piece import Piece, piece_at
+
+LONGEST_FRONT = 16  # characters: Café & Gallery
 
 
 def with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
@@ -30,14 +33,26 @@ def _as_shop(piece: Piece) -> Piece:
     shop's."""
     first, *others = piece.text.split() or [""]
     is_shop = piece.kind is None and others and _is_front(Piece(None, first, 0, len(first)))
-    return replace(piece, kind=Kind.ORG) if is_shop else piece
+    return replace(piece, kind=Kind.ORG) if is_shop or _begins_as_a_shop(piece) else piece
+
+
+def _begins_as_a_shop(piece: Piece) -> bool:
+    """Return whether what a shop is stands right before its name, in other letters or set off by a dot: アトリエ空,
+    ビストロ・ル・ブラン."""
+    match = re.match(r"([ァ-ヺー]{3,})(?:・[ァ-ヺー・]{2,}|[一-龥ぁ-ん]{1,6}$)", piece.text)
+    return piece.kind is None and match is not None and match[1].endswith(_katakana_fronts())
+
+
+@lru_cache(maxsize=1)
+def _katakana_fronts() -> tuple[str, ...]:
+    return tuple(word for word in words().shop_fronts if len(word) > 2 and re.fullmatch(r"[ァ-ヺー]+", word))
 
 
 def _is_front(piece: Piece) -> bool:
     if _is_listed_front(piece):
         return True
     loose = piece.kind is Kind.ORG or (piece.kind is Kind.DEPARTMENT and piece.weak)
-    return loose and not has_legal_form(piece.text) and len(piece.text) <= 12
+    return loose and not has_legal_form(piece.text) and len(piece.text) <= LONGEST_FRONT
 
 
 def _is_listed_front(piece: Piece) -> bool:

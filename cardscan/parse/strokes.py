@@ -1,0 +1,44 @@
+"""Given names that end in 一, 二 or 三 at the foot of a column, where strokes get lost: kana and mail tell. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cardscan.parse.kana import fold_kana, fold_romaji
+from cardscan.parse.names import fold, given_names
+from cardscan.parse.readings import given_candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.readings import NameReading
+
+DOUBT = "a stroke at the end of the name may have gone unread"
+SHORTEST = 3  # letters of a given name in a mail address that are no coincidence
+_STROKES = "一二三"
+
+
+def mended(given: str, reading: NameReading | None, locals_: Sequence[str]) -> str | None:
+    """Return the given name with the strokes that its printed reading, or a mail address (its part before the @),
+    spells (健 けんいち: 健一; 浩一 こうじ: 浩二), or None where it agrees as it was read or none fits."""
+    told = {fold_kana(reading.given)} if reading and reading.source == "printed" and reading.given else set()
+    spelled = told or {fold_romaji(part) for local in locals_ for part in re.split(r"[^a-z]+", local.lower())}
+    if spelled & _folds(given) or any(_begins(word, given) for word in spelled if not told):
+        return None
+    others = [given + "一"] if given[-1:] not in _STROKES else [given[:-1] + stroke for stroke in _STROKES]
+    fitting = [
+        other
+        for other in others
+        if other != given and fold(other) in given_names() and any(len(x) >= SHORTEST for x in spelled & _folds(other))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _folds(given: str) -> set[str]:
+    return {fold_kana(reading) for reading in given_candidates(given)}
+
+
+def _begins(word: str, given: str) -> bool:
+    """Whether a word of a mail address begins or ends with the given name as it was read: kensumiyoshi."""
+    return any(len(own) >= 2 and word != own and word.endswith(own) for own in _folds(given))
