@@ -507,6 +507,7 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("きらりスタツフ ミツフジ", "きらりスタッフ ミツフジ"),
         ("二ー八ー三", "二ー八ー三"),
         ("サンビル二ー三〇二", "サンビル二ー三〇二"),
+        ("X（ETwitter） @francis.walsh", "X（旧Twitter） @francis.walsh"),
         ("八ッ場 コーポ二一号", "八ッ場 コーポ二一号"),
         ("Tコンサルタント", "ITコンサルタント"),
         ("NTTソリューションズ", "NTTソリューションズ"),

@@ -330,6 +330,13 @@ def test_a_telephone_under_an_address_is_no_building() -> None:
     assert found.building is None
 
 
+def test_a_line_of_another_column_does_not_part_street_and_town() -> None:
+    street, town = at("146 Park Row", 50, 100), at("Leeds LS1 5JL", 50, 140)
+    title = at("Customer Success Manager", 180, 104)
+    (found,) = find_addresses((street, title, town))
+    assert (found.value.street, found.value.locality) == ("146 Park Row", "Leeds")
+
+
 def test_a_line_with_a_year_is_no_address() -> None:
     assert addresses("Jane Doe", "PhD, CPA", "Vice President, 2024") == []
 

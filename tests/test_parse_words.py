@@ -70,6 +70,13 @@ def test_a_society_with_its_name_in_brackets_stands_before_a_title():
     assert kinds("異業種交流会「縁」センター長") == [("org", "異業種交流会「縁」"), ("title", "センター長")]
 
 
+def test_a_trade_behind_a_field_of_work_is_a_title_and_a_name_with_an_initial_is_none():
+    assert kinds("Logistics Buyer") == [("department", "Logistics"), ("title", "Buyer")]
+    assert kinds("Business Development Manager") == [("title", "Business Development Manager")]
+    assert kinds("Bereichsleiter Technik") == [("title", "Bereichsleiter Technik")]
+    assert kinds("Charlotte T. Carpenter") == [("", "Charlotte T. Carpenter")]
+
+
 def test_a_bit_of_katakana_torn_off_a_firm_is_a_part_of_its_name():
     assert kinds("合同会社ユニバーサルブライ ダル") == [("org", "合同会社ユニバーサルブライ ダル")]
     assert kinds("ロングライ フ研究会") == [("org", "ロングライ フ研究会")]

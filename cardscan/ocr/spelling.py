@@ -31,6 +31,7 @@ _LOST_L = re.compile(r"^(Te|E-?mai)(?=[.:\s])")
 _WIDE_MAIL = re.compile(r"^[EＥ]\s*[-ー―‐－一]?\s*m\s*a\s*i\s*[lI|1]?(?:\s+[lI|](?=\s))?(?=[\s:：.]|$)")
 _MAIL_AS_IT_IS = frozenset(("Email", "E-mail", "Emai", "E-mai"))
 _LINKED_IN = re.compile(r"\b[Ll]inked[lI1]n\b")
+_TWITTER = re.compile(r"X\s?[（(][^()（）]{1,2}Twitter[)）]")
 _FIRST_L = re.compile(  # of a mail or a site in small letters; a mail may be that of Mr Iida
     r"(?<![\w.@+-])I(?=(?:[aeou._-][a-z0-9._-]*@[a-z0-9.-]+|[aeiou._-][a-z0-9._-]*\.[a-z]{2,})$)"
 )
@@ -87,6 +88,7 @@ def settle_words(text: str) -> str:
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
     text = _WIDE_MAIL.sub(lambda found: found[0] if found[0] in _MAIL_AS_IT_IS else "E-mail", text)
     text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
+    text = _TWITTER.sub("X（旧Twitter）", text)
     text = _LINKED_IN.sub("LinkedIn", _FIRST_L.sub("l", _LOST_L.sub(r"\1l", _SCHEME.sub(r"http\1://", text))))
     text = _FREE_CALL.sub("〇一二〇", text)
     text = _ONE_OF_A_ROOM.sub("一", _ONE_AMONG_DASHES.sub("一", text))

@@ -9,6 +9,7 @@ from cardscan.parse.lexicon import words
 from cardscan.parse.piece import Piece, piece_at
 
 _LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
+_WITH_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+")
 _LEADS = frozenset({"manager", "director", "head", "chief", "leader", "president", "lead", "leiter", "leiterin"})
 
 
@@ -87,13 +88,15 @@ def latin_kind(text: str) -> Kind | None:
     lower = " ".join(text.lower().split())
     if lower in lists.whole_titles:
         return Kind.TITLE
+    if _WITH_INITIAL.fullmatch(text):  # Charlotte T. Carpenter
+        return None
     if has_latin_form(text) or (tokens[0] in lists.latin_fronts and len(tokens) > 1):
         return Kind.ORG
     if (lower.startswith(lists.department_beginnings) or bare & lists.strong_departments) and not bare & _LEADS:
         return Kind.DEPARTMENT
     if lower in lists.areas or lower in lists.areas_abroad:
         return Kind.DEPARTMENT
-    if _is_compound_title(lower):
+    if _is_compound_title(tokens[0]):
         return Kind.TITLE
     if bare & lists.latin_titles and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
         return Kind.TITLE

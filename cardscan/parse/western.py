@@ -171,7 +171,9 @@ def _lines_above(lines: Sequence[TextLine], number: int, before: str) -> list[Pl
             continue
         part = address_text(plain_lines(lines)[other])
         if not _is_street_line(part.text, plain_lines(lines)[other].text, first=not taken and not before):
-            break
+            if taken:
+                break
+            continue  # a line of another column
         taken.insert(0, part)
         current = other
     return taken
