@@ -293,3 +293,16 @@ def test_a_gap_in_the_wrong_place_does_not_hide_a_known_family_name() -> None:
     parsed = parse(lines("くさま まさお", "草間満 佐夫", "株式会社青葉", "m.kusama@aoba.example"))
     assert parsed.contact.name is not None
     assert (parsed.contact.name.family, parsed.contact.name.given) == ("草間", "満佐夫")
+
+
+def test_a_family_name_read_in_two_pieces_is_one_where_what_follows_is_a_given_name() -> None:
+    first, second = at("脇", 50, 100, 60), at("本大輔", 115, 100, 60)
+    first = replace(first, quad=((50, 100), (110, 100), (110, 160), (50, 160)))
+    name = parse((first, second, at("代表", 50, 200), at("info@enishi.example", 50, 300))).contact.name
+    assert name is not None
+    assert (name.family, name.given) == ("脇本", "大輔")
+
+
+def test_an_address_of_which_nothing_is_where_its_postal_code_says_is_doubted() -> None:
+    (field,) = [each for each in parse(lines("〒882-0861 府町2-33-13")).fields if each.kind is Kind.ADDRESS]
+    assert field.doubt == "nothing in the address is of 宮崎県延岡市"

@@ -80,6 +80,8 @@ def test_a_trade_behind_a_field_of_work_is_a_title_and_a_name_with_an_initial_is
 def test_a_bit_of_katakana_torn_off_a_firm_is_a_part_of_its_name():
     assert kinds("合同会社ユニバーサルブライ ダル") == [("org", "合同会社ユニバーサルブライ ダル")]
     assert kinds("ロングライ フ研究会") == [("org", "ロングライ フ研究会")]
+    assert kinds("栄 和神社") == [("org", "栄 和神社")]
+    assert kinds("株式会社きら りソフト") == [("org", "株式会社きら りソフト")]
 
 
 def test_a_room_of_a_building_is_no_department():

@@ -196,7 +196,7 @@ def _ends_its_line(lines: Sequence[TextLine], draft: Draft) -> bool:
 
 def _candidates(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> list[int]:
     beside, below = right_neighbour(lines, draft.last), line_below(lines, draft.last)
-    others = [beside, below, *range(draft.last + 1, min(draft.last + 4, len(lines))), draft.last - 1]
+    others = [beside, *range(draft.last + 1, min(draft.last + 4, len(lines))), draft.last - 1, below]
     fresh = [
         other for other in others if other is not None and other >= 0 and other not in used and other not in draft.lines
     ]

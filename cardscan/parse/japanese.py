@@ -105,6 +105,8 @@ def _judged(
     if repaired or draft.postal.repaired:
         return 0.8, repaired or "letters read as digits in the postal code"
     known_town = any(place.town and fold(rest).startswith(fold(place.town)) for place in agreeing)
+    if not (known_town or prefix.region or prefix.locality):
+        return 0.7, f"nothing in the address is of {places[0].region}{places[0].locality}"
     return (0.98, None) if known_town and prefix.locality else (0.93, None)
 
 

@@ -11,7 +11,17 @@ from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin, strokes
 from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.lexicon import family_first
-from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, Split, is_surname, split, split_kana, split_spaced
+from cardscan.parse.names import (
+    FOREIGN_NAME,
+    NAME_SHAPE,
+    Split,
+    fold,
+    given_names,
+    is_surname,
+    split,
+    split_kana,
+    split_spaced,
+)
 from cardscan.parse.page import Part, beside, glyph, same_row
 from cardscan.parse.piece import is_japanese
 from cardscan.parse.readings import (
@@ -32,6 +42,7 @@ if TYPE_CHECKING:
 ENOUGH = 0.4  # score from which a part is taken for a name
 _FOREIGN_GAP = re.compile(r"[\s　・･=＝]+")
 _SPACES = re.compile(r"[\s　]+")
+_KANA_FIRST = re.compile(r"[ぁ-んァ-ヺ][一-龥]")
 _MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?!.*[ノヶヵ])")
 
 
@@ -84,15 +95,25 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
                 yield other
     for first, second in _neighbours(parts):
         halves = [_SPACES.sub("", part.text) for part in (first, second)]
-        if found := _candidate(" ".join(halves), (first, second)):
+        torn = _torn(first, second)
+        if torn is None and (found := _candidate(" ".join(halves), (first, second))):
             yield found
-        gaps = [len(_SPACES.findall(part.text.strip())) for part in (first, second)]
-        if sorted(gaps) == [0, 1]:  # 富 | 山 千尋: the gap that is printed lies elsewhere
-            torn = _candidate(first.text.strip() + second.text.strip(), (first, second))
-            if torn and is_surname(torn.cut.family):
-                yield torn
+        if torn is not None:
+            yield torn
         if _letter_spaced(first) and len(halves[1]) == 1 and (found := _candidate("".join(halves), (first, second))):
             yield found
+
+
+def _torn(first: Part, second: Part) -> Candidate | None:
+    """Return the name of which two parts are one, torn within the family or given name: 富 | 山 千尋, 脇 | 本大輔."""
+    text = first.text.strip() + second.text.strip()
+    gaps = len(_SPACES.findall(text))
+    found = _candidate(text, (first, second)) if gaps <= 1 else None
+    if found is None or not is_surname(found.cut.family) or is_kana(found.cut.family):
+        return None
+    apart = is_surname(first.text.strip()) and fold(second.text.strip()) in given_names()
+    whole = gaps == 1 or (len(first.text) < len(found.cut.family) and fold(found.cut.given) in given_names())
+    return found if whole and not apart else None
 
 
 def _cut_elsewhere(part: Part) -> Candidate | None:
@@ -227,6 +248,8 @@ def _doubt(cut: Split, confidence: float) -> str | None:
         return "this may not be the person's name"
     if _MIXED.match(cut.family) and not is_surname(cut.family):
         return "a name of kanji and kana that no list knows: it may be misread"
+    if _KANA_FIRST.match(cut.given) and fold(cut.given) not in given_names():
+        return "a name of kana and kanji that no list knows: it may be misread"
     return "where the family name ends is a guess" if cut.certainty < 0.8 else None
 
 

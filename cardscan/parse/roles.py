@@ -189,15 +189,18 @@ def _with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
 
 
 def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
-    """Join an organisation and a bit of katakana beside it that a gap tore off its katakana: ブライ ダル."""
+    """Join an organisation and what a gap tore off it, where they are all of the text: a bit of katakana (ブライ ダル),
+    a first kanji (栄 和神社), or a name that goes on in hiragana (きら りソフト)."""
     if len(found) != 2 or Kind.ORG not in (found[0].kind, found[1].kind):
         return found
     first, last = found
     rest = first if last.kind is Kind.ORG else last
     torn = re.search(r"[ァ-ヺー]$", first.text) and re.match(r"[ァ-ヺー]", last.text)
-    if rest.kind is not None or not torn or not re.fullmatch(r"[ァ-ヺー]{1,5}", rest.text):
-        return found
-    return [piece_at(Kind.ORG, text, first.start, last.end)]
+    bit = rest.kind is None and torn and re.fullmatch(r"[ァ-ヺー]{1,5}", rest.text)
+    kanji = first.kind is None and re.fullmatch(r"[一-龥]", first.text) and re.match(r"[一-龥]", last.text)
+    goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
+    both = goes_on and org_form(first.text) is not None and org_form(last.text) is None
+    return [piece_at(Kind.ORG, text, first.start, last.end)] if bit or kanji or both else found
 
 
 def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:

@@ -231,7 +231,8 @@ def _name_fields(person: Person) -> Iterator[Field]:
         if value:
             yield Field(path, Kind.NAME, value, person.split_confidence, sources, person.doubt)
     reading_sources = tuple(part.source("reading") for part in person.reading_parts) or sources
-    doubt = None if person.reading_confidence >= 0.8 else f"the reading is a guess ({name.reading_source})"
+    guess = None if person.reading_confidence >= 0.8 else f"the reading is a guess ({name.reading_source})"
+    doubt = guess or person.doubt  # what may be nobody's name has nobody's reading
     for path, value in (("name.family_reading", name.family_reading), ("name.given_reading", name.given_reading)):
         if value:
             yield Field(path, Kind.READING, value, person.reading_confidence, reading_sources, doubt)
