@@ -93,6 +93,15 @@ def test_words_that_are_likelier_something_else_stay_open():
     assert told([unknown]) == (unknown,)
 
 
+def test_what_likely_plays_another_role_is_believed_less():
+    (field,) = [Field("orgs[0].name", Kind.ORG, "青葉会", 0.9, (Source(0, 0, 3, "org"),))]
+    sure, unsure = (
+        believed([field], lines("青葉会"), [part("青葉会", Kind.ORG, org=chance, title=1 - chance)])[0].confidence
+        for chance in (0.99, 0.05)
+    )
+    assert sure > unsure
+
+
 def test_what_was_not_learned_about_moves_no_belief():
     field = Field("phones[0]", Kind.PHONE, "03-5950-1234", 0.9, (Source(0, 0, 12, "phone"),))
     without = believed([field], lines("03-5950-1234"), ())

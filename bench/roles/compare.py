@@ -95,6 +95,8 @@ were compared, with the rules and without:
   says what a stretch is whose words leave that open, if it is likely a department, title or qualification, and weighs
   in who the person is and how far a field is believed.
 
+What cardscan ships is *rules + B*.
+
 {made}: {len(cards)} dev cards, drawn and photographed, as the default reader reads them; {traits} traits. Each card is
 parsed with weights that never saw its layout ({len(FOLDS)} parts), nor the letters of any stretch that stands on a card
 of its part, and with a share of the words in the parser's lists hidden: the words of dev cards are in the lists,

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 SMALL, LARGE = -2, 4  # steps of type size, each a factor of 1.32, around what is usual on the card
 NAME = 0.7  # how much like a name something is that others stand beside
 _SCRIPTS = (("kanji", r"[一-鿿㐀-䶿々豈-﫿]"), ("hira", r"[ぁ-ゖ]"), ("kata", r"[ァ-ヺ]"), ("latin", r"[A-Za-zÀ-ž]"))
+_MARKS = (
+    ("digit", r"\d"),
+    ("stop", r"[。、!?！？]|\.$"),
+    ("bracket", r"[(（「『]"),
+    ("dot", r"[・･]"),
+    ("gap", r"\s"),
+    ("and", r"[&＆+]|\bof\b|\bfor\b|\band\b"),
+)
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ def relation(first: Part, second: Part) -> str:
 
 
 def _like_a_name(part: Part, locals_: Sequence[str]) -> float:
+    """Return how much a part is like a person's name by its words and the mail addresses, 0–1."""
     text = part.text.strip()
     if not is_japanese(text):
         mailed = any(latin.spelled_by_mail(text, local) for local in locals_)
@@ -152,6 +161,7 @@ def _words(page: Page, number: int) -> Iterator[str]:
 
 
 def _letters(text: str) -> Iterator[str]:
+    """Yield how a text is spelled: its script, length, marks, and its ends (Japanese) or words (Latin)."""
     bare = unicodedata.normalize("NFKC", text).strip()
     scripts = "+".join(name for name, letters in _SCRIPTS if re.search(letters, bare)) or "none"
     yield f"script {scripts}"
@@ -169,17 +179,8 @@ def _letters(text: str) -> Iterator[str]:
     yield from (f"word ends {word[-3:]}" for word in words[-1:] if len(word) > 4)
 
 
-_MARKS = (
-    ("digit", r"\d"),
-    ("stop", r"[。、!?！？]|\.$"),
-    ("bracket", r"[(（「『]"),
-    ("dot", r"[・･]"),
-    ("gap", r"\s"),
-    ("and", r"[&＆+]|\bof\b|\bfor\b|\band\b"),
-)
-
-
 def _place(page: Page, number: int) -> Iterator[str]:
+    """Yield where a part stands on the card, in fifths of the print's width and height, and in reading order."""
     part, (left, top, right, bottom) = page.parts[number], page.bounds
     x = ((part.box[0] + part.box[2]) / 2 - left) / max(1.0, right - left)
     y = ((part.box[1] + part.box[3]) / 2 - top) / max(1.0, bottom - top)
@@ -196,6 +197,7 @@ def _place(page: Page, number: int) -> Iterator[str]:
 
 
 def _neighbours(page: Page, number: int) -> Iterator[str]:
+    """Yield what words say of the parts read before and after, and whether lines there say how to reach somebody."""
     for step, name in ((-1, "before"), (1, "after")):
         at = number + step
         if not 0 <= at < len(page.parts):
