@@ -77,6 +77,11 @@ fit-variants: $(VENV)/.installed-dev fonts-bench ## Learn from rendered lines wh
 fit-trust: $(VENV)/.installed-dev fonts-bench ## Learn from dev cards how likely a line is right that the reader is so and so sure of; writes cardscan/ocr/trust.toml
 	@$(BIN)/python -m bench.trust
 
+.PHONY: train
+train: $(VENV)/.installed-train fonts-bench ## Learn from dev cards which role a stretch of text plays and how far a field is believed; writes roles.tsv and belief.toml in cardscan/parse/words and docs/formulations.md (a quarter of an hour, the second time half of that)
+	@$(BIN)/python -m bench.roles $(ARGS)
+	@$(BIN)/python -m bench.belief
+
 .PHONY: fit-belief
 fit-belief: $(VENV)/.installed-dev fonts-bench ## Learn from dev cards how likely a field is right that a rule is so and so sure of; writes cardscan/parse/words/belief.toml
 	@$(BIN)/python -m bench.belief

@@ -27,8 +27,8 @@ from bench.score.reading_report import calibration_error
 from bench.score.tally import pairings
 from bench.score.trust import claims
 from bench.trust import Doubles, fitted
-from cardscan.contract import card_record
-from cardscan.model import CardReading, Field, Kind
+from cardscan.contract import card_record, contact_record
+from cardscan.model import CardReading, Code, Field, Kind, TextLine
 from cardscan.ocr import Engine, open_engine
 from cardscan.parse import belief, lexicon, parse
 from cardscan.parse.words import table
@@ -46,9 +46,9 @@ COUNTS: Mapping[str, int] = {
 RESULT = Path(__file__).parent.parent / "cardscan" / "parse" / "words" / "belief.toml"
 MEMORY = Path("bench/out/memory")  # of what was read, for the next time
 HIDDEN = (0.0, 0.1, 0.1)  # share of the words hidden in each round
-LEAST = (-np.inf, 0.1, -np.inf, -np.inf)  # what the rule is surer of is never believed less
+LEAST = (-np.inf, 0.1, -np.inf, -np.inf, 0.0)  # what the rule is surer of is never believed less
 CALM = 1.0  # how much evidence it takes to believe something else than the rule
-AS_THE_RULE = (0.0, 1.0, 0.0, 0.0)
+AS_THE_RULE = (0.0, 1.0, 0.0, 0.0, 0.0)
 Sample = tuple[str, belief.Evidence, bool]
 
 
@@ -58,15 +58,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=9001, help="of the first dev picture of each slice")
     asked = parser.parse_args()
     engine = open_engine("ppocr", memory=MEMORY)
-    read_ = [each for name, many in COUNTS.items() for each in _cards(generated(name, "dev", asked.seed, many), engine)]
+    read_ = [
+        each for name, many in COUNTS.items() for each in cards_read(generated(name, "dev", asked.seed, many), engine)
+    ]
     samples: dict[str, list[Sample]] = defaultdict(list)
     for number, share in enumerate(HIDDEN):
         with fewer_words(share, str(number)):
             for truth, reading in read_:
-                for sample in _samples(truth, reading):
+                found = samples_of(truth.get("contact") or {}, reading.parsed.lines, reading.card.codes)[1]
+                for sample in found:
                     samples[sample[0]].append(sample)
-    weights = {kind: _fitted(each) for kind, each in sorted(samples.items())}
-    off = calibration_error([claim for kind, each in samples.items() for claim in _claims(weights[kind], each)])
+    weights = {kind: curve(each) for kind, each in sorted(samples.items())}
+    off = calibration_error([claim for kind, each in samples.items() for claim in chances(weights[kind], each)])
     RESULT.write_text(_toml(weights, samples, off), "utf-8")
     for kind, each in sorted(samples.items()):
         right = sum(sample[2] for sample in each) / len(each)
@@ -75,7 +78,7 @@ def main() -> int:
     return 0
 
 
-def _cards(pictures: Sequence[Labelled], engine: Engine) -> Iterator[tuple[Json, CardReading]]:
+def cards_read(pictures: Sequence[Labelled], engine: Engine) -> Iterator[tuple[Json, CardReading]]:
     """Yield the truth of each card that was found, and what was read of it."""
     for picture in pictures:
         found = [each for each in read(str(picture.path), engine) if isinstance(each, CardReading)]
@@ -85,20 +88,25 @@ def _cards(pictures: Sequence[Labelled], engine: Engine) -> Iterator[tuple[Json,
                 yield each.truth, found[records.index(each.record)]
 
 
-def _samples(truth: Json, reading: CardReading) -> Iterator[Sample]:
-    """Yield of each field what tells for it, and whether it is right, as the rules alone find it."""
-    with mock.patch.object(belief, "believed", lambda fields, _: tuple(fields)):
-        parsed = parse(reading.parsed.lines, reading.card.codes)
-    record = _record(CardReading(reading.card, parsed))
-    for field, right in _judged(parsed.fields, record, truth.get("contact") or {}):
-        yield field.kind.value, belief.evidence(field, parsed.lines), right
+def samples_of(truth: Json, lines: Sequence[TextLine], codes: Sequence[Code]) -> tuple[Json, tuple[Sample, ...]]:
+    """Return the contact that is found, and of each field what tells for it and whether it is right (``truth`` is what
+    is printed), as the rules alone find it."""
+    told: list[belief.Evidence] = []
 
+    def overheard(fields: Sequence[Field], *where: Any) -> tuple[Field, ...]:
+        told.extend(belief.evidence(field, *where) for field in fields)
+        return tuple(fields)
 
-def _judged(fields: Sequence[Field], record: Json, truth: Json) -> Iterator[tuple[Field, bool]]:
-    """Yield the fields that can be judged, one by one as ``claims`` does."""
-    for field, stated in zip(fields, record["fields"], strict=True):
-        if field.kind is not Kind.NOTE and (judged := claims({**record, "fields": [stated]}, truth)):
-            yield field, judged[0].right
+    with mock.patch.object(belief, "believed", overheard):
+        parsed = parse(lines, codes)
+    contact: Json = msgspec.to_builtins(contact_record(parsed.contact))
+    stated = [{"field": field.path, "confidence": field.confidence, "doubt": field.doubt} for field in parsed.fields]
+    known = zip(parsed.fields, stated, told, strict=True)
+    return contact, tuple(
+        (field.kind.value, each, judged[0].right)
+        for field, one, each in known
+        if field.kind is not Kind.NOTE and (judged := claims({"contact": contact, "fields": [one]}, truth))
+    )
 
 
 @contextmanager
@@ -119,14 +127,14 @@ def _without(value: Any, share: float, salt: str) -> Any:
     return value
 
 
-def _fitted(samples: Sequence[Sample]) -> Doubles:
+def curve(samples: Sequence[Sample]) -> Doubles:
     """Return the weights of the evidence for one kind of field, held to what the rule says."""
     told = np.array([each[1] for each in samples])
     right = np.array([each[2] for each in samples], np.float64)
     return fitted(told, right, AS_THE_RULE, CALM, LEAST)
 
 
-def _claims(weights: Doubles, samples: Sequence[Sample]) -> list[tuple[float, bool]]:
+def chances(weights: Doubles, samples: Sequence[Sample]) -> list[tuple[float, bool]]:
     chances = 1 / (1 + np.exp(-np.array([each[1] for each in samples]) @ weights))
     return list(zip(chances.tolist(), [each[2] for each in samples], strict=True))
 

@@ -11,9 +11,11 @@ import pytest
 
 from bench.cards import generate
 from bench.cards.facts import Fact, contact, reading_source
+from bench.cards.layouts import LAYOUTS
 from bench.cards.people import japanese_person, person, romaji
 from bench.cards.places import japanese_place
 from bench.cards.reach import landline
+from bench.cards.upright import PORTRAITS
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
@@ -84,3 +86,9 @@ def test_departments_on_several_lines_are_one_department() -> None:
 def test_a_web_address_in_the_code_and_in_print_is_one() -> None:
     facts = [Fact("url", "www.aoba.example"), Fact("url", "https://www.aoba.example/")]
     assert contact(facts)["urls"] == ["www.aoba.example"]
+
+
+@pytest.mark.parametrize("slice_name", ["flat_ja", "vertical_ja", "flat_en"])
+def test_the_truth_names_the_layout(slice_name: str) -> None:
+    (card,) = generate(slice_name, 3, "dev").truth["cards"]
+    assert card["layout"] in {*LAYOUTS, *PORTRAITS, "columns", "wide columns"}

@@ -286,7 +286,7 @@ def test_a_firm_that_differs_from_its_host_in_a_letter_is_doubted():
 @given(st.sampled_from(Kind), st.floats(0, 1), st.floats(0, 1), st.booleans())
 def test_what_is_believed_is_a_chance_and_below_certain_is_doubted(kind: Kind, sure: float, read: float, doubted: bool):
     field = Field("x", kind, "x", sure, (Source(0, 0, 1, "x"),), "why" if doubted else None)
-    (told,) = believed([field], lines("x", confidence=read))
+    (told,) = believed([field], lines("x", confidence=read), ())
     assert 0 <= told.confidence <= 1
     if kind is not Kind.NOTE and told.confidence < CERTAIN:
         assert told.doubt is not None
@@ -296,7 +296,7 @@ def test_what_is_believed_is_a_chance_and_below_certain_is_doubted(kind: Kind, s
 @given(st.sampled_from([kind for kind in Kind if kind is not Kind.NOTE]), st.floats(0, 1), st.floats(0, 1))
 def test_a_surer_rule_is_believed_more(kind: Kind, one: float, other: float):
     fields = [Field("x", kind, "x", sure, (Source(0, 0, 1, "x"),)) for sure in sorted((one, other))]
-    low, high = believed(fields, lines("x"))
+    low, high = believed(fields, lines("x"), ())
     assert low.confidence <= high.confidence
 
 

@@ -25,7 +25,8 @@ SIZES = ((91, 55, 80), (89, 51, 5), (85, 49, 4), (85.6, 54, 4), (85, 55, 4), (70
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """One side of a printed card. ``pixels`` are RGB at 400 dpi; ``round`` is the radius of its corners in mm."""
+    """One side of a printed card. ``pixels`` are RGB at 400 dpi; ``round`` is the radius of its corners in mm;
+    ``layout`` says how its blocks are placed."""
 
     pixels: Pixels
     contact: Contact
@@ -33,6 +34,7 @@ class Card:
     side: str = "front"
     round: float = 0.0
     gloss: float = 0.3
+    layout: str = ""
 
 
 class Crowded(Exception):
@@ -89,7 +91,8 @@ def _horizontal(
         for name, (_, _, splits) in LAYOUTS.items()
         if look.split in splits and not (name == "slogan first" and not content.slogan)
     ]
-    chosen, align, _ = LAYOUTS[layout or rng.choice(allowed)]
+    layout = layout or rng.choice(allowed)
+    chosen, align, _ = LAYOUTS[layout]
     decoration = _decoration(rng, look, attempt)
     sheet = papers.sheet(rng, look, width, height, decoration)
     if chosen is huge_name:
@@ -100,7 +103,7 @@ def _horizontal(
     if decoration in ("none", "top band", "bottom band") and attempt < 12 and rng.random() < 0.07:
         face, area = _with_photo(rng, area)
         extra = [face]
-    return printed(rng, sheet, [*chosen(parts, area, rng), *extra], look)
+    return replace(printed(rng, sheet, [*chosen(parts, area, rng), *extra], look), layout=layout)
 
 
 def _with_photo(rng: Random, area: Board) -> tuple[Element, Board]:

@@ -40,7 +40,7 @@ def _laid_truth(view: Camera, item: Laid, bend: float) -> Truth:
     width, height = item.size
     quad = bent([(0, 0), (width, 0), (width, height), (0, height)])
     lines = [line_truth(line, bent(line_box(line))) for line in item.card.lines]
-    return card_truth(quad, item.card.contact, item.card.side, item.tag, lines)
+    return card_truth(quad, item.card.contact, item.card.side, item.tag, lines, item.card.layout)
 
 
 def scan(rng: Random, name: str, card: Card, dpi: int, quality: int | None = None) -> Picture:
@@ -55,7 +55,7 @@ def scan(rng: Random, name: str, card: Card, dpi: int, quality: int | None = Non
     )
     encoded = damage.as_jpeg(np.asarray(pixels, np.uint8), quality) if quality else as_png(np.asarray(pixels, np.uint8))
     suffix = "jpg" if quality else "png"
-    return finished(f"{name}.{suffix}", encoded, [card_truth(quad, card.contact, card.side, None, lines)])
+    return finished(f"{name}.{suffix}", encoded, [card_truth(quad, card.contact, card.side, None, lines, card.layout)])
 
 
 def as_png(pixels: Pixels) -> bytes:

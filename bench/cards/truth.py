@@ -30,10 +30,17 @@ class Picture:
 
 
 def card_truth(
-    quad: Corners, contact: Contact, side: str, tag: str | None, lines: list[dict[str, Any]]
+    quad: Corners, contact: Contact, side: str, tag: str | None, lines: list[dict[str, Any]], layout: str
 ) -> dict[str, Any]:
     """Return the truth of one card."""
-    return {"quad": corners(quad), "tag": tag, "side": side, "contact": contact, "lines": lines}
+    return {
+        "quad": corners(quad),
+        "tag": tag,
+        "side": side,
+        "layout": layout,
+        "contact": contact,
+        "lines": lines,
+    }
 
 
 def line_truth(line: Line, quad: Corners) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def vertical_card(rng: Random, content: Content, split: Split, mood: str = "", l
         area = board(rng, width, height, "none", sheet)
         try:
             placed = _columns(rng, lightened(content, attempt // 8), look, area, wide)
-            return printed(rng, sheet, placed, look, vertical=True)
+            layout = "wide columns" if wide else "columns"
+            return replace(printed(rng, sheet, placed, look, vertical=True), layout=layout)
         except (Crowded, NoGlyph):
             continue
     raise RuntimeError(f"no design holds {content.person.full} in columns")
@@ -213,13 +214,13 @@ def portrait_card(rng: Random, content: Content, split: Split, mood: str = "", l
         width, height = (round(side * MM) for side in rng.choice(((55, 91), (55, 91), (51, 89), (49, 85))))
         decoration = rng.choice(("none", "none", "top band", "bottom band", "frame"))
         sheet = papers.sheet(rng, look, width, height, decoration)
-        chosen, align, _ = PORTRAITS[
-            layout or rng.choice([name for name, (_, _, splits) in PORTRAITS.items() if split in splits])
-        ]
+        named = layout or rng.choice([name for name, (_, _, splits) in PORTRAITS.items() if split in splits])
+        chosen, align, _ = PORTRAITS[named]
         area = board(rng, width, height, decoration, sheet)
         try:
             parts = with_mark(rng, horizontal_parts(rng, lightened(content, attempt // 8), look, align), look)
-            return printed(rng, sheet, [e for e in chosen(parts, area, rng) if e.width], look)
+            placed = [each for each in chosen(parts, area, rng) if each.width]
+            return replace(printed(rng, sheet, placed, look), layout=named)
         except (Crowded, NoGlyph):
             continue
     raise RuntimeError(f"no portrait design holds {content.person.full}")

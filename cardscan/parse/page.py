@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     from cardscan.model import TextLine
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+ROLES = ("name", "reading", "latin", "org", "department", "title", "qualification", "note")
+LEAST = 0.01  # chance of a role: beyond, nothing is known
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Characters ``start``..``end`` of line ``line``: what their words make of them, their type size, their place."""
+    """Characters ``start``..``end`` of line ``line``: what their words make of them, their type size, their
+    place; ``chances`` of each of ROLES, as learned."""
 
     kind: Kind | None
     text: str
@@ -32,10 +36,17 @@ class Part:
     confidence: float
     vertical: bool
     weak: bool = False
+    chances: tuple[float, ...] = ()
 
     def source(self, rule: str) -> Source:
         """Return where this part is printed."""
         return Source(self.line, self.start, self.end, rule)
+
+    def log_odds(self, *roles: str) -> float:
+        """Return the log of the odds that this part plays one of ``roles``, of ROLES; 0 where none is known."""
+        chance = sum(self.chances[ROLES.index(role)] for role in roles) if self.chances else 0.5
+        bounded = min(max(chance, LEAST), 1 - LEAST)
+        return math.log(bounded / (1 - bounded))
 
 
 def parts(lines: Sequence[TextLine], used: Iterable[Source]) -> tuple[Part, ...]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ENOUGH = 0.4  # score from which a part is taken for a name
+LEARNED = 0.5  # how much what was learned of parts counts beside what the rules say
 _FOREIGN_GAP = re.compile(r"[\s　・･=＝]+")
 _SPACES = re.compile(r"[\s　]+")
 _KANA_FIRST = re.compile(r"[ぁ-んァ-ヺ][一-龥]")
@@ -74,15 +75,22 @@ class Candidate:
         """Type size in pixels."""
         return max(part.size for part in self.parts)
 
+    @property
+    def learned(self) -> float:
+        """How much what was learned speaks for it among others, as log odds."""
+        return LEARNED * min(part.log_odds("name") for part in self.parts)
+
 
 def find_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
     """Return the person on the card, or None. ``usual`` is the card's median type size in pixels."""
     locals_ = tuple(email.rpartition("@")[0] for email in emails)
     scored = [(_score(candidate, parts, locals_, usual), candidate) for candidate in candidates(parts)]
-    best_score, best = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
-    if best is not None and best_score > ENOUGH:
-        rivals = sorted((score for score, other in scored if other.parts[0] is not best.parts[0]), reverse=True)
-        return _person(best, best_score - max(rivals[0], -2.0) if rivals else 3.0, parts, locals_)
+    named = [pair for pair in scored if pair[0] > ENOUGH]
+    if named:
+        best_score, best = max(named, key=lambda pair: pair[0] + pair[1].learned)
+        own = best_score + best.learned
+        rivals = [score + other.learned for score, other in scored if other.parts[0] is not best.parts[0]]
+        return _person(best, own - max(*rivals, -2.0) if rivals else 3.0, parts, locals_)
     return _latin_person(parts, emails, usual) or _mononym(parts, usual)
 
 
@@ -270,16 +278,22 @@ def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) 
 
 def _latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
     scored = [(latin.score(part, emails, usual), part) for part in parts if latin.looks_like_name(part.text)]
-    best_score, best = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
-    if best is None or best_score <= ENOUGH:
+    named = [pair for pair in scored if pair[0] > ENOUGH]
+    if not named:
         return None
-    rivals = [score for score, part in scored if part is not best]
-    lead = best_score - max(max(rivals), -2.0) if rivals else 2.5
+    best_score, best = max(named, key=lambda pair: pair[0] + _learned(pair[1]))
+    rivals = [score + _learned(part) for score, part in scored if part is not best]
+    lead = best_score + _learned(best) - max(*rivals, -2.0) if rivals else 2.5
     confidence = min(0.98, 0.55 + 0.15 * lead) * best.confidence
     name = latin.parse_name(best.text)
     doubt = "this may not be the person's name" if confidence < 0.75 else None
     degrees = latin.degrees(best.text, best.source("degree"))
     return Person(name, (best,), confidence, confidence, 0.9 * confidence, doubt=doubt, degrees=degrees)
+
+
+def _learned(part: Part) -> float:
+    """Return how much what was learned speaks for a name in Latin letters among others, as log odds."""
+    return LEARNED * part.log_odds("latin")
 
 
 def _mononym(parts: Sequence[Part], usual: float) -> Person | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
-from cardscan.parse import belief, beside_name, companies, latin, page
+from cardscan.parse import belief, beside_name, companies, latin, likely, page
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import is_listed_title, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
@@ -51,8 +51,9 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     reach = gather(lines, codes)
     usual = page.usual_size(lines)
     parts = latin.with_names_apart(page.parts(lines, reach.sources), [found.value for found in reach.emails])
+    parts = likely.with_chances(parts, lines, reach)
     person = find_person(parts, [found.value for found in reach.emails], usual)
-    rest = merits_apart(_outside(parts, person))
+    rest = merits_apart(likely.told(_outside(parts, person)))
     orgs = companies.find_orgs(rest, reach.hosts, usual)
     rest = beside_name.with_role_beside(
         rest, person.parts if person else (), [part for org in orgs for part in org.parts]
@@ -62,7 +63,7 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     places = _places(lines, reach, orgs, roles)
     notes = _notes(lines, reach.sources, tuple(_printed(person, orgs, roles, merits)))
     fields = tuple(_fields(person, places, reach, merits, notes))
-    return ParsedCard(lines, _contact(person, places, reach, merits, notes), belief.believed(fields, lines))
+    return ParsedCard(lines, _contact(person, places, reach, merits, notes), belief.believed(fields, lines, parts))
 
 
 def _outside(parts: Sequence[Part], person: Person | None) -> tuple[Part, ...]:

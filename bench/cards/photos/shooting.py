@@ -142,7 +142,7 @@ def _truth(view: Camera, item: Lying, bend: float) -> Truth:
     width, height = item.size
     quad = bent([(0, 0), (width, 0), (width, height), (0, height)])
     lines = [line_truth(line, bent(line_box(line))) for line in item.card.lines]
-    return card_truth(quad, item.card.contact, item.card.side, item.tag, lines)
+    return card_truth(quad, item.card.contact, item.card.side, item.tag, lines, item.card.layout)
 
 
 def on_ground(rng: Random, view: Camera, ground: Ground) -> Pixels:
