@@ -227,9 +227,9 @@ def test_a_branch_over_one_of_two_addresses_is_no_department():
 
 @pytest.mark.parametrize("text", ["株式会社" * 2500, "カフェ " * 3000, "T" * 10000])
 def test_a_line_that_goes_on_and_on_takes_no_seconds(text: str):
-    start = time.perf_counter()
+    start = time.process_time()
     contact("山田 太郎", text, "taro@aoba.example")
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("name", ["仲宗根 こうすけ", "やすはらしょうた", "ふじしろ さくら"])
