@@ -77,8 +77,8 @@ class Candidate:
 
     @property
     def learned(self) -> float:
-        """How much what was learned speaks for it among others, as log odds."""
-        return LEARNED * min(part.log_odds("name") for part in self.parts)
+        """How much what was learned speaks for it among others, as log odds: a half of a name tells little by itself."""
+        return LEARNED * max(part.log_odds("name") for part in self.parts)
 
 
 def find_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
