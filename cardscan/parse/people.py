@@ -77,7 +77,7 @@ class Candidate:
 
     @property
     def learned(self) -> float:
-        """How much what was learned speaks for it among others, as log odds: a half of a name tells little by itself."""
+        """How much what was learned speaks for it among others, as log odds; the surer half of two tells."""
         return LEARNED * max(part.log_odds("name") for part in self.parts)
 
 
