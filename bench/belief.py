@@ -42,6 +42,10 @@ COUNTS: Mapping[str, int] = {
     "two_orgs_ja": 40,
     "flat_en": 100,
     "photo_en": 50,
+    "flat_zh": 80,
+    "photo_zh": 40,
+    "flat_ko": 80,
+    "photo_ko": 40,
 }
 RESULT = Path(__file__).parent.parent / "cardscan" / "parse" / "words" / "belief.toml"
 MEMORY = Path("bench/out/memory")  # of what was read, for the next time
