@@ -30,7 +30,7 @@ from bench.trust import Doubles, fitted
 from cardscan.contract import card_record
 from cardscan.model import CardReading, Field, Kind
 from cardscan.ocr import Engine, open_engine
-from cardscan.parse import belief, lexicon, parse
+from cardscan.parse import belief, eastern_words, lexicon, parse
 from cardscan.parse.words import table
 from cardscan.pipeline import read
 
@@ -109,10 +109,16 @@ def _judged(fields: Sequence[Field], record: Json, truth: Json) -> Iterator[tupl
 def fewer_words(share: float, salt: str) -> Iterator[None]:
     """Hide a ``share`` of the words in the parser's lists, always the same for a ``salt``."""
     whole: Callable[[str], dict[str, Any]] = table
-    with mock.patch.object(lexicon, "table", lambda name: _without(whole(name), share, salt)):
-        lexicon.words.cache_clear()
+    fewer = mock.Mock(side_effect=lambda name: _without(whole(name), share, salt))
+    with mock.patch.object(lexicon, "table", fewer), mock.patch.object(eastern_words, "table", fewer):
+        _forget()
         yield
+    _forget()
+
+
+def _forget() -> None:
     lexicon.words.cache_clear()
+    eastern_words.eastern_words.cache_clear()
 
 
 def _without(value: Any, share: float, salt: str) -> Any:

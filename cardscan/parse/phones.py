@@ -27,8 +27,9 @@ from cardscan.parse.words import table
 TELLING_ROLES = frozenset({"main", "direct", "toll_free", "night", "head_office"})
 """Roles of labels whose word is worth keeping beside the number."""
 
+ABROAD = frozenset({"CN", "TW", "HK", "SG", "KR"})  # where 021-6033 is no postal code but begins a number
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9@.])[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
+    r"(?<![A-Za-z0-9@.])(?![|!]\s)[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
 )
 # Two numbers side by side, written with spaces: a wide one parts them.
 _APART = re.compile(r"(?<=\d{3})\s{2,}(?=\+|\(?0)")
@@ -167,7 +168,8 @@ def _roles_and_words(after: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _numbers(lines: Sequence[TextLine], line: int, plain: Plain, region: str | None) -> list[_Number]:
-    shown = digits.dashes(digits.without_other_numbers(plain.text))
+    bare = digits.without_other_numbers(plain.text)
+    shown = digits.dashes(bare if region in ABROAD else digits.without_postal_codes(bare))
     labels = [label for label in labels_in(shown) if label.role in PHONE_ROLES | {"mail", "web", "postal", "address"}]
     for label in labels:
         shown = shown[: label.start] + digits.BLANK * (label.end - label.start) + shown[label.end :]

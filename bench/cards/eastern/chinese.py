@@ -40,7 +40,7 @@ def chinese_content(rng: Random, split: Split) -> Content:
     word = numbers.domain(rng, where, firm.domain_word)
     bilingual = rng.random() < LATIN[where]
     latin = latin_name(rng, split, person, WESTERN[where]) if bilingual else ""
-    urls = (rng.choice(("www.{}", "www.{}", "http://www.{}", "https://{}", "{}")).format(word),)
+    urls = numbers.sites(rng, word)
     return Content(
         person,
         ((firm, role),),
@@ -48,14 +48,14 @@ def chinese_content(rng: Random, split: Split) -> Content:
         None,
         phones,
         _mails(rng, where, person, latin, word, phones),
-        urls if rng.random() < 0.6 else (),
+        urls,
         _accounts(rng, where, person, phones),
         _qualifications(rng, split, where),
         _saying(rng, split, where, 0.1),
         _notes(rng, split, where),
         latin=latin,
         english_firm=_english_firm(rng, firm, where) if bilingual and rng.random() < 0.6 else "",
-        code=("url", f"https://{word}") if rng.random() < 0.12 else None,
+        code=("url", "https://" + urls[0].split("://")[-1]) if urls and rng.random() < 0.15 else None,
         language="zh-Hans" if where in SIMPLIFIED else "zh-Hant",
         under_name=_english_title(rng, split) if bilingual and rng.random() < 0.3 else (),
     )

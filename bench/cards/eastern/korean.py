@@ -36,7 +36,7 @@ def korean_content(rng: Random, split: Split) -> Content:
     under = (hanja,) if hanja else ()
     if bilingual and rng.random() < 0.35:
         under += (rng.choice(dealt(table("korean")["jobs"]["titles_en"], split)),)
-    urls = (rng.choice(("www.{}", "www.{}", "http://www.{}", "https://{}", "{}")).format(word),)
+    urls = numbers.sites(rng, word)
     return Content(
         person,
         ((firm, role),),
@@ -44,14 +44,14 @@ def korean_content(rng: Random, split: Split) -> Content:
         None,
         phones,
         _mails(rng, person, word),
-        urls if rng.random() < 0.6 else (),
+        urls,
         _accounts(rng, person),
         _qualifications(rng, split),
         _saying(rng, split, 0.1),
         _notes(rng, split),
         latin=latin_name(rng, split, person, 0.12) if bilingual else "",
         english_firm=_english_firm(rng, firm) if bilingual and rng.random() < 0.5 else "",
-        code=("url", f"https://{word}") if rng.random() < 0.1 else None,
+        code=("url", "https://" + urls[0].split("://")[-1]) if urls and rng.random() < 0.15 else None,
         language="ko",
         under_name=under,
     )

@@ -102,6 +102,12 @@ def domain(rng: Random, place: str, word: str) -> str:
     return f"{word}.{rng.choice(ENDINGS[place])}"
 
 
+def sites(rng: Random, word: str) -> tuple[str, ...]:
+    """Return the web site of a domain as a card prints it, on most cards."""
+    printed = rng.choice(("www.{}", "www.{}", "http://www.{}", "https://{}", "{}")).format(word)
+    return (printed,) if rng.random() < 0.6 else ()
+
+
 def free_mail(rng: Random, place: str, number: Phone) -> str:
     """Return an address at a free provider that is too short to exist, or the mobile number's at 163.com."""
     if place == "CN" and rng.random() < 0.3:
