@@ -17,6 +17,7 @@ from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.found import Found
+from cardscan.parse.labels import labels_in
 from cardscan.parse.piece import is_japanese
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import Box, box, follows
@@ -82,18 +83,23 @@ def _tongue(region: str) -> Tongue:
 
 
 def _body(plain: Plain) -> Plain:
-    """Return the part of a line that can be an address, without its label, misread names of places as they are."""
+    """Return the part of a line that can be an address, without its label."""
     body = address_text(plain)
-    for misread, name in table("places_east")["misread"].items():
-        body = body.replace(re.compile(misread), name)
     label = _LABEL.match(body.text)
     return body.cut(label.end(), len(body.text)) if label else body
+
+
+def _mended(part: Plain, region: str) -> Plain:
+    """Return a part of an address, what readers make of the names of places (浜江区) put right."""
+    for misread, name in table("places_east")["misread"].get(region, {}).items():
+        part = part.replace(re.compile(misread), name)
+    return part
 
 
 def _lines_of(lines: Sequence[TextLine], plain: Plain, region: str) -> list[Plain]:
     """Return the parts of lines of the address that begins on a line, none where none does."""
     body = _body(plain)
-    if _opening(region).match(body.text) is None:
+    if _opening(region).match(body.text) is None or has_eastern_form(body.text):
         return []
     parts = [body]
     for _ in range(MOST_BELOW):
@@ -101,7 +107,7 @@ def _lines_of(lines: Sequence[TextLine], plain: Plain, region: str) -> list[Plai
         if not below:
             break
         nearest = plain_lines(lines)[min(below, key=lambda other: box(lines[other]).top)]
-        parts.append(nearest if _ONLY_CODE.fullmatch(nearest.text) else _body(nearest))
+        parts.append(nearest if _ONLY_CODE.fullmatch(nearest.text) else address_text(nearest))
     return parts if _is_street(parts, region) else []
 
 
@@ -117,8 +123,9 @@ def _goes_on(lines: Sequence[TextLine], other: int, parts: Sequence[Plain], regi
         return False
     if _ONLY_CODE.fullmatch(plain.text):
         return True
-    body = _body(plain)
-    if len(body.text) <= 0.7 * len(plain.text.strip()) or _opening(region).match(body.text):
+    body = address_text(plain)
+    announced = any(label.start == 0 and label.role not in ADDRESS_ROLES for label in labels_in(plain.text))
+    if announced or len(body.text) <= 0.7 * len(plain.text.strip()) or _opening(region).match(body.text):
         return False
     if _MORE.search(body.text) or (not _is_street(parts, region) and _is_street([body], region)):
         return True
@@ -146,7 +153,7 @@ def _could_be_building(text: str, region: str) -> bool:
 
 
 def _address(lines: Sequence[TextLine], parts: Sequence[Plain], region: str) -> Found[Address] | None:
-    code, kept = _code_apart(parts, region)
+    code, kept = _code_apart([_mended(part, region) for part in parts], region)
     text = re.sub(r"\s+", " ", join(kept, glue=" ").text).strip(" ,:;|-/")
     opening = _opening(region).match(text)
     if opening is None:

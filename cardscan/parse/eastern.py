@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"[^\s/／|｜·・,，、]+")
 _AMBIGUOUS = frozenset("科室组組系课課所群线站队隊区區官家手")  # endings of titles and departments that end names, too
 _SENTENCE = re.compile(r"[，。！？!?、]|니다|습니|[:：]")
 _LATIN_RUN = re.compile(r"[A-Z][A-Za-z.'’-]*(?:,?\s+[A-Z][A-Za-z.'’-]*)+\.?")
+_SLOGAN = re.compile(r"[一-鿿]{4}\s+[一-鿿]{4}(?:\s+[一-鿿]{4})*")
 _BRACKETS = re.compile(r"[(（][A-Za-z& ]+[)）]$")
 LONGEST_TITLE = 12  # characters
 LONGEST_DEPARTMENT = 14
@@ -38,6 +39,8 @@ def eastern_pieces(text: str, tongue: Tongue) -> tuple[Piece, ...]:
         at = run.end()
     found += _tokens(text, at, len(text), lists, tongue)
     if len(found) > 2 and all(_is_trade(piece, lists) for piece in found):
+        return (piece_at(Kind.NOTE, text, 0, len(text)),)
+    if _SLOGAN.fullmatch(text) and all(piece.kind is None or _is_trade(piece, lists) for piece in found):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
     return tuple(_with_unknown_joined(text, _with_forms_joined(text, found, lists, tongue)))
 
@@ -77,7 +80,8 @@ def _cuts(token: str, lists: EasternWords, tongue: Tongue) -> list[int]:
             return [at]
     for at in range(2, len(token) - 1):
         head, tail = token[:at], token[at:]
-        named = is_eastern_name(head, tongue) and tail in lists.titles
+        # two letters before a title tell what kind of it (高级经理, 项目经理), though 高 and 项 are surnames
+        named = len(head) > 2 and is_eastern_name(head, tongue) and tail in lists.titles
         if named or (head in lists.titles and is_eastern_name(tail, tongue) and len(tail) > 2):
             return [at]
     return []

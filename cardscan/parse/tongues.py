@@ -20,7 +20,7 @@ FEW_FOREIGN = 2  # characters that Japanese does not write: one may be misread
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
-_JAPANESE_WORDS = re.compile(r"株式会社|有限会社|合同会社|㈱|㈲|〒|丁目")
+_JAPANESE_WORDS = re.compile(r"株式会社|有限会社|合同会社|㈱|㈲|丁目")
 _ABROAD = re.compile(r"\+\s?(?:86|886|852|853|65)(?!\d{11})|[.](?:cn|tw|hk|sg)(?![\w.])")
 _EIGHT_DIGITS = re.compile(r"(?<![\d-])[2-9]\d{3}[\s-]?\d{4}(?![\d-])")
 
@@ -69,9 +69,11 @@ def _tongue(text: str) -> Tongue:
     if kana or _JAPANESE_WORDS.search(text):
         return "zh" if foreign > 2 * FEW_FOREIGN else "ja"
     signs = table("chinese")["signs"]
-    told = any(word in text for key in ("simplified", "traditional") for word in signs[key])
+    told = len({word for key in ("simplified", "traditional") for word in signs[key] if word in text})
+    if "〒" in text:  # may be a misread icon, where words tell so
+        return "zh" if told >= FEW_FOREIGN or foreign > 2 * FEW_FOREIGN else "ja"
     named = any(word in text for word in signs["places"]) and _ABROAD.search(text.replace(" ", "")) is not None
-    return "zh" if told or named or foreign >= FEW_FOREIGN else "ja"
+    return "zh" if told > 0 or named or foreign >= FEW_FOREIGN else "ja"
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +85,7 @@ def _is_foreign(character: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_simplified(character: str) -> bool:
-    return _is_foreign(character) and not _writes("big5", character)
+    return _HAN.match(character) is not None and _writes("gb2312", character) and not _writes("big5", character)
 
 
 @lru_cache(maxsize=4096)
