@@ -52,7 +52,7 @@ _NUMBERED = {
     "ko": re.compile(r"(?:로|길|동|읍|면|리|가)\s?\d|\d+번?길|\d+\s?(?:번지|층|호)"),
 }
 _MORE = re.compile(
-    r"\d+\s?(?:[号號楼樓层層室栋座F]|층|호|동|번지|单元)|[座栋][A-Z\d]|大厦|大廈|中心|广场|廣場|大楼|大樓|科技园|[A-Z]座"
+    r"\d+\s?(?:字?[号號楼樓层層室栋座F]|층|호|동|번지|单元)|[座栋][A-Z\d]|大厦|大廈|中心|广场|廣場|大楼|大樓|科技园|[A-Z]座"
     r"|빌딩|타워|센터|프라자|플라자|밸리|오피스텔|^\(.*(?:동|가)\b|지하\s?\d|[A-Z]동\s?\d|회관|\d가[,)]"
 )
 _NUMBER_ENDS = {
@@ -99,7 +99,8 @@ def _mended(part: Plain, region: str) -> Plain:
 def _lines_of(lines: Sequence[TextLine], plain: Plain, region: str) -> list[Plain]:
     """Return the parts of lines of the address that begins on a line, none where none does."""
     body = _body(plain)
-    if _opening(region).match(body.text) is None or has_eastern_form(body.text):
+    firm = has_eastern_form(body.text) and not _is_street([body], region)  # 上海市浦江机械制造有限公司
+    if firm or _opening(region).match(body.text) is None:
         return []
     parts = [body]
     for _ in range(MOST_BELOW):

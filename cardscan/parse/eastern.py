@@ -81,7 +81,7 @@ def _cuts(token: str, lists: EasternWords, tongue: Tongue) -> list[int]:
     for at in range(2, len(token) - 1):
         head, tail = token[:at], token[at:]
         # two letters before a title tell what kind of it (高级经理, 项目经理), though 高 and 项 are surnames
-        named = len(head) > 2 and is_eastern_name(head, tongue) and tail in lists.titles
+        named = len(head) > 2 and len(tail) > len(org) and is_eastern_name(head, tongue) and tail in lists.titles
         if named or (head in lists.titles and is_eastern_name(tail, tongue) and len(tail) > 2):
             return [at]
     return []

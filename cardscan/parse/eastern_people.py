@@ -49,7 +49,7 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
         best.cut.family + best.cut.given,
         best.cut.family,
         best.cut.given,
-        latin=latin.bare_name(roman.text) if roman else None,
+        latin=_as_printed(latin.bare_name(roman.text)) if roman else None,
     )
     return Person(
         name,
@@ -61,6 +61,11 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
         doubt="this may not be the person's name" if confidence < 0.75 else None,
         degrees=latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
+
+
+def _as_printed(name: str) -> str:
+    """Return a Latin name with the comma behind its surname where that was read as a full stop: Kang. Kwang Jae."""
+    return re.sub(r"^([A-Z][A-Za-z]+)\. (?=[A-Z])", r"\1, ", name)
 
 
 def _candidates(parts: Sequence[Part], tongue: Tongue) -> Iterator[Candidate]:
@@ -79,7 +84,7 @@ def _behind(first: Part, loose: Sequence[Part]) -> Iterator[Part]:
     last = first
     for part in sorted(loose, key=lambda part: part.box[0]):
         gap = part.box[0] - last.box[2]
-        alike = 0.7 < part.size / first.size < 1.43 and len(part.text) <= 4
+        alike = 0.6 < part.size / first.size < 1.65 and len(part.text) <= 4
         if part.box[0] > last.box[0] and same_row(first, part) and alike and gap < WIDEST * first.size:
             yield part
             last = part

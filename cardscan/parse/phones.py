@@ -34,7 +34,9 @@ _TOKEN = re.compile(
 # Two numbers side by side, written with spaces: a wide one parts them.
 _APART = re.compile(r"(?<=\d{3})\s{2,}(?=\+|\(?0)|(?<=\d{4})\s(?=0\d{1,2}\)\s?\d)")
 # A switchboard's extension as the mainland writes it: 021-3500 0248-6563.
-_SWITCHBOARD = re.compile(r"(?<![\d-])((?:\+?86[-\s]?)?\(?0?\d{2,3}\)?[-\s]?\d{3,4}[-\s]?\d{4})(-\d{3,5})(?![\d-])")
+_SWITCHBOARD = re.compile(
+    r"(?<![\d+(-])((?:\(?\+?86\)?[-\s]?\(?\d{2,3}|\(?0\d{2,3})\)?[-\s]?\d{3,4}[-\s]?\d{4})(-\d{3,5})(?![\d-])"
+)
 _LOOSE = re.compile(r"[+(]?\d[\d().\-\s]{4,20}\d")
 _SHAPED = re.compile(r"\+|^\(?0\d{1,4}\)?[-(.\s]{1,2}\d{1,4}[-).\s]{1,2}\d{3,4}$")
 _AFTER = re.compile(
