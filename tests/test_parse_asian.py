@@ -163,7 +163,7 @@ def test_the_letters_of_a_name_set_far_apart_are_one_name() -> None:
         ("董事长兼总经理", None, ("董事长", "总经理")),
         ("副主任／联合创始人", None, ("副主任", "联合创始人")),
         ("上海分公司 顾问", "上海分公司", ("顾问",)),
-        ("华南区 項目經理", "华南区", ("項目經理",)),
+        ("华南区 项目经理", "华南区", ("项目经理",)),
     ],
 )
 def test_chinese_departments_and_titles_are_told_apart(

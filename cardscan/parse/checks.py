@@ -78,7 +78,7 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     neighbours; elsewhere an icon must have announced it, which was taken for a mobile's.
     """
     landlines = [found for found in phones if found.value.kind == "work" and not _is_free(found.value)]
-    silent = [found for found in landlines if "直通" not in (found.value.label or "") and not _has_word(lines, found)]
+    silent = [found for found in landlines if not _names_a_line(found.value) and not _has_word(lines, found)]
     if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
     first, second = (found.value.e164 or "" for found in silent)
@@ -95,6 +95,12 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
         doubt="taken for the fax because it stands under the telephone",
     )
     return tuple(fax if found is silent[1] else found for found in phones)
+
+
+def _names_a_line(phone: Phone) -> bool:
+    """Return whether the word kept with a number says which line it is (直通, 專線), so that it is no fax."""
+    abroad = (phone.e164 or "").startswith(EAST)
+    return "直通" in (phone.label or "") or (abroad and phone.label is not None)
 
 
 def _mobile_icons() -> Sequence[str]:

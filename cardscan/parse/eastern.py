@@ -8,7 +8,7 @@ from cardscan.model import Kind
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import EasternWords, eastern_words
 from cardscan.parse.piece import Piece, is_japanese, piece_at
-from cardscan.parse.roles_latin import latin_pieces
+from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.tongues import Tongue
 
 _TOKEN = re.compile(r"[^\s/／|｜·・,，、]+")
@@ -97,6 +97,8 @@ def _kind(token: str, lists: EasternWords, tongue: Tongue) -> tuple[Kind | None,
     bare = _BRACKETS.sub("", token)
     if bare.startswith("兼"):
         bare = bare[1:]
+    if not is_japanese(bare) and bare not in lists.titles:
+        return latin_kind(bare), False
     if _is_qualification(bare, lists):
         return Kind.QUALIFICATION, False
     if bare in lists.titles:

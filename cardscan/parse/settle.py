@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
 from cardscan.parse import belief, beside_name, companies, latin, page
 from cardscan.parse.eastern import eastern_pieces
+from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_people import find_eastern_person
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import is_listed_title, merits_apart, names_a_branch, names_a_part
@@ -61,8 +62,9 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     person = find_person(parts, emails, usual) if tongue == "ja" else find_eastern_person(parts, emails, usual, tongue)
     rest = merits_apart(_outside(parts, person))
     orgs = companies.find_orgs(rest, reach.hosts, usual)
+    named = [part for part in rest if tongue != "ja" and is_eastern_name(part.text, tongue)]  # in hanja, too
     rest = beside_name.with_role_beside(
-        rest, person.parts if person else (), [part for org in orgs for part in org.parts]
+        rest, person.parts if person else (), [*(part for org in orgs for part in org.parts), *named]
     )
     roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)

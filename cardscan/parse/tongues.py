@@ -22,6 +22,9 @@ _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _JAPANESE_WORDS = re.compile(r"株式会社|有限会社|合同会社|㈱|㈲|丁目")
 _ABROAD = re.compile(r"\+\s?(?:86|886|852|853|65)(?!\d{11})|[.](?:cn|tw|hk|sg)(?![\w.])")
+# Lots as China writes them (353-3號1樓, 建国路88号), and numbers grouped as only Taiwan groups them.
+_LOT = re.compile(r"\d\s?[號弄巷樓]|[路街段]\s?\d+(?:-\d+)?号")
+_TAIWANESE = re.compile(r"(?<![\d-])(?:09\d\d[-\s]\d{3}[-\s]?\d{3}|\(?0[278]\)?[-\s]?\d{3,4}[-\s]\d{4})(?![\d-])")
 _EIGHT_DIGITS = re.compile(r"(?<![\d-])[2-9]\d{3}[\s-]?\d{4}(?![\d-])")
 
 
@@ -51,7 +54,11 @@ def chinese_region(text: str) -> str:
         return "CN"
     if any(word in text for word in signs["hongkong"]) or re.search(r"\+852|\(852\)|[.]hk(?!\w)", bare):
         return "HK"
-    if any(word in text for word in signs["taiwan"]) or re.search(r"\+886|\(886\)|[.]tw(?!\w)", bare):
+    if (
+        any(word in text for word in signs["taiwan"])
+        or _TAIWANESE.search(text)
+        or re.search(r"\+886|\(886\)|[.]tw(?!\w)", bare)
+    ):
         return "TW"
     if re.search(r"\+86(?!\d{12})|[.]cn(?!\w)", bare):
         return "CN"
@@ -72,7 +79,8 @@ def _tongue(text: str) -> Tongue:
     told = len({word for key in ("simplified", "traditional") for word in signs[key] if word in text})
     if "〒" in text:  # may be a misread icon, where words tell so
         return "zh" if told >= FEW_FOREIGN or foreign > 2 * FEW_FOREIGN else "ja"
-    named = any(word in text for word in signs["places"]) and _ABROAD.search(text.replace(" ", "")) is not None
+    told += _LOT.search(text) is not None
+    named = _ABROAD.search(text.replace(" ", "")) is not None or _TAIWANESE.search(text) is not None
     return "zh" if told > 0 or named or foreign >= FEW_FOREIGN else "ja"
 
 

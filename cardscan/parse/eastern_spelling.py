@@ -1,0 +1,27 @@
+"""Lines in, each in the writing of the card's country: forms that are not written there were misread. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from cardscan.model import TextLine
+from cardscan.parse.plain import plain_lines
+from cardscan.parse.tongues import chinese_region, tongue_of
+from cardscan.parse.words import table
+
+
+def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Return the lines of a Chinese card with forms that its country does not write (黄 in Taiwan) as those that it
+    does (黃), character for character; those of any other card as they are."""
+    if tongue_of(lines) != "zh":
+        return tuple(lines)
+    forms = _forms(chinese_region("\n".join(plain.text for plain in plain_lines(lines))))
+    return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
+
+
+@lru_cache(maxsize=8)
+def _forms(region: str) -> dict[int, str]:
+    key = "traditional" if region in ("TW", "HK") else "simplified"
+    return {ord(misread): written for misread, written in table("chinese")["forms"][key].items()}
