@@ -135,6 +135,7 @@ def test_chinese_names_are_cut_after_their_surname(name: str, cut: tuple[str, st
         ("남궁민수", ("남궁", "민수")),
         ("金民俊", ("金", "民俊")),
         ("황보 혜경", ("황보", "혜경")),
+        ("김민준 金民俊", ("김", "민준")),
     ],
 )
 def test_korean_names_are_cut_after_their_surname(name: str, cut: tuple[str, str]) -> None:

@@ -8,6 +8,7 @@ from cardscan.model import Kind
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import EasternWords, eastern_words
 from cardscan.parse.piece import Piece, is_japanese, piece_at
+from cardscan.parse.roles import with_unknown_joined
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.tongues import Tongue
 
@@ -42,7 +43,7 @@ def eastern_pieces(text: str, tongue: Tongue) -> tuple[Piece, ...]:
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
     if _SLOGAN.fullmatch(text) and all(piece.kind is None or _is_trade(piece, lists) for piece in found):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
-    return tuple(_with_unknown_joined(text, _with_forms_joined(text, found, lists, tongue)))
+    return tuple(with_unknown_joined(text, _with_forms_joined(text, found, lists, tongue)))
 
 
 def _tokens(text: str, start: int, end: int, lists: EasternWords, tongue: Tongue) -> list[Piece]:
@@ -166,20 +167,6 @@ def _with_forms_joined(text: str, found: list[Piece], lists: EasternWords, tongu
         begun = last is not None and last.text.startswith(lists.forms) and trade
         if last and ((alone and loose) or begun or (ends and (unnamed or piece.text in lists.forms))):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
-    """Join neighbouring parts that are not known: 王 小 明 is one name."""
-    joined: list[Piece] = []
-    for piece in found:
-        last = joined[-1] if joined else None
-        beside = last is not None and not text[last.end : piece.start].strip()
-        alike = last is not None and is_japanese(last.text) == is_japanese(piece.text)
-        if last and last.kind is None and piece.kind is None and beside and alike:
-            joined[-1] = piece_at(None, text, last.start, piece.end)
         else:
             joined.append(piece)
     return joined

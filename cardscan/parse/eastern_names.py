@@ -10,11 +10,13 @@ from cardscan.parse.tongues import Tongue
 
 _HAN = r"[㐀-䶿一-鿿\uf900-\ufaff]"
 _SHAPES = {"zh": re.compile(rf"{_HAN}{{2,4}}"), "ko": re.compile(rf"[가-힣]{{2,5}}|{_HAN}{{2,4}}")}
+_HANJA_BEHIND = re.compile(rf"(?<=[가-힣])\s*{_HAN}+$")  # the same name in hanja, or a misread sign
 USUAL = {"zh": (1, 2), "ko": (2,)}  # letters of a given name
 
 
 def split_eastern(name: str, tongue: Tongue) -> Split | None:
     """Return a name, spaces left out, cut into surname and given name; None if it has not the shape of one."""
+    name = _HANJA_BEHIND.sub("", name)
     letters = re.sub(r"\s", "", name)
     if not _SHAPES[tongue].fullmatch(letters):
         return None

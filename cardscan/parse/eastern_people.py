@@ -96,6 +96,7 @@ def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], 
     score = math.log(cut.likeness / (1 - cut.likeness))
     score += max(-2.0, min(2.5, 2.0 * math.log2(candidate.size / usual)))
     score += 0.7 * (len(candidate.parts) > 1 or " " in candidate.parts[0].text)
+    score += 0.3 * len(candidate.parts)  # 吴 德 | 杰: a part of a name reads as a whole one
     if any(spells(cut.family, part.text, tongue) for part in parts if latin.looks_like_name(part.text)):
         score += 1.5
     if any(spells(cut.family, re.sub(r"[._\-\d]+", " ", local), tongue) for local in locals_):
