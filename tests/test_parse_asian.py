@@ -276,8 +276,11 @@ def test_addresses_are_read_in_their_own_order(texts: tuple[str, ...], expected:
     assert address(*texts) == expected
 
 
-def test_a_firm_that_begins_with_its_city_is_no_address() -> None:
-    assert find_addresses(lines("上海市浦江机械制造有限公司", "物流部 经理")) == []
+@pytest.mark.parametrize(
+    "firm", ["上海市浦江机械制造有限公司", "ABC (HONG KONG) LIMITED", "Lee & Co. (Hong Kong) Ltd."]
+)
+def test_a_firm_with_its_city_in_its_name_is_no_address(firm: str) -> None:
+    assert find_addresses(lines(firm, "陳大文", "物流部 經理 总监")) == []
 
 
 @pytest.mark.parametrize(
