@@ -144,6 +144,20 @@ def test_korean_names_are_cut_after_their_surname(name: str, cut: tuple[str, str
     assert (found.family, found.given) == cut
 
 
+@pytest.mark.parametrize(
+    ("texts", "doubted"),
+    [
+        (("현 경", "Yoon, Hyunkyung", "과장"), True),
+        (("현 경", "과장", "hk.yoon@hanbit.co.kr"), True),
+        (("현 경", "과장", "kyung.hyun@hanbit.co.kr"), False),
+        (("윤 현 경", "Yoon, Hyunkyung", "과장"), False),
+    ],
+)
+def test_a_name_whose_surname_may_not_have_been_read_is_doubted(texts: tuple[str, ...], doubted: bool) -> None:
+    (name,) = [field for field in parse(lines("(주)한빛전자", *texts)).fields if field.path == "name.full"]
+    assert (name.doubt == "a letter of the name may be missing") is doubted
+
+
 def test_the_letters_of_a_name_set_far_apart_are_one_name() -> None:
     read = (
         at("노", 80, 250, 78),

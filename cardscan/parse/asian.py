@@ -17,6 +17,7 @@ from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.found import Found
+from cardscan.parse.korean_places import as_it_must_be
 from cardscan.parse.labels import labels_in
 from cardscan.parse.piece import is_japanese
 from cardscan.parse.plain import Plain, join, plain_lines
@@ -156,6 +157,7 @@ def _could_be_building(text: str, region: str) -> bool:
 def _address(lines: Sequence[TextLine], parts: Sequence[Plain], region: str) -> Found[Address] | None:
     code, kept = _code_apart([_mended(part, region) for part in parts], region)
     text = re.sub(r"\s+", " ", join(kept, glue=" ").text).strip(" ,:;|-/")
+    printed, text = text, as_it_must_be(text) if region == "KR" else text
     opening = _opening(region).match(text)
     if opening is None:
         return None
@@ -165,7 +167,8 @@ def _address(lines: Sequence[TextLine], parts: Sequence[Plain], region: str) -> 
     sources = tuple(source for part in parts for source in part.sources(0, len(part.text), "address"))
     labels = label_sources(lines, sources, ADDRESS_ROLES) or _label_before(lines, sources[0])
     read = min(lines[source.line].confidence for source in sources)
-    return Found(Kind.ADDRESS, value, round(0.9 * read, 4), labels + sources)
+    sure, doubt = (0.9, None) if text == printed else (0.7, "a letter or bracket was not read")
+    return Found(Kind.ADDRESS, value, round(sure * read, 4), labels + sources, doubt)
 
 
 def _label_before(lines: Sequence[TextLine], first: Source) -> tuple[Source, ...]:

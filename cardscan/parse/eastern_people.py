@@ -45,6 +45,9 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
     lead = best_score - max(*rivals, -2.0, -2.0)
     confidence = min(0.99, 0.6 + 0.15 * lead) * min(part.confidence for part in best.parts)
     roman = _latin_part(best, parts, locals_, tongue)
+    doubt = "this may not be the person's name" if confidence < 0.75 else None
+    if _lacks_a_letter(best.cut, roman, locals_, tongue):
+        confidence, doubt = 0.7 * confidence, "a letter of the name may be missing"
     name = Name(
         best.cut.family + best.cut.given,
         best.cut.family,
@@ -58,9 +61,18 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
         best.cut.certainty * confidence,
         0.0,
         latin_parts=(roman,) if roman else (),
-        doubt="this may not be the person's name" if confidence < 0.75 else None,
+        doubt=doubt,
         degrees=latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
+
+
+def _lacks_a_letter(cut: Split, roman: Part | None, locals_: Sequence[str], tongue: Tongue) -> bool:
+    """Return whether the Latin name has another surname, or a Korean name is short and nothing spells its surname: the
+    reader leaves out letters that stand apart (윤 of 윤 현 경)."""
+    if roman is not None:
+        return not spells(cut.family, roman.text, tongue)
+    mailed = any(spells(cut.family, re.sub(r"[._\-\d]+", " ", local), tongue) for local in locals_)
+    return tongue == "ko" and len(cut.given) == 1 and not mailed
 
 
 def _as_printed(name: str) -> str:

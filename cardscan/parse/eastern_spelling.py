@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,11 +12,16 @@ from cardscan.parse.plain import plain_lines
 from cardscan.parse.tongues import chinese_region, tongue_of
 from cardscan.parse.words import table
 
+_DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
+
 
 def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines of a Chinese card with forms that its country does not write (黄 in Taiwan) as those that it
-    does (黃), character for character; those of any other card as they are."""
-    if tongue_of(lines) != "zh":
+    does (黃), those of a Korean card with 빚 in names as 빛, letter for letter, and of other cards as they are."""
+    tongue = tongue_of(lines)
+    if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
+        return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
+    if tongue != "zh":
         return tuple(lines)
     forms = _forms(chinese_region("\n".join(plain.text for plain in plain_lines(lines))))
     return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
