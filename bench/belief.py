@@ -30,7 +30,7 @@ from bench.trust import Doubles, fitted
 from cardscan.contract import card_record, contact_record
 from cardscan.model import CardReading, Code, Field, Kind, TextLine
 from cardscan.ocr import Engine, open_engine
-from cardscan.parse import belief, lexicon, parse
+from cardscan.parse import belief, eastern_words, lexicon, parse
 from cardscan.parse.words import table
 from cardscan.pipeline import read
 
@@ -42,6 +42,10 @@ COUNTS: Mapping[str, int] = {
     "two_orgs_ja": 40,
     "flat_en": 100,
     "photo_en": 50,
+    "flat_zh": 80,
+    "photo_zh": 40,
+    "flat_ko": 80,
+    "photo_ko": 40,
 }
 RESULT = Path(__file__).parent.parent / "cardscan" / "parse" / "words" / "belief.toml"
 MEMORY = Path("bench/out/memory")  # of what was read, for the next time
@@ -113,10 +117,16 @@ def samples_of(truth: Json, lines: Sequence[TextLine], codes: Sequence[Code]) ->
 def fewer_words(share: float, salt: str) -> Iterator[None]:
     """Hide a ``share`` of the words in the parser's lists, always the same for a ``salt``."""
     whole: Callable[[str], dict[str, Any]] = table
-    with mock.patch.object(lexicon, "table", lambda name: _without(whole(name), share, salt)):
-        lexicon.words.cache_clear()
+    fewer = mock.Mock(side_effect=lambda name: _without(whole(name), share, salt))
+    with mock.patch.object(lexicon, "table", fewer), mock.patch.object(eastern_words, "table", fewer):
+        _forget()
         yield
+    _forget()
+
+
+def _forget() -> None:
     lexicon.words.cache_clear()
+    eastern_words.eastern_words.cache_clear()
 
 
 def _without(value: Any, share: float, salt: str) -> Any:

@@ -10,12 +10,17 @@ import phonenumbers
 import pytest
 
 from bench.cards import generate
+from bench.cards.eastern import numbers
+from bench.cards.eastern.chinese import chinese_content
+from bench.cards.eastern.korean import korean_content
+from bench.cards.eastern.people import chinese_person
 from bench.cards.facts import Fact, contact, reading_source
 from bench.cards.layouts import LAYOUTS
 from bench.cards.people import japanese_person, person, romaji
 from bench.cards.places import japanese_place
 from bench.cards.reach import landline
 from bench.cards.upright import PORTRAITS
+from bench.cards.words import SPLITS
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
@@ -92,3 +97,33 @@ def test_a_web_address_in_the_code_and_in_print_is_one() -> None:
 def test_the_truth_names_the_layout(slice_name: str) -> None:
     (card,) = generate(slice_name, 3, "dev").truth["cards"]
     assert card["layout"] in {*LAYOUTS, *PORTRAITS, "columns", "wide columns"}
+
+
+def test_nobody_on_chinese_and_korean_dev_cards_shares_a_surname_or_given_name_with_test() -> None:
+    rng = Random(3)
+    for content in (chinese_content, korean_content):
+        dev, test = ([content(rng, split).person for _ in range(300)] for split in SPLITS)
+        assert not {one.given for one in dev} & {other.given for other in test}
+    written = [[chinese_person(rng, split, "CN").person.family for _ in range(300)] for split in SPLITS]
+    assert not set(written[0]) & set(written[1])
+
+
+@pytest.mark.parametrize("place", sorted(numbers.CALLING))
+def test_numbers_of_other_countries_are_dialled_as_the_truth_says_however_they_are_printed(place: str) -> None:
+    rng = Random(4)
+    for _ in range(60):
+        phone = numbers.mobile(rng, place)
+        dialled = [
+            phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
+            for found in phonenumbers.PhoneNumberMatcher(phone.groups[0], place)
+        ]
+        assert dialled == [phone.e164]
+
+
+def test_chinese_and_korean_names_have_no_kana_reading_in_the_truth() -> None:
+    for name in ("flat_zh", "flat_ko"):
+        for seed in range(3):
+            said = generate(name, seed, "dev").truth["cards"][0]["contact"]["name"]
+            assert said["full"] == said["family"] + said["given"]
+            assert said["family_reading"] is None
+            assert said["reading_source"] is None

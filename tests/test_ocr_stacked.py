@@ -76,5 +76,12 @@ def test_a_postal_code_above_two_columns_is_no_stack() -> None:
     assert unstacked(given, again) == given
 
 
+def test_a_large_name_beside_department_and_title_is_one_line() -> None:
+    """어인연 beside 견적팀 over 선임엔지니어 was read as its upper and its lower half."""
+    name = Reading(reading("어인연", (20, 100, 110, 142)).view, Decoded("어인연", 0.99), np.zeros((1, 1), np.float32))
+    given = [name, *(reading("line", each) for each in NUMBERS[:2])]
+    assert unstacked(given, again) == given
+
+
 def test_nothing_read_is_nothing() -> None:
     assert unstacked([], again) == []

@@ -56,6 +56,12 @@ def test_a_name_printed_without_a_space_gets_one_between_family_and_given():
     assert "FN:髙橋 美咲" in lines(Contact(Name("髙橋美咲", "髙橋", "美咲")))
 
 
+def test_chinese_and_korean_names_get_no_space() -> None:
+    reached = Affiliation(phones=(Phone("mobile", "138 0013 8000", "+8613800138000"),))
+    assert "FN:王小明" in lines(Contact(Name("王小明", "王", "小明"), (reached,)))
+    assert "FN:김민준" in lines(Contact(Name("김민준", "김", "민준")))
+
+
 def test_a_latin_name_stays_in_its_order_and_has_no_reading():
     card = lines(Contact(Name("Misaki TAKAHASHI", "TAKAHASHI", "Misaki")))
     assert {"N:TAKAHASHI;Misaki;;;", "FN:Misaki TAKAHASHI"} <= set(card)

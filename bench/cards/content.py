@@ -52,7 +52,8 @@ class Content:
     latin: str = ""
     english_firm: str = ""
     code: tuple[str, str] | None = None  # (payload kind, payload)
-    language: str = "ja"
+    language: str = "ja"  # ja, en, zh-Hans, zh-Hant, ko; "back" for a side without a name
+    under_name: tuple[str, ...] = ()  # a name in hanja, a title in English: small lines below the name
 
 
 def japanese_content(rng: Random, split: Split, orgs: int = 1, vertical: bool = False) -> Content:

@@ -11,6 +11,10 @@ from bench.cards.words import Split, table
 
 Colour = tuple[int, int, int]  # RGB
 
+SCRIPTS = {"zh-Hans": "hans", "zh-Hant": "hant", "ko": "hangul"}  # which kind of face sets a language
+NAME_GAPS = {"": (14, 62), " ": (22, 8), "  ": (22, 5), "　": (30, 8), "wide": (12, 17)}  # odds in Japan, and abroad
+SANS = ("gothic", "maru", "sans", *SCRIPTS.values())
+
 # (paper, ink, accent) by mood. Papers are what printers stock; inks are black, sumi, or a company colour.
 PALETTES: dict[str, tuple[tuple[Colour, Colour, Colour], ...]] = {
     "white": (
@@ -64,6 +68,10 @@ class Labels:
     mail: str
     url: str
     sep: str
+    address: str = ""
+    postal: str = "{}"
+    main: str = ""
+    direct: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,14 +104,13 @@ class Design:
     scale: float = 1.0
 
 
-def design(rng: Random, split: Split, mood: str = "", english: bool = False, small: bool = False) -> Design:
-    """Return a design. ``mood`` is a key of PALETTES, or "" for the usual mix; ``small`` sets tiny type."""
+def design(rng: Random, split: Split, mood: str = "", language: str = "ja", small: bool = False) -> Design:
+    """Return a design for a card in ``language`` (``Content.language``). ``mood`` is a key of PALETTES, or "" for the
+    usual mix; ``small`` sets tiny type."""
     mood = mood or rng.choices(("white", "coloured", "dark", "silver"), (72, 16, 9, 3))[0]
     paper, ink, accent = rng.choice(PALETTES[mood])
-    body, strong, name = _faces(rng, split, english)
-    latin = choose(
-        rng, split, {"sans": 3, "serif": 1} if body.kind in ("gothic", "maru", "sans") else {"serif": 3, "sans": 1}, 80
-    )
+    body, strong, name = _faces(rng, split, language)
+    latin = choose(rng, split, {"sans": 3, "serif": 1} if body.kind in SANS else {"serif": 3, "sans": 1}, 80)
     reach_points = rng.uniform(4.6, 5.4) if small else rng.uniform(5.6, 7.6)
     return Design(
         split,
@@ -115,7 +122,7 @@ def design(rng: Random, split: Split, mood: str = "", english: bool = False, sma
         strong,
         name,
         latin,
-        _labels(rng, split, english),
+        _labels(rng, split, language),
         rng.choices(
             ("hyphen", "brackets", "dots", "plus", "plus zero", "wide", "spaces", "en"), (70, 7, 5, 5, 1, 3, 4, 2)
         )[0],
@@ -123,7 +130,7 @@ def design(rng: Random, split: Split, mood: str = "", english: bool = False, sma
         rng.triangular(7.5, 13, 9.5),
         rng.uniform(6, 8),
         reach_points,
-        rng.choices(("", " ", "  ", "　", "wide"), (14, 22, 22, 30, 12))[0],
+        rng.choices(tuple(NAME_GAPS), [odds[language in SCRIPTS] for odds in NAME_GAPS.values()])[0],
         rng.choices((0.0, 0.08, 0.2, 0.4), (40, 25, 20, 15))[0],
         rng.choices((0.0, 0.03, 0.08), (65, 25, 10))[0],
         rng.uniform(1.18, 1.6),
@@ -134,7 +141,12 @@ def design(rng: Random, split: Split, mood: str = "", english: bool = False, sma
     )
 
 
-def _faces(rng: Random, split: Split, english: bool) -> tuple[Face, Face, Face]:
+def _faces(rng: Random, split: Split, language: str) -> tuple[Face, Face, Face]:
+    if language in SCRIPTS:
+        body = choose(rng, split, {SCRIPTS[language]: 1}, rng.choice((55, 80, 80, 100)))
+        strong = at_weight(body.family, rng.choice((body.weight, 100, 180, 200)))
+        return body, strong, choose(rng, split, {SCRIPTS[language]: 1}, rng.choice((80, 100, 180, 200)))
+    english = language == "en"
     if english:
         body = choose(rng, split, {"sans": 3, "serif": 1}, rng.choice((60, 80)))
     else:
@@ -148,7 +160,10 @@ def _faces(rng: Random, split: Split, english: bool) -> tuple[Face, Face, Face]:
     return body, strong, choose(rng, split, {"brush": 2, "pen": 1, "mincho": 3}, 80)
 
 
-def _labels(rng: Random, split: Split, english: bool) -> Labels:
+def _labels(rng: Random, split: Split, language: str) -> Labels:
+    if language in SCRIPTS:
+        return _eastern_labels(rng, language)
+    english = language == "en"
     styles: list[dict[str, Any]] = [style for style in table("labels")["style"] if split in style["splits"]]
     if english:
         styles = [style for style in styles if style["name"] in ("caps", "title", "letters", "phone words", "icons")]
@@ -160,3 +175,16 @@ def _labels(rng: Random, split: Split, english: bool) -> Labels:
     sep = rng.choice([sep for sep in style["sep"] if not english or sep.isascii()] or [" "])
     tel, fax, mobile, mail, url = (rng.choice(words[key]) for key in ("tel", "fax", "mobile", "mail", "url"))
     return Labels(tel, fax, mobile, mail, url, sep)
+
+
+def _eastern_labels(rng: Random, language: str) -> Labels:
+    """Return the labels of a Chinese or Korean card."""
+    words = table("korean" if language == "ko" else "chinese")["labels"]
+    end = "" if language == "ko" else f"_{SCRIPTS[language]}"
+    styles: list[dict[str, Any]] = words[f"style{end}"]
+    style = rng.choices(styles, [each["weight"] for each in styles])[0]
+    chosen = [rng.choice(style[key]) for key in ("tel", "fax", "mobile", "mail", "url", "sep")]
+    latin = style["tel"][0].isascii()
+    addresses = [word for word in words[f"address{end}"] if not word or word.isascii() == latin]
+    postal = rng.choice(words.get(f"postal{end}", ["{}"]))
+    return Labels(*chosen, rng.choice(addresses), postal, rng.choice(style["main"]), rng.choice(style["direct"]))

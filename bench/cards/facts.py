@@ -105,6 +105,9 @@ def _name(by_kind: dict[str, list[Any]]) -> dict[str, Any] | None:
     name: dict[str, Any] = {"full": person.full, "family": person.family, "given": person.given}
     if person.origin == "en":
         return name | {"family_reading": None, "given_reading": None, "reading_source": None, "latin": person.full}
+    if person.origin in ("zh", "ko"):  # nobody sorts them by kana
+        unread = {"family_reading": None, "given_reading": None, "reading_source": None}
+        return name | unread | {"latin": latin[0] if latin else None}
     source = reading_source(person, bool(by_kind.get("kana")), bool(latin), by_kind.get("email", []))
     readings = {"family_reading": person.family_kana, "given_reading": person.given_kana, "reading_source": source}
     return name | readings | {"latin": latin[0] if latin else None}

@@ -15,7 +15,7 @@ from bench.cards.design import Design
 from bench.cards.design import design as make_design
 from bench.cards.drawing import Pixels
 from bench.cards.facts import Contact, contact
-from bench.cards.layouts import LAYOUTS, Board, huge_name, put
+from bench.cards.layouts import Board, huge_name, layouts_for, put
 from bench.cards.parts import Parts, horizontal_parts
 from bench.cards.setting import MM, Element, Line, NoGlyph, shape, space
 from bench.cards.words import Split
@@ -56,7 +56,7 @@ def horizontal_card(
         size = (sides[0], sides[1])
     for attempt in range(80):
         wanted = lightened(content, attempt // 8)
-        look = make_design(rng, split, mood, content.language == "en", small)
+        look = make_design(rng, split, mood, content.language, small)
         scale = (1.0, 0.92, 0.85, 0.78)[min(attempt // 4, 3)]
         try:
             return _horizontal(rng, wanted, replace(look, scale=scale), size, layout, attempt)
@@ -88,11 +88,11 @@ def _horizontal(
     width, height = round(size[0] * MM), round(size[1] * MM)
     allowed = [
         name
-        for name, (_, _, splits) in LAYOUTS.items()
+        for name, (_, _, splits) in layouts_for(content.language).items()
         if look.split in splits and not (name == "slogan first" and not content.slogan)
     ]
     layout = layout or rng.choice(allowed)
-    chosen, align, _ = LAYOUTS[layout]
+    chosen, align, _ = layouts_for(content.language)[layout]
     decoration = _decoration(rng, look, attempt)
     sheet = papers.sheet(rng, look, width, height, decoration)
     if chosen is huge_name:

@@ -15,6 +15,7 @@ from bench.cards.words import Split, dealt_to, table
 
 _FORMAT = "%{family[0]}|%{weight}|%{slant}|%{index}|%{file}|%{lang}\n"
 _KINDS_OF_JAPANESE = ("gothic", "mincho", "maru", "pen", "brush")
+_KINDS_ABROAD = ("hans", "hant", "hangul")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,9 @@ def covering(face: Face, text: str) -> Face | None:
     """Return ``face`` if it has the glyphs of ``text``, else the most alike face that has, else None."""
     if has_glyphs(face, text):
         return face
-    japanese = [other for other in faces() if not other.italic and other.kind in _KINDS_OF_JAPANESE]
-    japanese.sort(
+    kinds = (face.kind,) if face.kind in _KINDS_ABROAD else _KINDS_OF_JAPANESE
+    written = [other for other in faces() if not other.italic and other.kind in kinds]
+    written.sort(
         key=lambda other: (
             other.split != face.split,
             other.kind != face.kind,
@@ -120,7 +122,7 @@ def covering(face: Face, text: str) -> Face | None:
             -other.share,
         )
     )
-    return next((other for other in japanese if other.kind not in ("pen", "brush") and has_glyphs(other, text)), None)
+    return next((other for other in written if other.kind not in ("pen", "brush") and has_glyphs(other, text)), None)
 
 
 @lru_cache(maxsize=1024)

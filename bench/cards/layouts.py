@@ -207,6 +207,30 @@ def banner(parts: Parts, board: Board, rng: Random) -> list[Element]:
     ]
 
 
+def role_after(parts: Parts, board: Board, rng: Random) -> list[Element]:
+    """The name with the role behind it on its baseline, as in China and Korea; organisation over both."""
+    person = beside([parts.name, parts.role], rng.uniform(2.5, 5) * MM, "bottom")
+    top = above([head(parts), *parts.others, parts.saying], 1.2 * MM)
+    return [
+        put(board, top, rng.choice((0.0, 0.0, 0.5, 1.0)), 0.02),
+        put(board, person, rng.choice((0.0, 0.1, 0.5)), 0.4),
+        put(board, foot(parts), rng.choice((0.0, 0.0, 1.0)), 1),
+        *_code(parts, board, 1, 0.35),
+    ]
+
+
+def firm_over_address(parts: Parts, board: Board, rng: Random) -> list[Element]:
+    """Mark on top, the name with its role in the upper half, the organisation right over its address, as in Korea."""
+    person = above([beside([parts.name, parts.role], 3 * MM, "bottom")])
+    bottom = above([parts.org, *parts.others, foot(parts)], 1.2 * MM)
+    return [
+        put(board, above([parts.mark, parts.saying], 1.2 * MM, "right"), 1, 0),
+        put(board, person, 0, rng.choice((0.05, 0.2))),
+        put(board, bottom, 0, 1),
+        *_code(parts, board, 1, 0.5),
+    ]
+
+
 # name -> (layout, alignment of lines inside blocks, splits)
 LAYOUTS: dict[str, tuple[Layout, Align, tuple[str, ...]]] = {
     "classic": (classic, "left", ("dev", "test")),
@@ -222,3 +246,13 @@ LAYOUTS: dict[str, tuple[Layout, Align, tuple[str, ...]]] = {
     "staircase": (staircase, "left", ("test",)),
     "banner": (banner, "left", ("test",)),
 }
+EASTERN: dict[str, tuple[Layout, Align, tuple[str, ...]]] = {
+    **LAYOUTS,
+    "role after": (role_after, "left", ("dev", "test")),
+    "firm over address": (firm_over_address, "left", ("dev", "test")),
+}
+
+
+def layouts_for(language: str) -> dict[str, tuple[Layout, Align, tuple[str, ...]]]:
+    """Return the layouts of cards in a language."""
+    return EASTERN if language in ("zh-Hans", "zh-Hant", "ko") else LAYOUTS

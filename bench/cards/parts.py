@@ -84,6 +84,8 @@ def name_block(rng: Random, content: Content, design: Design, align: Align) -> E
     points = design.name_points * design.scale
     if content.kana:
         return _with_kana(rng, content, design, name, align)
+    if content.under_name:
+        return _with_more_under(rng, content, design, align)
     if not content.latin:
         return name
     latin = text(
@@ -101,10 +103,21 @@ def name_block(rng: Random, content: Content, design: Design, align: Align) -> E
     return beside([name, latin], 3.2 * MM)
 
 
+def _with_more_under(rng: Random, content: Content, design: Design, align: Align) -> Element:
+    """Return the name with its small lines (a name in hanja, a title in English) under it."""
+    name = name_block(rng, replace(content, under_name=()), design, align)
+    points = max(design.name_points * design.scale * 0.4, 5)
+    rows = [
+        text(words, design.latin if words.isascii() else design.body, points, Fact("note", words))
+        for words in content.under_name
+    ]
+    return above([name, *rows], points * PT * 0.35, align)
+
+
 def plain_name(content: Content, design: Design) -> Element:
     """Return the name alone: solid, spaced, or with a gap between family and given name."""
     person, points = content.person, design.name_points * design.scale
-    if person.origin != "ja":
+    if person.origin in ("foreign", "en"):
         return text(
             person.full,
             design.name,

@@ -25,7 +25,7 @@ class Person:
     given_kana: str
     family_romaji: str
     given_romaji: str
-    origin: str = "ja"  # ja, foreign (katakana) or en
+    origin: str = "ja"  # ja, foreign (katakana), en, zh or ko
     family_first: bool = False  # in katakana, too, as in Vietnam
 
     @property
@@ -33,6 +33,8 @@ class Person:
         """The name as one string in the order of its country."""
         if self.origin == "ja":
             return f"{self.family} {self.given}"
+        if self.origin in ("zh", "ko"):
+            return self.family + self.given
         joint = "・" if self.origin == "foreign" else " "
         return joint.join((self.family, self.given) if self.family_first else (self.given, self.family))
 

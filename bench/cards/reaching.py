@@ -8,6 +8,7 @@ from random import Random
 from bench.cards import reach
 from bench.cards.content import Account, Content, Phone
 from bench.cards.design import Design
+from bench.cards.eastern.addresses import COUNTRIES, address_element
 from bench.cards.facts import Fact, address
 from bench.cards.facts import phone as phone_fact
 from bench.cards.places import Place
@@ -23,6 +24,8 @@ SERVICE_WORDS = {
     "tiktok": ["TikTok ", "TikTok: "],
     "github": ["GitHub: ", "github.com/"],
     "linkedin": ["LinkedIn: ", "linkedin.com/"],
+    "wechat": ["微信：", "微信号：", "微信: ", "WeChat: ", "WeChat ID: ", "Wechat "],
+    "kakaotalk": ["카카오톡 ID: ", "카카오톡 ", "카톡 ID ", "KakaoTalk: ", "KakaoTalk ID "],
 }
 
 
@@ -46,6 +49,8 @@ def address_block(rng: Random, content: Content, design: Design, align: Align) -
 
 def _address(rng: Random, place: Place, design: Design, align: Align) -> Element:
     points, gap = design.reach_points * design.scale, design.reach_points * design.scale * PT * (design.leading - 1)
+    if place.country in COUNTRIES:
+        return address_element(rng, place, design, align)
     if place.country != "JP":
         return _address_abroad(rng, place, design, align)
     code = place.postal_code
@@ -122,6 +127,9 @@ def _phone(rng: Random, phone: Phone, design: Design) -> Element:
         if len(phone.groups) > 1
         else phone.groups[0]
     )
+    if phone.word in ("main", "direct"):
+        label = design.labels.main if phone.word == "main" else design.labels.direct
+        return _labelled(design, label, printed, phone_fact(phone.kind, printed, phone.e164, label))
     if phone.word == "フリーダイヤル":
         return _labelled(
             design,

@@ -7,6 +7,9 @@ from dataclasses import replace
 from random import Random
 
 from bench.cards import abroad, cases, content, damage, negative, probes, scene, table
+from bench.cards.content import Content
+from bench.cards.eastern.chinese import chinese_content
+from bench.cards.eastern.korean import korean_content
 from bench.cards.flat import Card, horizontal_card
 from bench.cards.scene import Camera, Laid
 from bench.cards.taking import photograph, scan
@@ -45,6 +48,11 @@ def english_card(rng: Random, split: Split) -> Card:
     return portrait_card(rng, made, split) if rng.random() < 0.08 else horizontal_card(rng, made, split)
 
 
+def eastern_card(rng: Random, made: Content, split: Split) -> Card:
+    """Return a Chinese or Korean card, wide mostly."""
+    return portrait_card(rng, made, split) if rng.random() < 0.08 else horizontal_card(rng, made, split)
+
+
 def vertical_ja(rng: Random, split: Split, name: str) -> Picture:
     """Japanese cards set in columns (縦書き), scanned or photographed."""
     card = column_card(rng, split)
@@ -59,6 +67,26 @@ def flat_en(rng: Random, split: Split, name: str) -> Picture:
 def photo_en(rng: Random, split: Split, name: str) -> Picture:
     """One English card on a desk, any way round."""
     return photo_of(rng, english_card(rng, split), name)
+
+
+def flat_zh(rng: Random, split: Split, name: str) -> Picture:
+    """Chinese cards edge to edge: of the mainland, Taiwan, Hong Kong and Singapore, some in two languages."""
+    return flat_of(rng, eastern_card(rng, chinese_content(rng, split), split), name)
+
+
+def photo_zh(rng: Random, split: Split, name: str) -> Picture:
+    """One Chinese card on a desk, any way round."""
+    return photo_of(rng, eastern_card(rng, chinese_content(rng, split), split), name)
+
+
+def flat_ko(rng: Random, split: Split, name: str) -> Picture:
+    """Korean cards edge to edge, some with hanja, some in two languages."""
+    return flat_of(rng, eastern_card(rng, korean_content(rng, split), split), name)
+
+
+def photo_ko(rng: Random, split: Split, name: str) -> Picture:
+    """One Korean card on a desk, any way round."""
+    return photo_of(rng, eastern_card(rng, korean_content(rng, split), split), name)
 
 
 def two_orgs_ja(rng: Random, split: Split, name: str) -> Picture:
@@ -192,6 +220,10 @@ SLICES: dict[str, Slice] = {
     "vertical_ja": vertical_ja,
     "flat_en": flat_en,
     "photo_en": photo_en,
+    "flat_zh": flat_zh,
+    "photo_zh": photo_zh,
+    "flat_ko": flat_ko,
+    "photo_ko": photo_ko,
     "hard_ja": hard_ja,
     "two_orgs_ja": two_orgs_ja,
     "table_ja": table_ja,

@@ -207,7 +207,7 @@ def portrait_card(rng: Random, content: Content, split: Split, mood: str = "", l
     """Return an upright card written from left to right."""
     for attempt in range(80):
         look = replace(
-            make_design(rng, split, mood, content.language == "en"),
+            make_design(rng, split, mood, content.language),
             scale=(0.95, 0.88, 0.8, 0.74)[min(attempt // 4, 3)],
             tel_fax_one_line=False,
         )

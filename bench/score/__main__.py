@@ -25,6 +25,10 @@ COUNTS: Mapping[str, int] = {
     "two_orgs_ja": 30,
     "flat_en": 60,
     "photo_en": 30,
+    "flat_zh": 40,
+    "photo_zh": 30,
+    "flat_ko": 40,
+    "photo_ko": 30,
     "table_ja": 2,
     "negatives": 6,
 }

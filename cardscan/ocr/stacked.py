@@ -24,6 +24,7 @@ ROWS = 1.6  # heights of such a line: what is less high is one label
 WIDEST = 5.0  # likewise, of a label
 FARTHEST, OVER = 5.0, 0.5  # likewise, from a label to its line, and by how much their boxes may overlap
 SLACK = 0.8  # likewise: by how much what is a column of labels may end above or below the lines beside it
+ONE = 0.95  # how surely a box is read as one wide line for it to be one: 어인연, large, beside a department and a title
 COVERED = 0.5  # of a label, by another box: then it was read already
 
 
@@ -35,7 +36,11 @@ def unstacked(readings: Sequence[Reading], recognise: Recognise) -> list[Reading
     frame = np.array([along, (-along[1], along[0])], np.float32)
     spans = [_span(each.view.box, frame) for each in readings]
     lines = [span for each, span in zip(readings, spans, strict=True) if not each.view.vertical and _is_line(span)]
-    parts = {i: found for i, span in enumerate(spans) if (found := _labels(span, lines))}
+    parts = {
+        i: found
+        for i, (each, span) in enumerate(zip(readings, spans, strict=True))
+        if not _is_read_as_one(each, span) and (found := _labels(span, lines))
+    }
     if not parts:
         return list(readings)
     kept = [i for i in range(len(readings)) if i not in parts]
@@ -73,6 +78,11 @@ def _box(span: Floats, frame: Floats) -> Floats:
 def _is_line(span: Floats) -> bool:
     left, top, right, bottom = span
     return bool(right - left > LINE * (bottom - top))
+
+
+def _is_read_as_one(reading: Reading, span: Floats) -> bool:
+    """Return whether a box was read well as a single line: labels below each other make no sense so."""
+    return not reading.view.vertical and _is_line(span) and reading.decoded.confidence >= ONE
 
 
 def _labels(span: Floats, lines: Sequence[Floats]) -> list[Floats]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GLUED = frozenset({"website", "websites", "web", "url", "hp", "homepage", "site", "u", "w", "h"})
 FREE = ("+81120", "+81800")  # numbers that are free to call, beside which a telephone and its fax stand
+EAST = ("+82", "+86", "+886", "+852", "+65")  # where cards with icons print the fax under the telephone, as in Japan
 SAME_EXCHANGE = 8  # leading characters of E.164 (+81 3 1234) that a telephone and its fax share
 
 
@@ -73,20 +74,19 @@ def without_glued_labels(urls: Sequence[Found[str]], emails: Sequence[Found[str]
 def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
     """Return the phones, the second of two landlines without any word before them taken for the fax, doubted.
 
-    Japanese cards with icons, or with nothing, instead of labels print the telephone first and the fax under it; abroad
-    an icon must have announced it, which was taken for a mobile's.
+    Cards with icons, or with nothing, instead of labels print the telephone first and the fax under it in Japan and its
+    neighbours; elsewhere an icon must have announced it, which was taken for a mobile's.
     """
     landlines = [found for found in phones if found.value.kind == "work" and not _is_free(found.value)]
-    silent = [found for found in landlines if "直通" not in (found.value.label or "") and not _has_word(lines, found)]
+    silent = [found for found in landlines if not _names_a_line(found.value) and not _has_word(lines, found)]
     if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
     first, second = (found.value.e164 or "" for found in silent)
-    if (
-        not (first.startswith("+81") or any(icon in _announced(lines, silent[1]) for icon in _mobile_icons()))
-        or first == second
-        or len(first) < SAME_EXCHANGE
-        or first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE]
-    ):
+    if first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE] or first == second or len(first) < SAME_EXCHANGE:
+        return tuple(phones)
+    icons = _announced(lines, silent[1])
+    below = first.startswith("+81") or (first.startswith(EAST) and "☎" not in icons)
+    if not below and not any(icon in icons for icon in _mobile_icons()):
         return tuple(phones)
     fax = replace(
         silent[1],
@@ -95,6 +95,12 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
         doubt="taken for the fax because it stands under the telephone",
     )
     return tuple(fax if found is silent[1] else found for found in phones)
+
+
+def _names_a_line(phone: Phone) -> bool:
+    """Return whether the word kept with a number says which line it is (直通, 專線), so that it is no fax."""
+    abroad = (phone.e164 or "").startswith(EAST)
+    return "直通" in (phone.label or "") or (abroad and phone.label is not None)
 
 
 def _mobile_icons() -> Sequence[str]:

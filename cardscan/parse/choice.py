@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 
 from cardscan.parse import digits
 from cardscan.parse.domains import is_registered_kind
+from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.gazetteer import places_of_code
 from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.names import fold
 from cardscan.parse.regions import card_region
+from cardscan.parse.tongues import Tongue, tongue_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +69,7 @@ class Known:
     hosts: frozenset[str]
     latin: frozenset[str]
     region: str | None
+    tongue: Tongue
 
 
 def chosen(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -76,8 +79,8 @@ def chosen(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """
     if not any(line.alternatives for line in lines):
         return tuple(lines)
-    region = card_region(lines)
-    return tuple(_chosen(line, _known(lines, line, region)) if line.alternatives else line for line in lines)
+    region, tongue = card_region(lines), tongue_of(lines)
+    return tuple(_chosen(line, _known(lines, line, region, tongue)) if line.alternatives else line for line in lines)
 
 
 def _chosen(line: TextLine, known: Known) -> TextLine:
@@ -135,7 +138,8 @@ def _are_near(one: Change, other: Change) -> bool:
 
 def proof(text: str, known: Known) -> float:
     """Return what speaks for a line, as log odds: its addresses, numbers and words. Only differences mean anything."""
-    return _addresses(text, known) + _numbers(text, known) + _words(fold(text)) + _latin(text, known)
+    spoken = _words(fold(text)) if known.tongue == "ja" else _named(text, known)
+    return _addresses(text, known) + _numbers(text, known) + spoken + _latin(text, known)
 
 
 def _addresses(text: str, known: Known) -> float:
@@ -169,6 +173,11 @@ def _telephones(text: str, region: str | None) -> int:
     return sum(1 for _ in PhoneNumberMatcher(text, region, leniency=Leniency.VALID))
 
 
+def _named(text: str, known: Known) -> float:
+    """Return what speaks for a line of Chinese or Korean: that it is somebody's name (任婷, not 仕婷)."""
+    return PROVEN * is_eastern_name(text, known.tongue) - WORD * len(_SIGN.findall(text))
+
+
 @lru_cache(maxsize=1024)
 def _words(text: str) -> float:
     """Return what speaks against a text as words go, kanji in their common forms."""
@@ -192,12 +201,12 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(word.casefold() for word in chain(*every) if len(word) >= FEWEST_LETTERS)
 
 
-def _known(lines: Sequence[TextLine], own: TextLine, region: str | None) -> Known:
+def _known(lines: Sequence[TextLine], own: TextLine, region: str | None, tongue: Tongue) -> Known:
     sure = [line.text for line in lines if line is not own and line.confidence >= SURE]
     text = "\n".join(sure)
     hosts = frozenset(_bare(found[1].lower()) for found in chain(_MAIL.finditer(text), _SITE.finditer(text)))
     latin = frozenset(each.casefold() for each in _LATIN_WORD.findall(text) if len(each) >= FEWEST_LETTERS)
-    return Known(text, hosts, latin, region)
+    return Known(text, hosts, latin, region, tongue)
 
 
 def _bare(host: str) -> str:

@@ -23,6 +23,7 @@ _NOT_PHONES = re.compile(
     r"[\w.+%-]*@[\w.-]+|(?:https?:|www\.)\S+"
     r"|(?<![A-Za-z])T\s?-?\s?\d{1,4}(?:[-\s]?\d{4}){3}(?!\d)|(?<!\d)(?:19|20)\d{2}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,2}(?:日|(?!\d))"
     r"|(?:第|登録番号|許可番号|法人番号|口座番号|会員番号|免許番号|No\.?|№)\s?[:.]?\s?\(?[A-Z]?\d[\d\s-]*(?:号)?"
+    r"|(?:QQ|統編|統一編號|统一社会信用代码|사업자(?:등록)?번호)\s?[:.]?\s?[\dA-Z-]+"
     r"|(?:普通|当座)(?:預金)?\s?[:(]?\s?\d{6,8}(?!\d)"
 )
 
@@ -34,10 +35,13 @@ def dashes(text: str) -> str:
 
 
 def without_other_numbers(text: str) -> str:
-    """Return ``text`` with mail and web addresses, postal codes, dates and registration numbers blanked out."""
-    for pattern in (_NOT_PHONES, _POSTAL):
-        text = pattern.sub(lambda match: BLANK * len(match.group()), text)
-    return text
+    """Return ``text`` with mail and web addresses, dates and registration numbers blanked out."""
+    return _NOT_PHONES.sub(lambda match: BLANK * len(match.group()), text)
+
+
+def without_postal_codes(text: str) -> str:
+    """Return ``text`` with Japanese postal codes blanked out."""
+    return _POSTAL.sub(lambda match: BLANK * len(match.group()), text)
 
 
 def arabic(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
+from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.names import likeness, split, split_kana
 from cardscan.parse.piece import is_japanese
@@ -55,8 +56,8 @@ def is_org(text: str) -> bool:
 
 
 def has_legal_form(text: str) -> bool:
-    """Return whether the text carries a legal form (株式会社, GmbH)."""
-    if is_japanese(text) and org_form(text) is not None:
+    """Return whether the text carries a legal form (株式会社, 有限公司, GmbH)."""
+    if is_japanese(text) and (org_form(text) is not None or has_eastern_form(text)):
         return True
     return has_latin_form(text)
 

@@ -12,9 +12,12 @@ from cardscan.parse.labels import is_only_label
 from cardscan.parse.roles import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cardscan.model import TextLine
+    from cardscan.parse.piece import Piece
+
+    Cut = Callable[[str], tuple[Piece, ...]]
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 ROLES = ("name", "reading", "latin", "org", "department", "title", "qualification", "note")
@@ -49,8 +52,8 @@ class Part:
         return math.log(bounded / (1 - bounded))
 
 
-def parts(lines: Sequence[TextLine], used: Iterable[Source]) -> tuple[Part, ...]:
-    """Return what is left of ``lines`` outside ``used``, cut into parts, in reading order."""
+def parts(lines: Sequence[TextLine], used: Iterable[Source], cut: Cut = pieces) -> tuple[Part, ...]:
+    """Return what is left of ``lines`` outside ``used``, cut into parts by ``cut``, in reading order."""
     taken: dict[int, list[tuple[int, int]]] = {}
     for source in used:
         taken.setdefault(source.line, []).append((source.start, source.end))
@@ -58,7 +61,7 @@ def parts(lines: Sequence[TextLine], used: Iterable[Source]) -> tuple[Part, ...]
         part
         for number, line in enumerate(lines)
         for start, end in stretches(len(line.text), taken.get(number, []))
-        for part in _parts_of(number, line, start, end)
+        for part in _parts_of(number, line, start, end, cut)
     )
 
 
@@ -73,12 +76,12 @@ def stretches(length: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[i
         yield at, length
 
 
-def _parts_of(number: int, line: TextLine, start: int, end: int) -> Iterator[Part]:
+def _parts_of(number: int, line: TextLine, start: int, end: int, cut: Cut) -> Iterator[Part]:
     text = line.text[start:end]
     if is_only_label(text):
         return
     box, size = bounds(line), type_size(line)
-    for piece in pieces(text):
+    for piece in cut(text):
         if piece.text and not is_only_label(piece.text):
             at = start + piece.start, start + piece.end
             share = _share(box, at[0] / len(line.text), at[1] / len(line.text), line.vertical)

@@ -91,7 +91,7 @@ def find_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> P
         own = best_score + best.learned
         rivals = [score + other.learned for score, other in scored if other.parts[0] is not best.parts[0]]
         return _person(best, own - max(*rivals, -2.0) if rivals else 3.0, parts, locals_)
-    return _latin_person(parts, emails, usual) or _mononym(parts, usual)
+    return latin_person(parts, emails, usual) or _mononym(parts, usual)
 
 
 def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
@@ -276,7 +276,8 @@ def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) 
     return found if found is not None and score(found) >= 2.0 else None
 
 
-def _latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
+def latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
+    """Return the person on a card whose name stands in Latin letters only, or None."""
     scored = [(latin.score(part, emails, usual), part) for part in parts if latin.looks_like_name(part.text)]
     named = [pair for pair in scored if pair[0] > ENOUGH]
     if not named:

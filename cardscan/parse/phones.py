@@ -27,11 +27,16 @@ from cardscan.parse.words import table
 TELLING_ROLES = frozenset({"main", "direct", "toll_free", "night", "head_office"})
 """Roles of labels whose word is worth keeping beside the number."""
 
+ABROAD = frozenset({"CN", "TW", "HK", "SG", "KR"})  # where 021-6033 is no postal code but begins a number
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9@.])[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
+    r"(?<![A-Za-z0-9@.])(?![|!](?:\s|[0+(]))[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
 )
 # Two numbers side by side, written with spaces: a wide one parts them.
-_APART = re.compile(r"(?<=\d{3})\s{2,}(?=\+|\(?0)")
+_APART = re.compile(r"(?<=\d{3})\s{2,}(?=\+|\(?0)|(?<=\d{4})\s(?=0\d{1,2}[)\s-]\s?\d{3})")
+# A switchboard's extension as the mainland writes it: 021-3500 0248-6563.
+_SWITCHBOARD = re.compile(
+    r"(?<![\d+(-])((?:\(?\+?86\)?[-\s]?\(?\d{2,3}|\(?0\d{2,3})\)?[-\s]?\d{3,4}[-\s]?\d{4})(-\d{3,5})(?![\d-])"
+)
 _LOOSE = re.compile(r"[+(]?\d[\d().\-\s]{4,20}\d")
 _SHAPED = re.compile(r"\+|^\(?0\d{1,4}\)?[-(.\s]{1,2}\d{1,4}[-).\s]{1,2}\d{3,4}$")
 _AFTER = re.compile(
@@ -167,7 +172,10 @@ def _roles_and_words(after: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _numbers(lines: Sequence[TextLine], line: int, plain: Plain, region: str | None) -> list[_Number]:
-    shown = digits.dashes(digits.without_other_numbers(plain.text))
+    bare = digits.without_other_numbers(plain.text)
+    if region == "CN":
+        bare = _SWITCHBOARD.sub(lambda match: match[1] + digits.BLANK * len(match[2]), bare)
+    shown = digits.dashes(bare if region in ABROAD else digits.without_postal_codes(bare))
     labels = [label for label in labels_in(shown) if label.role in PHONE_ROLES | {"mail", "web", "postal", "address"}]
     for label in labels:
         shown = shown[: label.start] + digits.BLANK * (label.end - label.start) + shown[label.end :]
@@ -273,6 +281,8 @@ def _right_length(number: PhoneNumber, region: str | None) -> bool:
 def _with_extension(text: str, number: _Number) -> _Number:
     """Return ``number`` with its extension (内線123), which is part of what is printed but not of ``e164``."""
     match = _extension().match(text, number.end)
+    if match is None and (number.e164 or "").startswith("+86"):
+        match = re.compile(r"-\d{3,5}(?![\d-])").match(text, number.end)
     if match is None:
         return number
     return replace(number, end=match.end(), text=_tidy(number.text + match.group()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Kind
 
-_JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々㈱㈲]")
+_JAPANESE = re.compile(r"[가-힣㈜ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々㈱㈲]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Piece:
 
 
 def is_japanese(text: str) -> bool:
-    """Return whether the text holds any Japanese character."""
+    """Return whether the text holds any character of Japanese, Chinese or Korean, and is not Latin all through."""
     return _JAPANESE.search(text) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cardscan.model import Address, TextLine
-from cardscan.parse.asian import find_asian
+from cardscan.parse.asian import REGIONS, find_asian
 from cardscan.parse.found import Found
 from cardscan.parse.japanese import find_japanese
 from cardscan.parse.regions import card_region
@@ -19,9 +19,11 @@ def find_addresses(lines: Sequence[TextLine]) -> list[Found[Address]]:
     ``text`` is what is printed without the postal code, lines joined by one space; ``region`` and ``locality`` are
     given where they are printed, never filled in from the postal code.
     """
-    japanese = find_japanese(lines)
     country = card_region(lines)
-    others = [*find_romanised(lines), *find_western(lines, country), *find_asian(lines, country)]
+    abroad = country in REGIONS
+    japanese = [] if abroad else find_japanese(lines)
+    romanised = [] if abroad else find_romanised(lines)
+    others = [*find_asian(lines, country), *romanised, *find_western(lines, country)]
     used = {source.line for found in japanese for source in found.sources}
     every = list(japanese)
     for found in others:

@@ -12,13 +12,11 @@ import phonenumbers
 from cardscan.model import TextLine
 from cardscan.parse.countries import country_named, postal_matches
 from cardscan.parse.plain import plain_lines
+from cardscan.parse.tongues import chinese_region, is_chinese, is_korean
 from cardscan.parse.words import table
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]|〒|丁目|株式会社|都[^\s]{1,4}区|[都道府県][^\s]{1,6}[市区町村郡]")
-_HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[一-龥]")
-_SIMPLIFIED = re.compile(r"[电话传真邮编执经师业务总区设计网际贸]|有限公司|手机")
-_TRADITIONAL = re.compile(r"股份有限公司|統一編號|傳真|臺|台[北中南灣]|手機|行動電話")
 _JAPANESE_NUMBER = re.compile(r"(?<![\d+-])0(?:[36]-\d{4}|[5789]0-\d{4}|120-\d{3}|\d{2,3}-\d{2,4})-\d{3,4}(?!\d)")
 _AMERICAN_NUMBER = re.compile(r"(?<![\d+.-])(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}(?!\d)")
 _TLD = re.compile(r"[@.][A-Za-z0-9-]+\.([a-z]{2})(?![A-Za-z.])")
@@ -35,17 +33,13 @@ def card_region(lines: Sequence[TextLine]) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
+    if is_korean(text):
+        return "KR"
+    if is_chinese(text):
+        return chinese_region(text)
     if _KANA.search(text):
         return "JP"
-    if len(_HANGUL.findall(text)) >= 2:
-        return "KR"
-    if not _HAN.search(text):
-        return None
-    if _TRADITIONAL.search(text):
-        return "HK" if "香港" in text or "+852" in text.replace(" ", "") else "TW"
-    if _SIMPLIFIED.search(text):
-        return "CN"
-    return _by_votes(text) or "JP"
+    return (_by_votes(text) or "JP") if _HAN.search(text) else None
 
 
 def _by_votes(text: str) -> str | None:

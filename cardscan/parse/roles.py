@@ -46,7 +46,7 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     if (kind := _listed_whole(run)) is not None:
         return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
-    joined = with_shops_joined(run, _with_rest_joined(run, _with_forms_joined(run, _with_unknown_joined(run, found))))
+    joined = with_shops_joined(run, _with_rest_joined(run, _with_forms_joined(run, with_unknown_joined(run, found))))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 
 
@@ -174,7 +174,7 @@ def _name_after_title(token: str) -> int:
     return 0
 
 
-def _with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
+def with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
     """Join neighbouring parts that are not known: 山田 太郎 is one name, not two words."""
     joined: list[Piece] = []
     for piece in found:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
 from cardscan.parse import belief, beside_name, companies, latin, likely, page
+from cardscan.parse.eastern import eastern_pieces
+from cardscan.parse.eastern_names import is_eastern_name
+from cardscan.parse.eastern_people import find_eastern_person
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import is_listed_title, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.people import Person, find_person
+from cardscan.parse.roles import pieces
 from cardscan.parse.rows import follows, line_below, right_neighbour
+from cardscan.parse.tongues import tongue_of
 
 if TYPE_CHECKING:
     from cardscan.model import Address, Code, Name, Phone, TextLine
@@ -50,13 +56,16 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     """Return the parsed card: contact data first, then the person, then firms and roles; what is left are notes."""
     reach = gather(lines, codes)
     usual = page.usual_size(lines)
-    parts = latin.with_names_apart(page.parts(lines, reach.sources), [found.value for found in reach.emails])
-    parts = likely.with_chances(parts, lines, reach)
-    person = find_person(parts, [found.value for found in reach.emails], usual)
+    emails, tongue = [found.value for found in reach.emails], tongue_of(lines)
+    cut = pieces if tongue == "ja" else partial(eastern_pieces, tongue=tongue)
+    parts = latin.with_names_apart(page.parts(lines, reach.sources, cut), emails)
+    parts = likely.with_chances(parts, lines, reach) if tongue == "ja" else parts  # learned from such cards
+    person = find_person(parts, emails, usual) if tongue == "ja" else find_eastern_person(parts, emails, usual, tongue)
     rest = merits_apart(likely.told(_outside(parts, person)))
     orgs = companies.find_orgs(rest, reach.hosts, usual)
+    named = [part for part in rest if tongue != "ja" and is_eastern_name(part.text, tongue)]  # in hanja, too
     rest = beside_name.with_role_beside(
-        rest, person.parts if person else (), [part for org in orgs for part in org.parts]
+        rest, person.parts if person else (), [*(part for org in orgs for part in org.parts), *named]
     )
     roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)

@@ -27,7 +27,7 @@ _SCHEME = re.compile(
     r"|(?<![a-z])(?P<misread>h?tt?ps?)\s?(?:[:;.,]?\s?/{1,3}|[:;]\s?[/l|I]{2})\s?(?=[^\W_])",
     re.IGNORECASE,
 )
-_WWW = re.compile(r"(?<![A-Za-z0-9@.])[wｗ]\s?[wｗ]\s?[wｗ]\s?[.,]?\s?(?=[a-z0-9])", re.IGNORECASE)
+_WWW = re.compile(r"(?<![A-Za-z0-9@.])[wｗ]\s?[wｗ]\s?[wｗ]\s?[.,]?\s?(?=[a-z0-9])(?!w[.,])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![A-Za-z0-9@._+/-])(?=[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z])")
 _HINT = re.compile(r"\.\s?[^\W\d_]|/\s?/|:\s?/|www|[a-z],\s?[a-z]|https?", re.IGNORECASE)
 _HOST = re.compile(r"[^\W_][\w-]*(?:\s?[.,]\s?[^\W_][\w-]*)*")

@@ -26,7 +26,7 @@ _OTHER = re.compile(
 _DIRECTION = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "n.", "s.", "e.", "w."})
 _NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b")
 _CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
-_LEGAL = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
+_LEGAL = re.compile(r"\b(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
         parts = [address_text(plain_lines(lines)[upper]), own]
     above = _lines_above(lines, number, before)
     country, below = _country(lines, city, own.text[match.end() :])
+    if not match.groupdict().get("code") and _LEGAL.search(own.text) and not has_street(own.text):
+        return None  # a firm with its city in its name: ABC (Hong Kong) Limited
     if not above and not before and not (match.groupdict().get("code") and name):
         return None
     return _found(lines, [*above, *parts, *below], [*(part.text for part in above), before], match, name, country)

@@ -22,6 +22,9 @@ from cardscan.model import Account, Address, Affiliation, Contact, Encounter, Na
 from cardscan.share.numbers import extension, international
 
 PRODID = "-//cardscan//cardscan//EN"
+# Where Chinese and Korean names are at home; the calling codes of these countries.
+SOLID_IN = frozenset({"CN", "TW", "HK", "MO", "SG", "KR"})
+SOLID_CALLS = ("+86", "+886", "+852", "+853", "+65", "+82")
 _LINE_END = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _PHONE_TYPES = {
     "work": ["WORK"],
@@ -105,7 +108,7 @@ def _add_name(card: Any, contact: Contact, primary: Affiliation | None) -> None:
     split = name.family is not None or name.given is not None
     family, given = (name.family or "", name.given or "") if split else (name.full, "")
     line.value = vobject.vcard.Name(family=plain(family), given=plain(given))
-    _put(card, "fn", _display(name))
+    _put(card, "fn", _display(name, contact))
     if name.family_reading:
         _put(card, "x-phonetic-last-name", katakana(name.family_reading))
     if name.given_reading:
@@ -118,11 +121,22 @@ def _called(contact: Contact, primary: Affiliation | None) -> str:
     return next((plain(text) for text in (*known, *contact.urls, *contact.notes) if text and plain(text)), "?")
 
 
-def _display(name: Name) -> str:
-    """The name as printed; 姓 and 名 with a space between them where the print has none."""
-    if name.family and name.given and name.full == name.family + name.given:
+def _display(name: Name, contact: Contact) -> str:
+    """The name as printed; 姓 and 名 with a space between them where the print has none, but for 王小明 and 김민준."""
+    solid = name.family and name.given and name.full == name.family + name.given
+    if solid and not _is_written_solid(name, contact):
         return f"{name.family} {name.given}"
     return name.full if plain(name.full) else "?"
+
+
+def _is_written_solid(name: Name, contact: Contact) -> bool:
+    """Whether a name is Korean, or Chinese by where its bearer is reached: nobody writes those with a space."""
+    if re.search("[가-힣]", name.full):
+        return True
+    places = {address.country for address in contact.addresses}
+    numbers = [phone.e164 or "" for phone in contact.phones]
+    abroad = bool(places & SOLID_IN) or any(number.startswith(SOLID_CALLS) for number in numbers)
+    return name.family_reading is None and abroad
 
 
 def katakana(reading: str) -> str:

@@ -1,0 +1,136 @@
+"""The person on a Chinese or Korean card: the parts that could be a name, scored by words, type size and agreement."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cardscan.model import Kind, Name
+from cardscan.parse import latin
+from cardscan.parse.eastern_names import spells, split_eastern
+from cardscan.parse.names import Split
+from cardscan.parse.page import Part, beside, same_row
+from cardscan.parse.people import Person, latin_person
+from cardscan.parse.tongues import Tongue
+
+ENOUGH = 0.3  # score from which a part is taken for a name
+WIDEST = 4.5  # gap between the letters of a name, in their size
+_HANGUL = re.compile(r"[가-힣]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Parts that may be a name together, and where its surname ends."""
+
+    parts: tuple[Part, ...]
+    cut: Split
+
+    @property
+    def size(self) -> float:
+        """Type size in pixels."""
+        return max(part.size for part in self.parts)
+
+
+def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: float, tongue: Tongue) -> Person | None:
+    """Return the person on a Chinese or Korean card, or None; such a name has no kana reading. ``usual`` is the card's
+    median type size in pixels."""
+    locals_ = [email.rpartition("@")[0] for email in emails]
+    scored = [(_score(each, parts, locals_, usual, tongue), each) for each in _candidates(parts, tongue)]
+    best_score, best = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
+    if best is None or best_score <= ENOUGH:
+        return latin_person(parts, emails, usual)
+    rivals = [score for score, each in scored if each.parts[0] is not best.parts[0]]
+    lead = best_score - max(*rivals, -2.0, -2.0)
+    confidence = min(0.99, 0.6 + 0.15 * lead) * min(part.confidence for part in best.parts)
+    roman = _latin_part(best, parts, locals_, tongue)
+    doubt = "this may not be the person's name" if confidence < 0.75 else None
+    if _lacks_a_letter(best.cut, roman, locals_, tongue):
+        confidence, doubt = 0.7 * confidence, "a letter of the name may be missing"
+    name = Name(
+        best.cut.family + best.cut.given,
+        best.cut.family,
+        best.cut.given,
+        latin=_as_printed(latin.bare_name(roman.text)) if roman else None,
+    )
+    return Person(
+        name,
+        best.parts,
+        confidence,
+        best.cut.certainty * confidence,
+        0.0,
+        latin_parts=(roman,) if roman else (),
+        doubt=doubt,
+        degrees=latin.degrees(roman.text, roman.source("degree")) if roman else (),
+    )
+
+
+def _lacks_a_letter(cut: Split, roman: Part | None, locals_: Sequence[str], tongue: Tongue) -> bool:
+    """Return whether the Latin name has another surname, or a Korean name is short and nothing spells its surname: the
+    reader leaves out letters that stand apart (윤 of 윤 현 경)."""
+    if roman is not None:
+        return not spells(cut.family, roman.text, tongue)
+    mailed = any(spells(cut.family, re.sub(r"[._\-\d]+", " ", local), tongue) for local in locals_)
+    return tongue == "ko" and len(cut.given) == 1 and not mailed
+
+
+def _as_printed(name: str) -> str:
+    """Return a Latin name with the comma behind its surname where that was read as a full stop: Kang. Kwang Jae."""
+    return re.sub(r"^([A-Z][A-Za-z]+)\. (?=[A-Z])", r"\1, ", name)
+
+
+def _candidates(parts: Sequence[Part], tongue: Tongue) -> Iterator[Candidate]:
+    """Yield every part, and every run of neighbours on a row, that has the shape of a name."""
+    loose = [part for part in parts if part.kind is None or (part.kind is Kind.ORG and part.weak)]
+    for first in loose:
+        run: tuple[Part, ...] = ()
+        for part in [first, *_behind(first, loose)]:
+            run = (*run, part)
+            if cut := split_eastern(" ".join(each.text for each in run), tongue):
+                yield Candidate(run, cut)
+
+
+def _behind(first: Part, loose: Sequence[Part]) -> Iterator[Part]:
+    """Yield what goes on behind a part on its row, in its type: the letters of a name set far apart."""
+    last = first
+    for part in sorted(loose, key=lambda part: part.box[0]):
+        gap = part.box[0] - last.box[2]
+        alike = 0.6 < part.size / first.size < 1.65 and len(part.text) <= 4
+        if part.box[0] > last.box[0] and same_row(first, part) and alike and gap < WIDEST * first.size:
+            yield part
+            last = part
+
+
+def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], usual: float, tongue: Tongue) -> float:
+    """Return the log odds, roughly, that this is the person's name."""
+    cut = candidate.cut
+    score = math.log(cut.likeness / (1 - cut.likeness))
+    score += max(-2.0, min(2.5, 2.0 * math.log2(candidate.size / usual)))
+    score += 0.7 * (len(candidate.parts) > 1 or " " in candidate.parts[0].text)
+    score += 0.3 * len(candidate.parts)  # 吴 德 | 杰: a part of a name reads as a whole one
+    if any(spells(cut.family, part.text, tongue) for part in parts if latin.looks_like_name(part.text)):
+        score += 1.5
+    if any(spells(cut.family, re.sub(r"[._\-\d]+", " ", local), tongue) for local in locals_):
+        score += 1.0
+    near = [part for part in parts if part.kind is Kind.TITLE]
+    if any(beside(own.box, part.box, 1.2 * own.size) for own in candidate.parts for part in near):
+        score += 0.7
+    if any(part.kind is Kind.ORG for part in candidate.parts):
+        score -= 1.0
+    hanja = tongue == "ko" and not _HANGUL.search(cut.family)
+    return score - 1.5 * hanja
+
+
+def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str], tongue: Tongue) -> Part | None:
+    """Return the part that spells the name in Latin letters: it has its surname, or stands right at it."""
+
+    def score(part: Part) -> float:
+        agrees = 3.0 * spells(best.cut.family, part.text, tongue)
+        near = any(beside(own.box, part.box, 1.2 * best.size) for own in best.parts)
+        mailed = any(latin.spelled_by_mail(part.text, local) for local in locals_)
+        return agrees + 1.0 * near + 1.0 * mailed + 1.0 * latin.has_capital_surname(part.text)
+
+    options = [part for part in parts if part.kind in (None, Kind.TITLE) and latin.looks_like_name(part.text)]
+    found = max(options, key=score, default=None)
+    return found if found is not None and score(found) >= 2.0 else None

@@ -1,0 +1,33 @@
+"""Lines in, each in the writing of the card's country: forms that are not written there were misread. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from cardscan.model import TextLine
+from cardscan.parse.plain import plain_lines
+from cardscan.parse.tongues import chinese_region, tongue_of
+from cardscan.parse.words import table
+
+_DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
+
+
+def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Return the lines of a Chinese card with forms that its country does not write (黄 in Taiwan) as those that it
+    does (黃), those of a Korean card with 빚 in names as 빛, letter for letter, and of other cards as they are."""
+    tongue = tongue_of(lines)
+    if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
+        return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
+    if tongue != "zh":
+        return tuple(lines)
+    forms = _forms(chinese_region("\n".join(plain.text for plain in plain_lines(lines))))
+    return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
+
+
+@lru_cache(maxsize=8)
+def _forms(region: str) -> dict[int, str]:
+    key = "traditional" if region in ("TW", "HK") else "simplified"
+    return {ord(misread): written for misread, written in table("chinese")["forms"][key].items()}

@@ -1,0 +1,331 @@
+"""Cards in Chinese and in Korean: names, firms, roles, numbers, addresses, and what tells them from Japanese ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from parse_lines import at, lines
+
+from cardscan.model import Address, Contact
+from cardscan.parse import parse
+from cardscan.parse.eastern_names import split_eastern
+from cardscan.parse.places import find_addresses
+from cardscan.parse.regions import card_region
+from cardscan.parse.tongues import tongue_of
+
+MAINLAND = ("上海云帆信息技术有限公司", "市场部", "总经理", "欧阳志远", "手机：138 0013 8000", "电话：021-6033 2747")
+TAIWAN = (
+    "晨曦資訊股份有限公司",
+    "研發處 資深工程師",
+    "陳 志明",
+    "Jimmy Chen",
+    "電話：(02) 2345-6789",
+    "統編：12345678",
+)
+LETTERS = "王李张經理经号路市区有限公司김이박팀장시구로길층(주)㈜ 0123456789-+:："
+KOREA = ("주식회사 한빛 전자", "영업본부 해외영업팀", "부장", "김 민 준", "전화 02-1234-5678", "휴대폰 010-8765-4321")
+
+
+def contact(*texts: str) -> Contact:
+    return parse(lines(*texts)).contact
+
+
+def address(*texts: str) -> Address:
+    (found,) = find_addresses(lines(*texts))
+    return found.value
+
+
+def kinds(read: Contact) -> list[tuple[str, str | None]]:
+    return [(phone.kind, phone.e164) for phone in read.phones]
+
+
+def test_a_card_of_the_mainland_is_understood() -> None:
+    read = contact(*MAINLAND)
+    assert read.name is not None
+    assert (read.name.full, read.name.family, read.name.given) == ("欧阳志远", "欧阳", "志远")
+    (org,) = read.orgs
+    assert (org.org, org.department, org.titles) == ("上海云帆信息技术有限公司", "市场部", ("总经理",))
+    assert kinds(read) == [("mobile", "+8613800138000"), ("work", "+862160332747")]
+
+
+def test_a_card_of_taiwan_is_understood_and_its_tax_number_is_no_telephone() -> None:
+    read = contact(*TAIWAN)
+    assert read.name is not None
+    assert (read.name.full, read.name.latin) == ("陳志明", "Jimmy Chen")
+    (org,) = read.orgs
+    assert (org.org, org.department, org.titles) == ("晨曦資訊股份有限公司", "研發處", ("資深工程師",))
+    assert kinds(read) == [("work", "+886223456789")]
+
+
+def test_a_korean_card_is_understood() -> None:
+    read = contact(*KOREA)
+    assert read.name is not None
+    assert (read.name.full, read.name.family, read.name.given) == ("김민준", "김", "민준")
+    (org,) = read.orgs
+    assert (org.org, org.titles) == ("주식회사 한빛 전자", ("부장",))
+    assert org.department == "영업본부 해외영업팀"
+    assert kinds(read) == [("work", "+82212345678"), ("mobile", "+821087654321")]
+
+
+@pytest.mark.parametrize(
+    "texts", [MAINLAND, TAIWAN, KOREA, ("박앤김 법률사무소", "변호사", "朴智恵", "전화 02-123-4567")]
+)
+def test_no_kana_reading_is_made_up_for_a_chinese_or_korean_name(texts: tuple[str, ...]) -> None:
+    name = contact(*texts).name
+    assert name is not None
+    assert (name.family_reading, name.given_reading, name.reading_source) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("texts", "tongue"),
+    [
+        (("青葉商事株式会社", "代表取締役", "陳 美玲", "上海広東有限公司 顧問"), "ja"),
+        (("王 偉", "青葉商事", "03-5950-1234"), "ja"),
+        (("國分 總一郎", "國分商店", "東京都中央区"), "ja"),
+        (("〒171-0022", "東京都豊島区", "髙橋 美咲"), "ja"),
+        (("キムチ食堂", "김치"), "ja"),
+        (("王伟", "经理"), "zh"),
+        (("王明", "有限公司"), "zh"),
+        (("高雄市左營區博愛路1號", "林大同", "+886 7 123 4567"), "zh"),
+        (("김민준", "主任"), "ko"),
+        (("Jane Smith", "Seoul"), "ja"),
+    ],
+)
+def test_chinese_and_korean_are_told_from_japanese(texts: tuple[str, ...], tongue: str) -> None:
+    assert tongue_of(lines(*texts)) == tongue
+
+
+@pytest.mark.parametrize(
+    ("texts", "region"),
+    [
+        (("陈伟明", "星河贸易私人有限公司", "Tel 6123 4567"), "SG"),
+        (("陳大文", "鼎盛有限公司", "香港中環", "2345 6789"), "HK"),
+        (("陳大文", "鼎盛有限公司", "電話 2345 6789"), "HK"),
+        (("王伟", "青岛远航有限公司", "青岛市市南区香港中路8号"), "CN"),
+        (("林志玲", "鼎盛股份有限公司", "傳真 02-2345-6789"), "TW"),
+    ],
+)
+def test_the_country_of_a_chinese_card_is_told_by_writing_places_and_numbers(
+    texts: tuple[str, ...], region: str
+) -> None:
+    assert card_region(lines(*texts)) == region
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [
+        ("王伟", ("王", "伟")),
+        ("王 小 明", ("王", "小明")),
+        ("諸葛亮", ("諸葛", "亮")),
+        ("歐陽 澤鵬", ("歐陽", "澤鵬")),
+        ("范姜志明", ("范姜", "志明")),
+    ],
+)
+def test_chinese_names_are_cut_after_their_surname(name: str, cut: tuple[str, str]) -> None:
+    found = split_eastern(name, "zh")
+    assert found is not None
+    assert (found.family, found.given) == cut
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [
+        ("이솔", ("이", "솔")),
+        ("남궁민수", ("남궁", "민수")),
+        ("金民俊", ("金", "民俊")),
+        ("황보 혜경", ("황보", "혜경")),
+        ("김민준 金民俊", ("김", "민준")),
+    ],
+)
+def test_korean_names_are_cut_after_their_surname(name: str, cut: tuple[str, str]) -> None:
+    found = split_eastern(name, "ko")
+    assert found is not None
+    assert (found.family, found.given) == cut
+
+
+@pytest.mark.parametrize(
+    ("texts", "doubted"),
+    [
+        (("현 경", "Yoon, Hyunkyung", "과장"), True),
+        (("현 경", "과장", "hk.yoon@hanbit.co.kr"), True),
+        (("현 경", "과장", "kyung.hyun@hanbit.co.kr"), False),
+        (("윤 현 경", "Yoon, Hyunkyung", "과장"), False),
+    ],
+)
+def test_a_name_whose_surname_may_not_have_been_read_is_doubted(texts: tuple[str, ...], doubted: bool) -> None:
+    (name,) = [field for field in parse(lines("(주)한빛전자", *texts)).fields if field.path == "name.full"]
+    assert (name.doubt == "a letter of the name may be missing") is doubted
+
+
+def test_the_letters_of_a_name_set_far_apart_are_one_name() -> None:
+    read = (
+        at("노", 80, 250, 78),
+        at("기 빈", 330, 230, 112),
+        at("영업이사", 640, 200),
+        at("바른세무회계사무소", 80, 370),
+    )
+    name = parse(read).contact.name
+    assert name is not None
+    assert (name.family, name.given) == ("노", "기빈")
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "titles"),
+    [
+        ("市场部 高级经理", "市场部", ("高级经理",)),
+        ("市场部经理", "市场部", ("经理",)),
+        ("董事长兼总经理", None, ("董事长", "总经理")),
+        ("副主任／联合创始人", None, ("副主任", "联合创始人")),
+        ("上海分公司 顾问", "上海分公司", ("顾问",)),
+        ("华南区 项目经理", "华南区", ("项目经理",)),
+    ],
+)
+def test_chinese_departments_and_titles_are_told_apart(
+    line: str, department: str | None, titles: tuple[str, ...]
+) -> None:
+    (org,) = contact("上海云帆信息技术有限公司", line, "王小明", "电话 021-6033 2747").orgs
+    assert org.department == department
+    assert tuple(title.removeprefix("兼") for title in org.titles) == titles
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "titles"),
+    [
+        ("설계팀 수석", "설계팀", ("수석",)),
+        ("총무부 총무/자문위원", "총무부", ("총무", "자문위원")),
+        ("홍보실", "홍보실", ()),
+        ("대표변호사", None, ("대표변호사",)),
+    ],
+)
+def test_korean_departments_and_titles_are_told_apart(
+    line: str, department: str | None, titles: tuple[str, ...]
+) -> None:
+    (org,) = contact("(주)한빛전자", line, "김민준", "전화 02-1234-5678").orgs
+    assert (org.department, org.titles) == (department, titles)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "firm"),
+    [
+        (KOREA[1:], "라온한의원"),
+        (KOREA[1:], "법무법인 율촌"),
+        (KOREA[1:], "(주)마루 모터스"),
+        (KOREA[1:], "㈜청람항공"),
+        (KOREA[1:], "백두 반도체(주)"),
+        (MAINLAND[1:], "深圳金桥律师事务所"),
+        (MAINLAND[1:], "兴隆职业技术学院"),
+        (MAINLAND[1:], "鼎盛贸易(上海)有限公司"),
+    ],
+)
+def test_firms_of_many_kinds_are_found(tongue: tuple[str, ...], firm: str) -> None:
+    assert [org.org for org in contact(firm, *tongue).orgs] == [firm]
+
+
+def test_a_list_of_trades_or_a_slogan_is_no_firm() -> None:
+    assert [org.org for org in contact(*KOREA, "전기공사・소방공사・통신공사").orgs] == [KOREA[0]]
+    assert [org.org for org in contact(*TAIWAN, "創新科技 美好生活").orgs] == [TAIWAN[0]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ("经理", "地址：广东省深圳市南山区科技园路18号", "创业大厦A座1203室", "邮编：518057"),
+            Address(
+                "广东省深圳市南山区科技园路18号 创业大厦A座1203室",
+                "518057",
+                "广东省",
+                "深圳市南山区",
+                "科技园路18号",
+                "创业大厦A座1203室",
+                "CN",
+            ),
+        ),
+        (
+            ("经理", "A/ 100022 北京市朝阳区建国路88号"),
+            Address("北京市朝阳区建国路88号", "100022", "北京市", "朝阳区", "建国路88号", None, "CN"),
+        ),
+        (
+            ("成都市武侯区天府大道中段8号", "有限公司 经理"),
+            Address("成都市武侯区天府大道中段8号", None, "成都市", "武侯区", "天府大道中段8号", None, "CN"),
+        ),
+        (
+            ("經理", "11049 台北市信義區松仁路100號12樓之3"),
+            Address("台北市信義區松仁路100號12樓之3", "11049", "台北市", "信義區", "松仁路100號", "12樓之3", "TW"),
+        ),
+        (
+            ("經理", "Add 香港灣仔軒尼詩道302號集成中心2201室"),
+            Address(
+                "香港灣仔軒尼詩道302號集成中心2201室", None, "香港", None, "灣仔軒尼詩道302號", "集成中心2201室", "HK"
+            ),
+        ),
+        (
+            ("김민준", "A. (06236) 서울특별시 강남구 테헤란로 152", "강남파이낸스센터 12층"),
+            Address(
+                "서울특별시 강남구 테헤란로 152 강남파이낸스센터 12층",
+                "06236",
+                "서울특별시",
+                "강남구",
+                "테헤란로 152",
+                "강남파이낸스센터 12층",
+                "KR",
+            ),
+        ),
+        (
+            ("김민준", "경기 성남시 분당구 판교역로 231번길 12-3, A동 3층 (삼평동) 우)13494"),
+            Address(
+                "경기 성남시 분당구 판교역로 231번길 12-3, A동 3층 (삼평동)",
+                "13494",
+                "경기",
+                "성남시 분당구",
+                "판교역로 231번길 12-3",
+                "A동 3층 (삼평동)",
+                "KR",
+            ),
+        ),
+    ],
+)
+def test_addresses_are_read_in_their_own_order(texts: tuple[str, ...], expected: Address) -> None:
+    assert address(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    "firm", ["上海市浦江机械制造有限公司", "ABC (HONG KONG) LIMITED", "Lee & Co. (Hong Kong) Ltd."]
+)
+def test_a_firm_with_its_city_in_its_name_is_no_address(firm: str) -> None:
+    assert find_addresses(lines(firm, "陳大文", "物流部 經理 总监")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("总机：021-3500 0248-6563", ["+862135000248"]),
+        ("電話 | 9514 4989", ["+85295144989"]),
+        ("QQ：317469244", []),
+        ("手机 +86 178-1124-9225", ["+8617811249225"]),
+    ],
+)
+def test_numbers_are_dialled_as_their_country_does(line: str, numbers: list[str]) -> None:
+    hongkong = ("鼎盛有限公司", "香港中環", "經理")
+    mainland = ("上海云帆信息技术有限公司", "市场部", "经理")
+    read = contact(*(hongkong if "|" in line else mainland), line)
+    assert [phone.e164 for phone in read.phones] == numbers
+
+
+def test_an_extension_stays_in_the_text_and_out_of_what_is_dialled() -> None:
+    (phone,) = contact("上海云帆信息技术有限公司", "经理", "电话 021-3500 0248-6563").phones
+    assert (phone.text, phone.e164) == ("021-3500 0248-6563", "+862135000248")
+
+
+@given(
+    st.lists(
+        st.text(alphabet=LETTERS, max_size=40),
+        max_size=8,
+    )
+)
+def test_no_text_makes_it_raise_and_sources_exist(texts: list[str]) -> None:
+    read = lines("有限公司 经理 电话", "서울시 강남구", *texts)
+    for field in parse(read).fields:
+        for source in field.sources:
+            assert 0 <= source.start < source.end <= len(read[source.line].text)
