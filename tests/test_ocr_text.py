@@ -508,6 +508,8 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("二ー八ー三", "二ー八ー三"),
         ("サンビル二ー三〇二", "サンビル二ー三〇二"),
         ("神宝町―丁目 四丁日三番", "神宝町一丁目 四丁目三番"),
+        ("西町五ー三七ーー 農協云館", "西町五ー三七ーー 農協会館"),
+        ("西町五ー三七ーー", "西町五ー三七ー一"),
         ("オーナーシエフ プロジエクト", "オーナーシェフ プロジェクト"),
         ("X（ETwitter） @francis.walsh", "X（旧Twitter） @francis.walsh"),
         ("八ッ場 コーポ二一号", "八ッ場 コーポ二一号"),

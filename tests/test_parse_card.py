@@ -306,3 +306,7 @@ def test_a_family_name_read_in_two_pieces_is_one_where_what_follows_is_a_given_n
 def test_an_address_of_which_nothing_is_where_its_postal_code_says_is_doubted() -> None:
     (field,) = [each for each in parse(lines("〒882-0861 府町2-33-13")).fields if each.kind is Kind.ADDRESS]
     assert field.doubt == "nothing in the address is of 宮崎県延岡市"
+
+
+def test_half_a_bracket_behind_a_name_is_no_part_of_it() -> None:
+    assert contact("岩間 敦(", "代表", "090-9135-3187").name == contact("岩間 敦", "代表", "090-9135-3187").name

@@ -60,7 +60,13 @@ def test_what_a_shop_is_and_its_name_are_one_organisation(shop: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("プロジェクト リーダー", "title"), ("広島 オ フィス", "department"), ("小児 科", "department")]
+    ("text", "kind"),
+    [
+        ("プロジェクト リーダー", "title"),
+        ("着付 け講師", "title"),
+        ("広島 オ フィス", "department"),
+        ("小児 科", "department"),
+    ],
 )
 def test_a_gap_inside_a_word_makes_no_two_words(text: str, kind: str):
     assert kinds(text) == [(kind, text)]
@@ -75,6 +81,10 @@ def test_a_trade_behind_a_field_of_work_is_a_title_and_a_name_with_an_initial_is
     assert kinds("Business Development Manager") == [("title", "Business Development Manager")]
     assert kinds("Bereichsleiter Technik") == [("title", "Bereichsleiter Technik")]
     assert kinds("Charlotte T. Carpenter") == [("", "Charlotte T. Carpenter")]
+
+
+def test_a_word_of_notes_in_a_title_makes_no_note_of_its_line():
+    assert kinds("調達課 共同創業者") == [("department", "調達課"), ("title", "共同創業者")]
 
 
 def test_a_bit_of_katakana_torn_off_a_firm_is_a_part_of_its_name():

@@ -54,13 +54,14 @@ _SMALL_KANA = re.compile(
 )
 _SMALL_E = re.compile(r"(?<=シ)エ(?=フ)|(?<=プロジ)エ(?=クト)")  # シェフ, プロジェクト
 _CHOME = re.compile(r"(?<=[一-龥])[ー―－‐-](?=丁目)")
+_KAIKAN = re.compile(r"云(?=館)")  # 会館
 _CHOME_MISREAD = re.compile(r"丁[日月](?=[\d〇一二三四五六七八九十])")
 _SMALL_TSU = re.compile(r"(?<=スタ)ツ(?=フ)")
 # 一 that is printed so short that it looks like a hyphen, or like ー where no kana goes before it.
 _ONE = re.compile(
     r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])|ー(?=級(?:建築|土木|施工|電気|管|自動車))"
 )
-_ONE_AMONG_DASHES = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])[ー―－-](?=[〇一二三四五六七八九ー―－-])")
+_ONE_AMONG_DASHES = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])[ー―－-](?=[〇一二三四五六七八九ー―－-]|$)")
 _FREE_CALL = re.compile(r"(?<![〇一二三四五六七八九])〇[ー―－-]二〇(?=[ー―－（(-])")
 _ONE_OF_A_ROOM = re.compile(
     r"(?<=[ァ-ヺ一-龥])ー(?=〇[〇一二三四五六七八九]{1,2}号?室)"
@@ -99,7 +100,7 @@ def settle_words(text: str) -> str:
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
     )
     text = _SMALL_E.sub("ェ", _SMALL_TSU.sub("ッ", _YOSHI.sub("吉", text)))
-    text = _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text))
+    text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", _NI.sub("ニー", text)))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 

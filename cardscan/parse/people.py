@@ -132,7 +132,7 @@ def _cut_elsewhere(part: Part) -> Candidate | None:
 
 
 def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
-    words = [word for word in _SPACES.split(text.strip()) if word]
+    words = [word for word in _SPACES.split(text.strip(" ()（）")) if word]
     if FOREIGN_NAME.match(" ".join(words)):
         return _foreign(text, parts)
     joined = "".join(words)

@@ -59,7 +59,8 @@ def _listed_whole(run: str) -> Kind | None:
         return Kind.TITLE
     if plain(whole) in lists.qualifications:
         return Kind.QUALIFICATION
-    if re.fullmatch(r"[ァ-ヺー]+", whole) and is_title(whole):  # プロジェクト リーダー
+    goes_on = re.fullmatch(r"[ァ-ヺー]+", whole) or re.fullmatch(r"[一-龥]+\s+[ぁ-ん][一-龥]+", run)
+    if goes_on and is_title(whole):  # プロジェクト リーダー, 着付 け講師
         return Kind.TITLE
     lone = any(len(word) == 1 for word in run.split())  # 広島 オ フィス
     return Kind.DEPARTMENT if whole in lists.departments or (lone and is_department(whole)) else None

@@ -33,14 +33,15 @@ def _as_shop(piece: Piece) -> Piece:
     shop's."""
     first, *others = piece.text.split() or [""]
     is_shop = piece.kind is None and others and _is_front(Piece(None, first, 0, len(first)))
-    return replace(piece, kind=Kind.ORG) if is_shop or _begins_as_a_shop(piece) else piece
+    return replace(piece, kind=Kind.ORG, weak=False) if is_shop or _begins_as_a_shop(piece) else piece
 
 
 def _begins_as_a_shop(piece: Piece) -> bool:
     """Return whether what a shop is stands right before its name, in other letters or set off by a dot: アトリエ空,
     ビストロ・ル・ブラン."""
     match = re.match(r"([ァ-ヺー]{3,})(?:・[ァ-ヺー・]{2,}|[一-龥ぁ-ん]{1,6}$)", piece.text)
-    return piece.kind is None and match is not None and match[1].endswith(_katakana_fronts())
+    loose = piece.kind is None or (piece.kind is Kind.ORG and piece.weak)
+    return loose and match is not None and match[1].endswith(_katakana_fronts())
 
 
 @lru_cache(maxsize=1)
