@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin, strokes
 from cardscan.parse.kana import as_katakana, is_kana
-from cardscan.parse.lexicon import family_first
+from cardscan.parse.name_shapes import LEARNED, Candidate, candidates, shaped
 from cardscan.parse.names import (
     FOREIGN_NAME,
     NAME_SHAPE,
@@ -19,17 +19,14 @@ from cardscan.parse.names import (
     given_names,
     is_surname,
     split,
-    split_kana,
-    split_spaced,
 )
-from cardscan.parse.page import Part, beside, glyph, same_row
+from cardscan.parse.page import Part, beside
 from cardscan.parse.piece import is_japanese
 from cardscan.parse.readings import (
     Evidence,
     NameReading,
     cut_kana,
     fits,
-    is_surname_reading,
     latin_agrees,
     mail_agrees,
     reading_of,
@@ -37,12 +34,9 @@ from cardscan.parse.readings import (
 from cardscan.parse.ruby import is_ruby, over_halves, reads, with_other_half
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 ENOUGH = 0.4  # score from which a part is taken for a name
-LEARNED = 0.5  # how much what was learned of parts counts beside what the rules say
-_FOREIGN_GAP = re.compile(r"[\s　・･=＝]+")
-_SPACES = re.compile(r"[\s　]+")
 _KANA_FIRST = re.compile(r"[ぁ-んァ-ヺ][一-龥]")
 _MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?!.*[ノヶヵ])")
 
@@ -62,25 +56,6 @@ class Person:
     degrees: tuple[tuple[str, Source], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One or two neighbouring parts that could be a Japanese name."""
-
-    parts: tuple[Part, ...]
-    cut: Split
-    spaced: bool
-
-    @property
-    def size(self) -> float:
-        """Type size in pixels."""
-        return max(part.size for part in self.parts)
-
-    @property
-    def learned(self) -> float:
-        """How much what was learned speaks for it among others, as log odds; the surer half of two tells."""
-        return LEARNED * max(part.log_odds("name") for part in self.parts)
-
-
 def find_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
     """Return the person on the card, or None. ``usual`` is the card's median type size in pixels."""
     locals_ = tuple(email.rpartition("@")[0] for email in emails)
@@ -92,94 +67,6 @@ def find_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> P
         rivals = [score + other.learned for score, other in scored if other.parts[0] is not best.parts[0]]
         return _person(best, own - max(*rivals, -2.0) if rivals else 3.0, parts, locals_)
     return latin_person(parts, emails, usual) or _mononym(parts, usual)
-
-
-def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
-    """Yield every part, and every pair of neighbours on a row, that has the shape of a Japanese name."""
-    for part in parts:
-        if part.kind is None and (found := _candidate(part.text, (part,))):
-            yield found
-            if found.spaced and not is_surname(found.cut.family) and (other := _cut_elsewhere(part)):
-                yield other
-    for first, second in _neighbours(parts):
-        halves = [_SPACES.sub("", part.text) for part in (first, second)]
-        torn = _torn(first, second)
-        if torn is None and (found := _candidate(" ".join(halves), (first, second))):
-            yield found
-        if torn is not None:
-            yield torn
-        if _letter_spaced(first) and len(halves[1]) == 1 and (found := _candidate("".join(halves), (first, second))):
-            yield found
-
-
-def _torn(first: Part, second: Part) -> Candidate | None:
-    """Return the name of which two parts are one, torn within the family or given name: 富 | 山 千尋, 脇 | 本大輔."""
-    text = first.text.strip() + second.text.strip()
-    gaps = len(_SPACES.findall(text))
-    found = _candidate(text, (first, second)) if gaps <= 1 else None
-    if found is None or not is_surname(found.cut.family) or is_kana(found.cut.family):
-        return None
-    apart = is_surname(first.text.strip()) and fold(second.text.strip()) in given_names()
-    whole = gaps == 1 or (len(first.text) < len(found.cut.family) and fold(found.cut.given) in given_names())
-    return found if whole and not apart else None
-
-
-def _cut_elsewhere(part: Part) -> Candidate | None:
-    """Return a name whose gap lies after a family name that nobody has, cut after one that is known: 草間満 佐夫."""
-    joined = _SPACES.sub("", part.text)
-    cut = split(joined) if NAME_SHAPE.match(joined) else None
-    return Candidate((part,), cut, False) if cut and is_surname(cut.family) and cut.given else None
-
-
-def _candidate(text: str, parts: tuple[Part, ...]) -> Candidate | None:
-    words = [word for word in _SPACES.split(text.strip(" ()（）")) if word]
-    if FOREIGN_NAME.match(" ".join(words)):
-        return _foreign(text, parts)
-    joined = "".join(words)
-    if not NAME_SHAPE.match(joined):
-        return None
-    if is_kana(joined) and len(words) != 2:
-        kana_cut = split_kana(joined) if len(words) == 1 else None
-        return Candidate(parts, kana_cut, False) if kana_cut else None
-    if len(words) == 2 and len(words[0]) <= 5 and len(words[1]) <= 5:
-        return Candidate(parts, split_spaced(words[0], words[1]), True)
-    cut = split(joined)
-    return Candidate(parts, cut, False) if cut else None
-
-
-def _foreign(text: str, parts: tuple[Part, ...]) -> Candidate:
-    """Return a name in katakana: in Western order, unless it begins with a Japanese surname (ヤマダ タロウ)."""
-    words = [word for word in _FOREIGN_GAP.split(text.strip()) if word]
-    joint = "・" if re.search("[・･]", text) else " "
-    if is_surname_reading(words[0]) or (len(words) > 2 and words[0] in family_first()):
-        return Candidate(parts, Split(words[0], joint.join(words[1:]), 0.9, 0.85), True)
-    likeness = 0.9 if joint == "・" else 0.6
-    return Candidate(parts, Split(words[-1], joint.join(words[:-1]), 0.8, likeness), True)
-
-
-def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
-    """Yield pairs of short unknown parts of like size, one after the other on a row: 姓 and 名 set far apart."""
-    short = [part for part in parts if part.kind is None and len(part.text) <= 5 and is_japanese(part.text)]
-    for first in short:
-        for second in short:
-            if first is second or first.line == second.line or not 0.7 < glyph(first) / glyph(second) < 1.43:
-                continue
-            low, high = (1, 3) if first.vertical else (0, 2)
-            gap = second.box[low] - first.box[high]
-            if (same_row(first, second) and -0.5 * first.size < gap < 4 * first.size) or _stands_under(second, first):
-                yield first, second
-
-
-def _letter_spaced(part: Part) -> bool:
-    return len(part.text) > 2 and all(len(word) == 1 for word in _SPACES.split(part.text.strip()))
-
-
-def _stands_under(second: Part, first: Part) -> bool:
-    """Return whether large type goes on right under other large type: a name in a column, read in two pieces."""
-    width = min(first.box[2] - first.box[0], second.box[2] - second.box[0])
-    centres = [(part.box[0] + part.box[2]) / 2 for part in (first, second)]
-    gap = second.box[1] - first.box[3]
-    return abs(centres[0] - centres[1]) < 0.35 * width and -0.5 * width < gap < 1.6 * width and width > 0
 
 
 def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], usual: float) -> float:
@@ -205,7 +92,7 @@ def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
     """Return whether kana that looks like a name is the reading of a kanji name on the card."""
     kana = candidate.cut.family + candidate.cut.given
     for other in parts:
-        found = _candidate(other.text, (other,)) if other.kind is None and not is_kana(other.text) else None
+        found = shaped(other.text, (other,)) if other.kind is None and not is_kana(other.text) else None
         if found and found.cut.likeness > 0.5:
             told = cut_kana(kana, found.cut.family, found.cut.given)
             if told and (fits(told[0], found.cut.family) or found.size > candidate.size):

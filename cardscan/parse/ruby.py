@@ -11,7 +11,7 @@ from cardscan.parse.readings import cut_kana, fits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.parse.people import Candidate
+    from cardscan.parse.name_shapes import Candidate
 
 
 def is_ruby(kana: Part, candidate: Candidate) -> bool:
