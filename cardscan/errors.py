@@ -115,6 +115,14 @@ class NotFound(CardscanError):
     remedy = "Try `cardscan find` with a part of the name, or `cardscan list`"
 
 
+class WhichOne(CardscanError):
+    """Several people answer to that name, and the command is about one."""
+
+    exit_code = 8
+    code = "which_one"
+    remedy = "Say which by the first characters of the number"
+
+
 class CannotUndo(CardscanError):
     """What a change did cannot be taken back: it was undone already, or purged, or later changes rest on it."""
 

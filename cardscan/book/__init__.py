@@ -12,12 +12,12 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import intake, journal, pictures, store, strokes
+from cardscan.book import backup, intake, journal, pictures, store, strokes, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.doubts import Doubt, doubts_of, still_doubtful
@@ -28,10 +28,11 @@ from cardscan.book.looking import Looking, Question
 from cardscan.book.merge import merge
 from cardscan.book.mirror import Mirror, refresh, take_in_edits
 from cardscan.book.plan import decide
+from cardscan.book.upkeep import Purged
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
 from cardscan.model import Ask, CardReading, Contact, Encounter, Incoming, Insert, Merge, ParsedCard, Plan
 
-__all__ = ["Added", "Book", "Change", "Entry", "Mirror", "Question", "Taken", "open_book", "picture_hash"]
+__all__ = ["Added", "Book", "Change", "Entry", "Mirror", "Purged", "Question", "Taken", "open_book", "picture_hash"]
 
 T = TypeVar("T")
 
@@ -226,6 +227,28 @@ class Book(Looking):
                 done = change(_now())
             self._refresh()
         return done
+
+    # ------------------------------------------------------------ looking after it
+
+    def check(self) -> tuple[str, ...]:
+        """Return in words everything that is wrong with the book; it must have been opened with a mirror."""
+        if self._mirror is None:
+            raise ValueError("a book is checked together with its contacts/")
+        with faults(self._path):
+            return tuple(upkeep.faults_in(self._db, self.folder, self._mirror))
+
+    def purge(self, days: int) -> Purged:
+        """Remove the last trace of people who were deleted ``days`` days ago or earlier.
+
+        Raises CannotSave, BookBusy.
+        """
+        before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+        with faults(self._path):
+            return upkeep.purge(self._db, self.folder / "cards", before)
+
+    def backup(self, target: Path) -> int:
+        """Write the book as one file; return how many pictures are in it. Raises CannotSave."""
+        return backup.backup(self._db, self.folder, target)
 
     # ------------------------------------------------------------ the folder contacts/
 

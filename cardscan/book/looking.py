@@ -25,6 +25,9 @@ class Question:
     reasons: tuple[str, ...]
 
 
+Sort = Literal["reading", "changed", "date", "event"]
+
+
 class Looking:
     """An open book that is only looked at. Not for use by two threads; other processes may have it open, too."""
 
@@ -47,12 +50,11 @@ class Looking:
 
     # ------------------------------------------------------------ people
 
-    def people(self, sort: Literal["reading", "changed"] = "reading", most: int | None = None) -> tuple[Person, ...]:
+    def people(self, sort: Sort = "reading", most: int | None = None) -> tuple[Person, ...]:
         """Return everybody, or the first ``most``: in 五十音 order, then kanji without reading, Latin names,
-        organisations; or the last changed first."""
-        order = "sort, uid" if sort == "reading" else "changed desc, uid"
+        organisations; or the last changed first; or the last met first; or event by event, the last one first."""
         with faults(self._path):
-            return store.load_people(self._db, order=order, most=-1 if most is None else most)
+            return store.load_people(self._db, order=store.ORDERS[sort], most=-1 if most is None else most)
 
     def count(self) -> int:
         """Return how many people there are."""

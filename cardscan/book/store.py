@@ -105,9 +105,38 @@ def alias_key(uid: str) -> str:
 
 def index(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
     """Write what a person is found by: everything known of them and every line of their cards."""
-    lines = [line.text for card in load_cards(db, uid) for line in card.text.lines]
-    text = search_text(person.contact, person.encounters, lines)
+    text = search_text_of(db, uid, person)
     db.execute("insert or replace into search (uid, text) values (?, ?)", (uid, text))
+
+
+def search_text_of(db: sqlite3.Connection, uid: str, person: Snapshot) -> str:
+    """Return what a person is found by."""
+    lines = [line.text for card in load_cards(db, uid) for line in card.text.lines]
+    return search_text(person.contact, person.encounters, lines)
+
+
+def indexed(db: sqlite3.Connection, uid: str) -> tuple[str, frozenset[str], str]:
+    """Return what a person is sorted, compared and found by, as it is written."""
+    (sort,) = db.execute("select sort from person where uid = ?", (uid,)).fetchone()
+    keys = frozenset(key for (key,) in db.execute("select key from key where uid = ?", (uid,)))
+    found = db.execute("select text from search where uid = ?", (uid,)).fetchone()
+    return sort, keys, found[0] if found else ""
+
+
+def uids(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the uids of everybody."""
+    return frozenset(uid for (uid,) in db.execute("select uid from person"))
+
+
+_MET = "(select {} from encounter e where e.uid = person.uid and e.{} is not null order by {} limit 1)"
+_LAST_MET = _MET.format("date", "date", "date desc")
+_LAST_EVENT = _MET.format("event", "event", "date desc, position desc")
+ORDERS = {
+    "reading": "sort, uid",
+    "changed": "changed desc, uid",
+    "date": f"{_LAST_MET} desc nulls last, sort, uid",
+    "event": f"{_LAST_EVENT} is null, {_LAST_MET} desc nulls last, {_LAST_EVENT}, sort, uid",
+}
 
 
 def load_people(
@@ -263,6 +292,29 @@ def save_picture(db: sqlite3.Connection, picture: str, file: str, source: str) -
     """Write a picture that is about to be read."""
     query = "insert or ignore into picture (hash, file, source) values (?, ?, ?)"
     db.execute(query, (picture, file, source))
+
+
+def picture_files(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the names of all files in cards/ that the book speaks of."""
+    query = "select file from picture union select flat from card where flat is not null"
+    return frozenset(name for (name,) in db.execute(query))
+
+
+def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> int:
+    """Take those of the cards that belong to nobody out of the book, and pictures on which no card is left; return how
+    many pictures stay because of others."""
+    gone = "select value from json_each(?)"
+    numbers = (to_json(sorted(cards)),)
+    theirs = f"select picture from card where uid is null and id in ({gone})"
+    pictures = [name for (name,) in db.execute(f"select distinct picture from ({theirs})", numbers)]
+    db.execute(f"delete from card where uid is null and id in ({gone})", numbers)
+    left = db.execute(f"select count(distinct picture) from card where picture in ({gone})", (to_json(pictures),))
+    shared = int(left.fetchone()[0])
+    db.execute(
+        f"delete from picture where hash in ({gone}) and not exists (select 1 from card where picture = hash)",
+        (to_json(pictures),),
+    )
+    return shared
 
 
 def reopen_pictures(db: sqlite3.Connection, cards: Iterable[int]) -> None:

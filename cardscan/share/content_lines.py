@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MOST_BYTES = 512 * 1024 * 1024
+_LINE_END = r"\r*\n|\r"
 _LONGEST = 300_000  # characters of one value: a photo of 200 kB
 _HEAD = re.compile(
-    r"(?:(?P<group>[A-Za-z0-9_-]{1,40})\.)?(?P<name>[A-Za-z0-9_-]{1,60})"
+    r"(?:(?P<group>[A-Za-z0-9_-]{1,40})\.)?(?P<name>[A-Za-z0-9_-]{1,200})"
     r'(?P<parameters>(?:;(?:[^":;,]|"[^"]*"|,)*)*):'
 )
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
@@ -80,13 +81,13 @@ def cards(content: bytes) -> Iterator[Card]:
 def _decoded(content: bytes) -> Iterator[str]:
     """Return the lines as text. A file may mix charsets, card by card or line by line."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield from re.split(r"\r\n|\n|\r", content.decode("utf-16", "replace"))
+        yield from re.split(_LINE_END, content.decode("utf-16", "replace"))
         return
     plain = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        yield from re.split(r"\r\n|\n|\r", plain.decode())
+        yield from re.split(_LINE_END, plain.decode())
     except UnicodeDecodeError:
-        yield from (decode(line) for line in re.split(rb"\r\n|\n|\r", plain))
+        yield from (decode(line) for line in re.split(_LINE_END.encode(), plain))
 
 
 def decode(raw: bytes, charset: str | None = None) -> str:

@@ -29,10 +29,16 @@ def extension(phone: Phone) -> str | None:
 
 
 def e164_of(text: str, region: str = "JP") -> str | None:
-    """Return the E.164 of a number that somebody typed, without its extension; None if it is no valid number. A number
-    without ``+`` is one of ``region`` (ISO 3166-1 alpha-2)."""
+    """Return the E.164 of a number that somebody typed, without its extension; None if it is no valid number.
+
+    A number without ``+`` is one of ``region`` (ISO 3166-1 alpha-2) if it begins as numbers are dialled there, with a
+    0: 905-666-1234 in somebody's address book is no Japanese mobile.
+    """
+    bare = _EXTENSION.sub("", text)
+    if not re.match(r"\D*0", bare) and "+" not in bare:
+        return None
     try:
-        number = phonenumbers.parse(_EXTENSION.sub("", text), region)
+        number = phonenumbers.parse(bare, region)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):

@@ -26,7 +26,7 @@ from cardscan.share.numbers import extension, international
 
 PRODID = "-//cardscan//cardscan//EN"
 _END = "END:VCARD\r\n"
-_NAME = re.compile(r"[A-Za-z0-9-]{1,60}")
+_NAME = re.compile(r"[A-Za-z0-9-]{1,200}")
 _PARAMETER = re.compile(r"[^\x00-\x1f\x7f-\x9f\";:\u2028\u2029]{1,200}")
 _NEVER_AGAIN = frozenset(("BEGIN", "END", "VERSION", "CATEGORIES", "AGENT"))  # AGENT holds another card
 _LINE_END = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -63,6 +63,7 @@ def to_vcard(person: Person) -> str:
         _put(card, "note", note)
     groups = [unescaped(text) for one in person.properties if one.name == "CATEGORIES" for text in one.value.split(",")]
     events = [plain(met.event) for met in person.encounters if met.event]
+    events += [plain(met.tag) for met in person.encounters if met == Encounter(tag=met.tag) and met.tag]
     if events or groups:
         card.add("categories").value = list(dict.fromkeys((*events, *filter(None, map(plain, groups)))))
     return str(card.serialize()).removesuffix(_END) + _others(person.properties) + _END
@@ -251,7 +252,7 @@ def _note(person: Person, primary: Affiliation | None) -> str:
 
 
 def _met(met: Encounter) -> tuple[str, ...]:
-    number = f"No. {met.tag}" if met.tag else None
+    number = (f"No. {met.tag}" if met.tag[:1].isdecimal() else met.tag) if met.tag else None
     return met.memo or "", " ".join(text for text in (met.event, met.date, met.place, number) if text)
 
 
