@@ -40,7 +40,7 @@ class _Fate:
 def take_in(db: sqlite3.Connection, incoming: Iterable[Incoming], words: str, mirror: Mirror | None, now: str) -> Taken:
     """Take every record in as one change; see ``Book.take_in``."""
     outcomes: dict[str, dict[str, None]] = {"new": {}, "merged": {}, "asked": {}}
-    change = journal.open_change(db, "import", words, now)
+    change = journal.next_change(db)
     unchanged = 0
     for record in incoming:
         fate = _fate(db, record)
@@ -49,8 +49,8 @@ def take_in(db: sqlite3.Connection, incoming: Iterable[Incoming], words: str, mi
         elif fate.uid not in outcomes["new"] and fate.uid not in outcomes["asked"]:
             outcomes[fate.outcome][fate.uid] = None
     if not any(outcomes.values()):
-        journal.drop_change(db, change)
         return Taken(unchanged=unchanged)
+    journal.open_change(db, "import", words, now)
     return Taken(tuple(outcomes["new"]), tuple(outcomes["merged"]), tuple(outcomes["asked"]), unchanged, change)
 
 

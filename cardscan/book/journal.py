@@ -55,9 +55,9 @@ def open_change(db: sqlite3.Connection, action: str, words: str, at: str) -> int
     return int(db.execute(query, (at, action, words)).lastrowid or 0)
 
 
-def drop_change(db: sqlite3.Connection, change: int) -> None:
-    """Take back the beginning of a change that changed nothing."""
-    db.execute("delete from change where id = ?", (change,))
+def next_change(db: sqlite3.Connection) -> int:
+    """Return the number that the next change will have."""
+    return int(db.execute("select coalesce(max(id), 0) + 1 from change").fetchone()[0])
 
 
 def write_entry(db: sqlite3.Connection, change: int, entry: Entry) -> None:

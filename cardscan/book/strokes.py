@@ -17,7 +17,7 @@ from cardscan.book.grow import joined, left_after_split
 from cardscan.book.journal import Entry, Moved
 from cardscan.book.merge import merge
 from cardscan.book.store import CardRow, Snapshot
-from cardscan.book.values import revise, revise_encounters
+from cardscan.book.values import revise
 from cardscan.errors import CannotUndo, CardscanError, NotFound
 from cardscan.model import Contact, Encounter
 
@@ -186,5 +186,6 @@ def _revised(now: Snapshot, base: Snapshot, wanted: Snapshot) -> Snapshot:
     aliases = tuple(one for one in ours.aliases if one in back.aliases or one not in theirs.aliases)
     ledger = replace(ours, claims=tuple(dict.fromkeys((*claims, *back.claims))), refused=refused, aliases=aliases)
     doubts = tuple(dict.fromkeys((*now.doubts, *wanted.doubts)))
-    met = revise_encounters(now.encounters, base.encounters, wanted.encounters)
+    kept = tuple(one for one in now.encounters if one in wanted.encounters or one not in base.encounters)
+    met = (*kept, *(one for one in wanted.encounters if one not in base.encounters and one not in kept))
     return Snapshot(contact, met, doubts, stated(ledger, contact))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ from cardscan.model import Incoming, Unreadable
 from cardscan.share.content_lines import MOST_BYTES
 from cardscan.share.tables import read_table
 from cardscan.share.vcard_in import read_vcards
+
+
+_BEGIN = re.compile(rb"(?:^|[\r\n\xff\xfe\xef\xbb\xbf])[ \t]*BEGIN:VCARD", re.IGNORECASE)
 
 
 def fetch(name: str) -> bytes:
@@ -34,8 +38,7 @@ def read_address_book(content: bytes, name: str) -> Iterator[Incoming | Unreadab
     if len(content) > MOST_BYTES:
         raise UnreadableContacts(f"{name} is larger than any address book", "Split it and give the parts")
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    head = content[:4096].replace(b"\x00", b"") if wide else content[:4096]
-    if b"BEGIN:VCARD" in head.upper() or b"BEGIN:VCARD" in content.upper():
+    if _BEGIN.search(content.replace(b"\x00", b"") if wide else content):
         return read_vcards(content)
     try:
         rows = read_table(content)
