@@ -13,7 +13,6 @@ from cardscan.share.content_lines import MOST_BYTES
 from cardscan.share.tables import read_table
 from cardscan.share.vcard_in import read_vcards
 
-
 _BEGIN = re.compile(rb"(?:^|[\r\n\xff\xfe\xef\xbb\xbf])[ \t]*BEGIN:VCARD", re.IGNORECASE)
 
 
