@@ -9,7 +9,7 @@ from book_contacts import english, person, reading
 from cardscan.book import open_book
 from cardscan.book.schema import APPLICATION_ID, MIGRATIONS
 from cardscan.errors import CannotUndo, CardscanError, NotFound
-from cardscan.model import Encounter, Field, Insert, Kind, Merge, Phone
+from cardscan.model import Code, Encounter, Field, Insert, Kind, Merge, Phone
 from cardscan.review import edit
 from cardscan.share.vdir import Vdir
 
@@ -24,9 +24,9 @@ def book(tmp_path):
 
 def scan(book, contact, photo, plan=None, fields=(), encounter=EVENING):
     picture = book.keep_picture(photo, "photo.jpg")
-    return book.apply(
-        plan or book.plan(contact), reading(contact, fields=fields), picture=picture, encounter=encounter
-    ).uid
+    read = reading(contact, fields=fields)
+    read = replace(read, card=replace(read.card, codes=(Code("QRCode", "BEGIN:VCARD"),)))
+    return book.apply(plan or book.plan(contact), read, picture=picture, encounter=encounter).uid
 
 
 def change(book, uid, edits):

@@ -269,7 +269,7 @@ def _news(contact: Contact, reading: CardReading | None, encounter: Encounter | 
     met = (encounter,) if encounter else ()
     if reading is None:
         return News(contact, met)
-    claims = claimed_by_codes(reading.parsed.fields, contact, now)
+    claims = claimed_by_codes(reading.parsed.fields, reading.card.codes, contact, now)
     return News(contact, met, _doubts(reading.parsed, contact), claims)
 
 

@@ -5,14 +5,14 @@ What a human typed or approved stands for ever; what a human took out never come
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from cardscan.book.values import NAME_PARTS, Value, listed, values, without
 from cardscan.likeness.folding import fold
-from cardscan.model import By, Claim, Contact, Field, Name, Property
+from cardscan.model import By, Claim, Code, Contact, Field, Name, Property
 
 _RANK: dict[str | None, int] = {"human": 3, "import": 2, "code": 1, None: 0}
 _READING = ("family_reading", "given_reading")
@@ -45,9 +45,12 @@ def claimed(contact: Contact, by: By, at: str) -> tuple[Claim, ...]:
     return tuple(Claim(part, text, by, at) for part, text in dict.fromkeys(listed(contact)))
 
 
-def claimed_by_codes(fields: Iterable[Field], contact: Contact, at: str) -> tuple[Claim, ...]:
-    """Return a claim of every value that stands nowhere in the print of a card: a QR code holds it."""
+def claimed_by_codes(fields: Sequence[Field], codes: Sequence[Code], contact: Contact, at: str) -> tuple[Claim, ...]:
+    """Return a claim of every value of a card with QR codes that stands nowhere in its print: a code holds it."""
+    if not codes:
+        return ()
     held = {field.value.casefold() for field in fields if not field.sources and field.doubt is None}
+    held -= {field.value.casefold() for field in fields if field.sources}
     every = claimed(contact, "code", at)
     return tuple(one for one in every if one.text.casefold() in held or one.text.partition(" ")[2] in held)
 

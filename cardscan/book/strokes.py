@@ -121,7 +121,8 @@ def _doubts(cards: Sequence[CardRow], contact: Contact) -> tuple[Doubt, ...]:
 
 
 def _ledger(cards: Sequence[CardRow], contact: Contact, now: str) -> Ledger:
-    claims = [one for card in cards for one in claimed_by_codes(card.text.fields, card.text.contact, now)]
+    texts = [card.text for card in cards]
+    claims = [one for text in texts for one in claimed_by_codes(text.fields, text.codes, text.contact, now)]
     return stated(add_claims(Ledger(), claims), contact)
 
 
