@@ -293,6 +293,22 @@ def test_our_own_export_comes_back_without_a_trace(book):
     assert [(one.contact, one.encounters) for one in book.people()] == [(o.contact, o.encounters) for o in before]
 
 
+def test_our_own_export_comes_back_with_what_was_changed_on_the_phone(book):
+    uid = book.apply(book.plan(person()), encounter=Encounter("交流会", "2026-11-01", "池袋", "8", "絵画")).uid
+    exported = to_vcard(book.person(uid)).replace("m.takahashi@aoba.example", "new@aoba.example")
+    assert take(book, exported.encode()).merged == (uid,)
+    contact = book.person(uid).contact
+    assert contact.emails == ("new@aoba.example",) and contact.notes == ()
+    assert [(one.part, one.by) for one in book.person(uid).claims] == [("emails", "import")]
+
+
+def test_a_second_file_of_somebody_with_their_own_uid_adds_the_day_they_were_met(book):
+    first = Incoming(person(), (Encounter("一", "2026-11-01"),), "phone-1", (), "1")
+    for one in (first, Incoming(person(), (Encounter("二", "2026-11-02"),), "phone-1", (), "2")):
+        book.take_in([one], "phone")
+    assert [met.event for met in book.person("phone-1").encounters] == ["一", "二"]
+
+
 def test_our_own_export_makes_the_same_people_in_an_empty_book(book, tmp_path):
     book.apply(book.plan(person()), encounter=Encounter("交流会"))
     with open_book(tmp_path / "other", mirror=Vdir) as other:

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cardscan.book import journal, store
+from cardscan.book.claims import add_claims, allowed, claimed, stated
 from cardscan.book.grow import taken_in
 from cardscan.book.journal import Entry
 from cardscan.book.mirror import Mirror
 from cardscan.book.plan import decide
 from cardscan.book.store import Snapshot
-from cardscan.book.values import revise
+from cardscan.book.values import revise, values
 from cardscan.model import Ask, Incoming, Merge
 
 
@@ -78,8 +79,10 @@ def _take(db: sqlite3.Connection, record: Incoming, fate: _Fate, change: int, mi
     before = store.load_snapshot(db, fate.uid)
     if before is not None and any(alias.mark == record.mark for alias in before.ledger.aliases):
         return False
-    record = _as_edit_of_our_own(before, record, fate.uid, mirror)
-    after = taken_in(before, record, "import", now)
+    if before is not None and mirror is not None and _ours(before, record, fate.uid):
+        after = _edited_elsewhere(before, record, fate.uid, mirror, now)
+    else:
+        after = taken_in(before, record, "import", now)
     if after == before:
         return False
     store.save_snapshot(db, fate.uid, after, now)
@@ -90,10 +93,17 @@ def _take(db: sqlite3.Connection, record: Incoming, fate: _Fate, change: int, mi
     return True
 
 
-def _as_edit_of_our_own(before: Snapshot | None, record: Incoming, uid: str, mirror: Mirror | None) -> Incoming:
-    """A card that this book wrote comes back: what it says differently was changed elsewhere; the note, in which we put
-    meetings and further companies, adds only lines that we did not write."""
-    if before is None or mirror is None or record.uid != uid:
-        return record
+def _ours(before: Snapshot, record: Incoming, uid: str) -> bool:
+    """Whether a record is a card that this book wrote, and not one that came from elsewhere with its own UID."""
+    return record.uid == uid and all(alias.uid != uid for alias in before.ledger.aliases)
+
+
+def _edited_elsewhere(before: Snapshot, record: Incoming, uid: str, mirror: Mirror, now: str) -> Snapshot:
+    """A card that this book wrote comes back: what it says differently from what was written was changed elsewhere. Its
+    note, in which we put meetings and further companies, adds only lines that we did not write."""
     written = mirror.shown(store.as_person(uid, before))[1].contact
-    return replace(record, contact=revise(before.contact, written, record.contact), encounters=())
+    contact = revise(before.contact, written, allowed(before.ledger, record.contact))
+    contact = replace(contact, name=contact.name or before.contact.name)
+    came = values(contact) - values(before.contact)
+    claims = [one for one in claimed(contact, "import", now) if (one.part, one.text) in came]
+    return replace(before, contact=contact, ledger=stated(add_claims(before.ledger, claims), contact))

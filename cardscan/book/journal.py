@@ -99,7 +99,8 @@ def snapshot_at(db: sqlite3.Connection, uid: str, entry: int) -> Snapshot | None
     return _snapshot(row[0]) if row else None
 
 
-_CHANGE = "select id, at, action, words, (select count(distinct uid) from journal where change = change.id), undone from change"
+_PEOPLE = "(select count(distinct uid) from journal where change = change.id)"
+_CHANGE = f"select id, at, action, words, {_PEOPLE}, undone from change"
 
 
 def load_changes(db: sqlite3.Connection, most: int) -> tuple[Change, ...]:
