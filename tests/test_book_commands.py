@@ -165,5 +165,6 @@ def test_a_book_is_checked_backed_up_and_restored(run, book, tmp_path):
 def test_an_edit_made_in_the_folder_is_seen_by_the_next_command(run, book):
     file = next((book / "contacts").iterdir())
     file.write_text(file.read_text(encoding="utf-8").replace("TITLE:課長", "TITLE:部長"), encoding="utf-8", newline="")
-    run("memo", "髙橋", "x")
     assert shown(run)["contact"]["orgs"][0]["titles"] == ["部長"]
+    run("undo")
+    assert "TITLE:課長" in file.read_text(encoding="utf-8")

@@ -27,14 +27,35 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """What is known about a person beside what is said: who claims which value, which values a human ``refused``, what
-    others call the person, and properties of their vCards for which a contact has no place."""
+class Told:
+    """All the values that somebody told at one time: claims as they are kept, many to a date."""
 
-    claims: tuple[Claim, ...] = ()
+    by: By
+    at: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is known about a person beside what is said: who ``told`` which value, which values a human ``refused``,
+    what others call the person, and properties of their vCards for which a contact has no place."""
+
+    told: tuple[Told, ...] = ()
     refused: tuple[Value, ...] = ()
     aliases: tuple[Alias, ...] = ()
     properties: tuple[Property, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Who says what, value by value."""
+        return tuple(Claim(part, text, one.by, one.at) for one in self.told for part, text in one.values)
+
+    def claiming(self, claims: Iterable[Claim]) -> Ledger:
+        """Return the ledger with these claims instead of its own."""
+        told: dict[tuple[By, str], list[Value]] = {}
+        for one in claims:
+            told.setdefault((one.by, one.at), []).append((one.part, one.text))
+        return replace(self, told=tuple(Told(by, at, tuple(group)) for (by, at), group in told.items()))
 
 
 NOTHING = Ledger()
@@ -62,7 +83,7 @@ def add_claims(ledger: Ledger, new: Iterable[Claim]) -> Ledger:
         before = known.get((one.part, one.text))
         if before is None or _RANK[one.by] > _RANK[before.by]:
             known[one.part, one.text] = one
-    return replace(ledger, claims=tuple(known.values()))
+    return ledger.claiming(known.values())
 
 
 def edited(ledger: Ledger, before: Contact, after: Contact, at: str) -> Ledger:
@@ -77,7 +98,7 @@ def edited(ledger: Ledger, before: Contact, after: Contact, at: str) -> Ledger:
 def stated(ledger: Ledger, contact: Contact) -> Ledger:
     """Return ``ledger`` without claims of values that are no longer there."""
     now = values(contact)
-    return replace(ledger, claims=tuple(one for one in ledger.claims if (one.part, one.text) in now))
+    return ledger.claiming(one for one in ledger.claims if (one.part, one.text) in now)
 
 
 def allowed(ledger: Ledger, contact: Contact) -> Contact:

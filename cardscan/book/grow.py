@@ -86,7 +86,7 @@ def left_after_split(person: Snapshot, gone: Contact, met: Iterable[Encounter], 
     only_there = frozenset(v for v in (*listed(gone), *spelled) if v not in values(rest) and v not in held)
     less = without(replace(person.contact, name=None), only_there)
     contact = replace(less, name=person.contact.name if rest.name is None else rest.name)
-    ledger = stated(replace(person.ledger, claims=claims), contact)
+    ledger = stated(person.ledger.claiming(claims), contact)
     contact = hold_name(ledger, person.contact.name, contact, None)
     left = tuple(one for one in person.encounters if one not in set(met))
     return Snapshot(contact, left, person.doubts, ledger)

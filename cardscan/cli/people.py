@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardscan.cli.options import AsJson, BookFolder, book_folder
+from cardscan.cli.person import looked_into
 from cardscan.cli.rows import PERSON_COLUMNS, met_cell, person_details, person_row
 from cardscan.cli.terminal import print_table, say, write_json
 from cardscan.errors import NotFound
@@ -52,16 +53,13 @@ def list_people(
       cardscan list --event "Ikebukuro meetup"
       cardscan list --json | jq -r ".contact.emails[]"
     """
-    from cardscan.book import open_book
-
-    folder = book_folder(book)
-    with open_book(folder, create=False) as opened:
+    with looked_into(book) as opened:
         everybody = opened.met_at(event)[:first] if event else opened.people(by.value, first)
     print_people(everybody, json=json, met=by is not By.READING or event is not None)
     if event and not everybody:
         raise NotFound(f"nobody in the book was met at {event!r}", "Try `cardscan find` with a part of it")
     if not everybody:
-        say(f"The book in {folder} is empty. Add cards to it: cardscan scan FILE...")
+        say(f"The book in {book_folder(book)} is empty. Add cards to it: cardscan scan FILE...")
 
 
 def show(
@@ -79,9 +77,7 @@ def show(
       cardscan show たかはし
       cardscan show "Misaki Takahashi" --json
     """
-    from cardscan.book import open_book
-
-    with open_book(book_folder(book), create=False) as opened:
+    with looked_into(book) as opened:
         found = opened.show(name)
     if json:
         print_people(found, json=True)
@@ -103,9 +99,7 @@ def find(
       cardscan find 090-1234
       cardscan find "Ikebukuro meetup"
     """
-    from cardscan.book import open_book
-
-    with open_book(book_folder(book), create=False) as opened:
+    with looked_into(book) as opened:
         found = opened.find(text)
     if not found:
         raise NotFound(f"nothing in the book mentions {text!r}", "Try a shorter part of it")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cardscan.book.looking import Looking
     from cardscan.model import Person
 
+GLANCE = 20_000  # people
+
 Who = Annotated[
     str,
     typer.Argument(metavar="NAME", help="A name in any spelling, or the first characters of the number (uid)."),
@@ -56,6 +58,17 @@ def opened(folder: Path | None, *, create: bool = False) -> AbstractContextManag
             yield book
 
     return opening()
+
+
+def looked_into(folder: Path | None) -> AbstractContextManager[Book]:
+    """Open the book to look something up. Edits made in contacts/ are taken in first, unless it is so large that this
+    would take longer than the looking; commands that change the book then do it."""
+    from cardscan.book import open_book
+    from cardscan.cli.options import book_folder
+
+    with open_book(book_folder(folder), create=False) as book:
+        large = book.count() > GLANCE
+    return open_book(book_folder(folder), create=False) if large else opened(folder)
 
 
 def tell(words: str) -> None:
