@@ -22,14 +22,14 @@ FILES_AT_MOST = 100_000  # people for whom contacts/ is written: a million files
 def main() -> None:
     """Measure what was asked for and write it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=120_000, help="pairs of each kind; 0 leaves them out")
+    parser.add_argument("--pairs", type=int, default=100_000, help="pairs of two people; a fifth as many of one person")
     parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000], help="records; none leaves them out")
     told = parser.parse_args()
     today = date.today().isoformat()
     text = PAGE.read_text(encoding="utf-8")
     if told.pairs:
-        text = with_part(text, "lanes", lanes_part(today, *judged(told.pairs, told.seed)))
+        text = with_part(text, "lanes", lanes_part(today, *judged(told.pairs // 5, told.pairs, told.seed)))
     if told.sizes:
         found = {people: _measured(people) for people in told.sizes}
         text = with_part(text, "scale", scale_part(today, machine(), found))

@@ -33,9 +33,9 @@ def lane(known: Contact, new: Contact) -> str:
     return "same" if isinstance(plan, Merge) else "ask" if isinstance(plan, Ask) else "new"
 
 
-def judged(pairs: int, seed: int) -> tuple[dict[str, Lanes], dict[str, Lanes]]:
-    """Return the lanes of every case of one person and of two, ``pairs`` of each kind in all."""
-    return _judged(SAME, pairs, seed, "new"), _judged(DIFFERENT, pairs, seed, "same")
+def judged(same: int, different: int, seed: int) -> tuple[dict[str, Lanes], dict[str, Lanes]]:
+    """Return the lanes of every case: so many pairs of the ``same`` person in all, so many of ``different`` ones."""
+    return _judged(SAME, same, seed, "new"), _judged(DIFFERENT, different, seed, "same")
 
 
 def _judged(cases: Mapping[str, Callable[[Random], Pair]], pairs: int, seed: int, wrong: str) -> dict[str, Lanes]:

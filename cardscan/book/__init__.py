@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, intake, journal, pictures, store, strokes, upkeep
+from cardscan.book import backup, intake, journal, pictures, shelf, store, strokes, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.doubts import Doubt, doubts_of, still_doubtful
@@ -94,18 +94,18 @@ class Book(Looking):
         with faults(self._path):
             file = pictures.keep(self.folder / "cards", content, source)
             with transaction(self._db):
-                store.save_picture(self._db, picture, file, source)
+                shelf.save_picture(self._db, picture, file, source)
         return picture
 
     def close_picture(self, picture: str) -> None:
         """Note that all cards of a picture are saved: from now on ``has_picture`` says yes."""
         with faults(self._path), transaction(self._db):
-            store.close_picture(self._db, picture, _now())
+            shelf.close_picture(self._db, picture, _now())
 
     def close_watched(self, path: str, stamp: str) -> None:
         """Note that the file of a watched folder is done with as long as its stamp is this one."""
         with faults(self._path), transaction(self._db):
-            store.save_watched(self._db, path, stamp)
+            shelf.save_watched(self._db, path, stamp)
 
     # ------------------------------------------------------------ what comes in
 
@@ -137,7 +137,7 @@ class Book(Looking):
             file = pictures.keep(self.folder / "cards", flat, "flat") if flat else None
             card = _card_row(reading, picture, file) if reading and picture else None
             with transaction(self._db):
-                known = store.card_owner(self._db, card.picture, card.page, card.number) if card else None
+                known = shelf.card_owner(self._db, card.picture, card.page, card.number) if card else None
                 if known is not None:
                     return Added(known, "known")
                 added = self._write(plan, reading, card, encounter)
@@ -145,7 +145,7 @@ class Book(Looking):
         return added
 
     def _write(
-        self, plan: Plan, reading: CardReading | None, card: store.CardRow | None, encounter: Encounter | None
+        self, plan: Plan, reading: CardReading | None, card: shelf.CardRow | None, encounter: Encounter | None
     ) -> Added:
         now = _now()
         uid = plan.uid if isinstance(plan, Merge) else str(uuid.uuid4())
@@ -156,7 +156,7 @@ class Book(Looking):
         added = _added(plan, uid)
         if after != before:
             store.save_snapshot(self._db, uid, after, now)
-        moved = (Moved(store.save_card(self._db, uid, card), None, uid),) if card else ()
+        moved = (Moved(shelf.save_card(self._db, uid, card), None, uid),) if card else ()
         if after != before or card:
             store.index(self._db, uid, after)
             action = "merge" if before else "insert"
@@ -289,10 +289,10 @@ def _added(plan: Plan, uid: str) -> Added:
             return Added(uid, "asked", tuple(dict.fromkeys(why for _, reasons in plan.candidates for why in reasons)))
 
 
-def _card_row(reading: CardReading, picture: str, flat: str | None) -> store.CardRow:
+def _card_row(reading: CardReading, picture: str, flat: str | None) -> shelf.CardRow:
     card, parsed = reading.card, reading.parsed
-    text = store.CardText(card.quad, parsed.lines, parsed.fields, parsed.contact, card.codes, card.quality)
-    return store.CardRow(picture, card.photo.page, card.index, parsed.side, card.tag, flat, text)
+    text = shelf.CardText(card.quad, parsed.lines, parsed.fields, parsed.contact, card.codes, card.quality)
+    return shelf.CardRow(picture, card.photo.page, card.index, parsed.side, card.tag, flat, text)
 
 
 def _now() -> str:

@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from cardscan.book import store
+from cardscan.book import shelf
 from cardscan.book.connection import connect, faults
 from cardscan.errors import BookUnusable, CannotSave
 
@@ -47,7 +47,7 @@ def backup(db: sqlite3.Connection, folder: Path, target: Path) -> int:
 def _files_in(copy: Path) -> frozenset[str]:
     db = sqlite3.connect(copy)
     try:
-        return store.picture_files(db)
+        return shelf.picture_files(db)
     finally:
         db.close()
 

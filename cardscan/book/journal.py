@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from cardscan.book.store import Snapshot, to_json
+from cardscan.book.shelf import to_json
+from cardscan.book.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

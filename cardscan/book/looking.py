@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import journal, store
+from cardscan.book import journal, shelf, store
 from cardscan.book.connection import faults
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
@@ -103,42 +103,42 @@ class Looking:
 
     # ------------------------------------------------------------ cards and pictures
 
-    def cards(self, uid: str) -> tuple[store.CardRow, ...]:
+    def cards(self, uid: str) -> tuple[shelf.CardRow, ...]:
         """Return a person's cards as they were read, in the order they came."""
         with faults(self._path):
-            return store.load_cards(self._db, uid)
+            return shelf.load_cards(self._db, uid)
 
     def has_picture(self, picture: str) -> bool:
         """Whether every card of the picture with this hash is in the book already."""
         with faults(self._path):
-            found = store.load_picture(self._db, picture)
+            found = shelf.load_picture(self._db, picture)
         return found is not None and found[1]
 
     def card_owner(self, picture: str, page: int, number: int) -> str | None:
         """Return the uid of the person to whom this card of this picture went, or None if it is not in the book."""
         with faults(self._path):
-            return store.card_owner(self._db, picture, page, number)
+            return shelf.card_owner(self._db, picture, page, number)
 
     def people_on(self, picture: str) -> tuple[Person, ...]:
         """Return the people whose cards are in a picture."""
         with faults(self._path):
             return store.people_in_picture(self._db, picture)
 
-    def cards_on(self, picture: str) -> tuple[tuple[str, store.CardRow], ...]:
+    def cards_on(self, picture: str) -> tuple[tuple[str, shelf.CardRow], ...]:
         """Return (uid, card) of every card of a picture, in its order."""
         with faults(self._path):
-            return store.cards_in_picture(self._db, picture)
+            return shelf.cards_in_picture(self._db, picture)
 
     def picture_file(self, picture: str) -> Path | None:
         """Return the copy of a picture in ``cards/``, or None if the book has no such picture."""
         with faults(self._path):
-            found = store.load_picture(self._db, picture)
+            found = shelf.load_picture(self._db, picture)
         return self.folder / "cards" / found[0] if found else None
 
     def watched(self) -> dict[str, str]:
         """Return the files of watched folders that are done with: path and stamp."""
         with faults(self._path):
-            return store.load_watched(self._db)
+            return shelf.load_watched(self._db)
 
     # ------------------------------------------------------------ the past
 

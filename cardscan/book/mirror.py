@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from cardscan.book import journal, store
+from cardscan.book import files, journal, store
 from cardscan.book.claims import edited
 from cardscan.book.connection import transaction
+from cardscan.book.files import Mirrored
 from cardscan.book.grow import taken_in
-from cardscan.book.store import Mirrored, Snapshot
+from cardscan.book.store import Snapshot
 from cardscan.book.strokes import Step, called, carry_out, delete
 from cardscan.book.values import NAME_PARTS, revise
 from cardscan.model import Contact, Encounter, Incoming, Person, Written
@@ -60,18 +61,18 @@ def refresh(db: sqlite3.Connection, mirror: Mirror) -> None:
     Done under the write lock, so that two processes cannot write an older card over a newer one. If it is cut off, the
     list of stale files is still in the book and the next one does it.
     """
-    if not store.is_stale(db):
+    if not files.is_stale(db):
         return
     with transaction(db):
-        waiting = set(store.stale(db))
+        waiting = set(files.stale(db))
         current = store.people_with_uids(db, waiting)
         written = mirror.write(current)
         entry = journal.last_entry(db)
-        gone = store.files_of(db, waiting) - {one.name for one in written.values()}
+        gone = files.files_of(db, waiting) - {one.name for one in written.values()}
         mirror.delete(gone)
-        store.forget_files(db, gone)
-        store.save_mirrored(db, (Mirrored(one.name, uid, one.stamp, one.hash, entry) for uid, one in written.items()))
-        store.no_longer_stale(db)
+        files.forget_files(db, gone)
+        files.save_mirrored(db, (Mirrored(one.name, uid, one.stamp, one.hash, entry) for uid, one in written.items()))
+        files.no_longer_stale(db)
 
 
 def take_in_edits(db: sqlite3.Connection, mirror: Mirror, now: Callable[[], str]) -> tuple[str, ...]:
@@ -81,11 +82,11 @@ def take_in_edits(db: sqlite3.Connection, mirror: Mirror, now: Callable[[], str]
     gone, or empty, is no deletion of everybody: it is written anew.
     """
     stamps = mirror.stamps()
-    known = store.load_mirrored(db)
+    known = files.load_mirrored(db)
     if not stamps:
         if known:
             with transaction(db):
-                store.forget_folder(db)
+                files.forget_folder(db)
         return ()
     new = {name for name, stamp in stamps.items() if name not in known or known[name].stamp != stamp}
     gone = known.keys() - stamps.keys()
@@ -101,9 +102,9 @@ def take_in_edits(db: sqlite3.Connection, mirror: Mirror, now: Callable[[], str]
 
 
 def _deleted(db: sqlite3.Connection, file: Mirrored, now: str) -> None:
-    if store.load_snapshot(db, file.uid) is not None and not store.has_file(db, file.uid, but=file.name):
+    if store.load_snapshot(db, file.uid) is not None and not files.has_file(db, file.uid, but=file.name):
         delete(db, file.uid, now, "folder")
-    store.forget_files(db, {file.name})
+    files.forget_files(db, {file.name})
 
 
 def _take_in(
@@ -117,7 +118,7 @@ def _take_in(
     person = next(iter(store.people_with_uids(db, {uid})), None)
     if (known and known.hash == digest) or (person and mirror.shown(person)[0] == content):
         entry = known.entry if known and known.hash == digest else journal.last_entry(db)
-        store.save_mirrored(db, [Mirrored(name, uid, stamp, digest, entry)])
+        files.save_mirrored(db, [Mirrored(name, uid, stamp, digest, entry)])
         return []
     incoming = mirror.understood(content)
     if incoming is None:
@@ -140,7 +141,7 @@ def _edited(
     ledger = edited(before.ledger, before.contact, contact, now)
     ledger = replace(ledger, properties=incoming.properties)
     after = Snapshot(contact, met, before.doubts, ledger)
-    store.mark_stale(db, person.uid)
+    files.mark_stale(db, person.uid)
     if after != before:
         step = Step(person.uid, before, after, (), ("edited in contacts/",))
         carry_out(db, "folder", called(contact), [step], now)
@@ -188,5 +189,5 @@ def _newcomer(db: sqlite3.Connection, mirror: Mirror, name: str, incoming: Incom
     after = taken_in(before, incoming, "human", now)
     step = Step(uid, before, after, (), ("put into contacts/",))
     carry_out(db, "folder", called(after.contact), [step], now)
-    store.save_mirrored(db, [Mirrored(name, uid, "", "", journal.last_entry(db))])
+    files.save_mirrored(db, [Mirrored(name, uid, "", "", journal.last_entry(db))])
     return []

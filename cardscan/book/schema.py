@@ -1,4 +1,4 @@
-"""The tables of the book, and how an older book becomes a newer one. SQL only here, in ``store`` and in ``search``.
+"""The tables of the book, and how an older book becomes a newer one. All SQL is in this package.
 
 ``MIGRATIONS[n]`` brings version n to n + 1, in one transaction together with its ``user_version``. A migration that
 was released is never edited; a change of shape is a new one at the end.
@@ -130,7 +130,7 @@ _THIRD = (
     "alter table journal add column change integer not null default 0",
     "update journal set change = id",
     "create index journal_change on journal (change)",
-    # Cards that went from one person to another: JSON list of store.Moved
+    # Cards that went from one person to another: JSON list of journal.Moved
     "alter table journal add column moved text not null default '[]'",
     """update journal set moved = json_array(json_object('card', card, 'whence', null, 'to', uid))
         where card is not null""",

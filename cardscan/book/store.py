@@ -1,13 +1,11 @@
-"""Rows in, rows out: one function for each thing that is saved or loaded. Whoever calls holds the transaction."""
+"""People, and questions about them: rows in, rows out. Whoever calls holds the transaction."""
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
@@ -15,19 +13,8 @@ from cardscan.book.claims import NOTHING, Ledger
 from cardscan.book.doubts import Doubt, locate
 from cardscan.book.plan import blocking_keys
 from cardscan.book.search import search_text, sort_key
-from cardscan.model import Code, Contact, Encounter, Field, Person, Quad, Quality, TextLine
-
-
-@dataclass(frozen=True, slots=True)
-class CardText:
-    """What a card said when it was read, kept for ever beside what became of it."""
-
-    quad: Quad
-    lines: tuple[TextLine, ...]
-    fields: tuple[Field, ...]
-    contact: Contact
-    codes: tuple[Code, ...]
-    quality: Quality
+from cardscan.book.shelf import load_cards, to_json
+from cardscan.model import Contact, Encounter, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +25,6 @@ class Snapshot:
     encounters: tuple[Encounter, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     ledger: Ledger = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class CardRow:
-    """One saved card. ``picture`` is the hash of the file it was cut from, ``flat`` the flat card's file; ``id`` is 0
-    until it is saved."""
-
-    picture: str
-    page: int
-    number: int
-    side: str
-    tag: str | None
-    flat: str | None
-    text: CardText
-    id: int = 0
-
-
-def to_json(value: object) -> str:
-    """Return ``value`` as JSON; the reverse of ``msgspec.json.decode``."""
-    return msgspec.json.encode(value, enc_hook=float).decode()  # numbers of numpy become plain ones
 
 
 # ---------------------------------------------------------------- people
@@ -234,110 +201,6 @@ def people_matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) 
     return people_with_uids(db, found)
 
 
-# ---------------------------------------------------------------- cards
-
-
-def load_cards(db: sqlite3.Connection, uid: str) -> tuple[CardRow, ...]:
-    """Return a person's cards in the order they came."""
-    query = f"select {_CARD} from card where uid = ? order by id"
-    return tuple(_card(row) for row in db.execute(query, (uid,)))
-
-
-def cards_in_picture(db: sqlite3.Connection, picture: str) -> tuple[tuple[str, CardRow], ...]:
-    """Return (uid, card) of every saved card of a picture, in its order."""
-    query = f"select {_CARD}, uid from card where picture = ? and uid is not null order by page, number"
-    return tuple((row[-1], _card(row)) for row in db.execute(query, (picture,)))
-
-
-def cards_with_ids(db: sqlite3.Connection, wanted: Iterable[int]) -> tuple[CardRow, ...]:
-    """Return the cards with these ids, also those that no longer belong to anybody."""
-    query = f"select {_CARD} from card where id in (select value from json_each(?)) order by id"
-    return tuple(_card(row) for row in db.execute(query, (to_json(sorted(wanted)),)))
-
-
-_CARD = "picture, page, number, side, tag, flat, reading, id"
-_TEXT = msgspec.json.Decoder(CardText)
-
-
-def _card(row: tuple[Any, ...]) -> CardRow:  # rows of sqlite carry no types
-    picture, page, number, side, tag, flat, reading, number_of_row, *_ = row
-    return CardRow(picture, page, number, side, tag, flat, _TEXT.decode(reading), number_of_row)
-
-
-def save_card(db: sqlite3.Connection, uid: str, card: CardRow) -> int:
-    """Write one card of a person; return its id."""
-    cursor = db.execute(
-        "insert into card (uid, picture, page, number, flat, side, tag, reading) values (?, ?, ?, ?, ?, ?, ?, ?)"
-        " on conflict do update set uid = excluded.uid, flat = excluded.flat, side = excluded.side,"
-        " tag = excluded.tag, reading = excluded.reading returning id",
-        (uid, card.picture, card.page, card.number, card.flat, card.side, card.tag, to_json(card.text)),
-    )
-    return int(cursor.fetchone()[0])
-
-
-def card_owner(db: sqlite3.Connection, picture: str, page: int, number: int) -> str | None:
-    """Return the uid of the person that a card of a picture went to, or None if it is not in the book."""
-    query = "select uid from card where picture = ? and page = ? and number = ?"
-    row = db.execute(query, (picture, page, number)).fetchone()
-    return row[0] if row else None
-
-
-def load_picture(db: sqlite3.Connection, picture: str) -> tuple[str, bool] | None:
-    """Return a picture's file in cards/ and whether all its cards are saved, or None if it was never given."""
-    row = db.execute("select file, read_at is not null from picture where hash = ?", (picture,)).fetchone()
-    return (row[0], bool(row[1])) if row else None
-
-
-def save_picture(db: sqlite3.Connection, picture: str, file: str, source: str) -> None:
-    """Write a picture that is about to be read."""
-    query = "insert or ignore into picture (hash, file, source) values (?, ?, ?)"
-    db.execute(query, (picture, file, source))
-
-
-def picture_files(db: sqlite3.Connection) -> frozenset[str]:
-    """Return the names of all files in cards/ that the book speaks of."""
-    query = "select file from picture union select flat from card where flat is not null"
-    return frozenset(name for (name,) in db.execute(query))
-
-
-def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> int:
-    """Take those of the cards that belong to nobody out of the book, and pictures on which no card is left; return how
-    many pictures stay because of others."""
-    gone = "select value from json_each(?)"
-    numbers = (to_json(sorted(cards)),)
-    theirs = f"select picture from card where uid is null and id in ({gone})"
-    pictures = [name for (name,) in db.execute(f"select distinct picture from ({theirs})", numbers)]
-    db.execute(f"delete from card where uid is null and id in ({gone})", numbers)
-    left = db.execute(f"select count(distinct picture) from card where picture in ({gone})", (to_json(pictures),))
-    shared = int(left.fetchone()[0])
-    db.execute(
-        f"delete from picture where hash in ({gone}) and not exists (select 1 from card where picture = hash)",
-        (to_json(pictures),),
-    )
-    return shared
-
-
-def reopen_pictures(db: sqlite3.Connection, cards: Iterable[int]) -> None:
-    """Note that the pictures of these cards may be read again: what came of them was taken back."""
-    query = "update picture set read_at = null where hash in (select picture from card where id in"
-    db.execute(f"{query} (select value from json_each(?)))", (to_json(sorted(cards)),))
-
-
-def move_card(db: sqlite3.Connection, card: int, to: str | None) -> None:
-    """Give a card to another person, or to nobody."""
-    db.execute("update card set uid = ? where id = ?", (to, card))
-
-
-def card_ids(db: sqlite3.Connection, uid: str) -> tuple[int, ...]:
-    """Return the ids of a person's cards."""
-    return tuple(number for (number,) in db.execute("select id from card where uid = ? order by id", (uid,)))
-
-
-def close_picture(db: sqlite3.Connection, picture: str, now: str) -> None:
-    """Note that all cards of a picture are saved."""
-    db.execute("update picture set read_at = ? where hash = ? and read_at is null", (now, picture))
-
-
 # ---------------------------------------------------------------- questions
 
 
@@ -361,88 +224,9 @@ def load_questions(db: sqlite3.Connection) -> tuple[tuple[str, str, tuple[str, .
     return tuple((one, other, msgspec.json.decode(reasons, type=tuple[str, ...])) for one, other, reasons in rows)
 
 
-# ---------------------------------------------------------------- watched folders
-
-
-def load_watched(db: sqlite3.Connection) -> dict[str, str]:
-    """Return the stamp of every watched file that is done with, by path."""
-    return {os.fsdecode(path): stamp for path, stamp in db.execute("select path, stamp from watched")}
-
-
-def save_watched(db: sqlite3.Connection, path: str, stamp: str) -> None:
-    """Note that this version of a watched file is done with."""
-    db.execute("insert or replace into watched (path, stamp) values (?, ?)", (os.fsencode(path), stamp))
-
-
-# ---------------------------------------------------------------- the vdir
-
 _UID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
-
-
-@dataclass(frozen=True, slots=True)
-class Mirrored:
-    """A file in contacts/ as it was last written or understood: it shows the person after journal entry ``entry``."""
-
-    name: str
-    uid: str
-    stamp: str
-    hash: str
-    entry: int
 
 
 def can_be_uid(text: str) -> bool:
     """Whether ``text`` is good as a uid: it is the name of a file, too."""
     return _UID.fullmatch(text) is not None
-
-
-def is_stale(db: sqlite3.Connection) -> bool:
-    """Whether the .vcf of anybody is not known to be current."""
-    return db.execute("select 1 from stale limit 1").fetchone() is not None
-
-
-def stale(db: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the uids whose .vcf is not known to be current."""
-    return tuple(uid for (uid,) in db.execute("select uid from stale order by uid"))
-
-
-def mark_stale(db: sqlite3.Connection, uid: str) -> None:
-    """Note that the .vcf of a person is to be written."""
-    db.execute("insert or ignore into stale (uid) values (?)", (uid,))
-
-
-def no_longer_stale(db: sqlite3.Connection) -> None:
-    """Note that every .vcf is current."""
-    db.execute("delete from stale")
-
-
-def load_mirrored(db: sqlite3.Connection) -> dict[str, Mirrored]:
-    """Return every file that was written to contacts/, by its name."""
-    return {row[0]: Mirrored(*row) for row in db.execute("select name, uid, stamp, hash, entry from mirrored")}
-
-
-def save_mirrored(db: sqlite3.Connection, files: Iterable[Mirrored]) -> None:
-    """Note files as they were written."""
-    rows = ((one.name, one.uid, one.stamp, one.hash, one.entry) for one in files)
-    db.executemany("insert or replace into mirrored (name, uid, stamp, hash, entry) values (?, ?, ?, ?, ?)", rows)
-
-
-def files_of(db: sqlite3.Connection, uids: Iterable[str]) -> frozenset[str]:
-    """Return the names of the files that show these people."""
-    query = "select name from mirrored where uid in (select value from json_each(?))"
-    return frozenset(name for (name,) in db.execute(query, (to_json(sorted(uids)),)))
-
-
-def has_file(db: sqlite3.Connection, uid: str, but: str) -> bool:
-    """Whether a file other than ``but`` shows this person."""
-    return db.execute("select 1 from mirrored where uid = ? and name != ?", (uid, but)).fetchone() is not None
-
-
-def forget_files(db: sqlite3.Connection, names: Iterable[str]) -> None:
-    """Note that these files are no longer there."""
-    db.executemany("delete from mirrored where name = ?", ((name,) for name in names))
-
-
-def forget_folder(db: sqlite3.Connection) -> None:
-    """Note that nothing of contacts/ is there any more."""
-    db.execute("delete from mirrored")
-    db.execute("insert or ignore into stale (uid) select uid from person")

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from cardscan.book import journal, store
+from cardscan.book import journal, shelf, store
 from cardscan.book.claims import Ledger, add_claims, claimed_by_codes, edited, stated
 from cardscan.book.doubts import Doubt, doubts_of, spots
 from cardscan.book.grow import joined, left_after_split
 from cardscan.book.journal import Entry, Moved
 from cardscan.book.merge import merge
-from cardscan.book.store import CardRow, Snapshot
+from cardscan.book.shelf import CardRow
+from cardscan.book.store import Snapshot
 from cardscan.book.values import revise
 from cardscan.errors import CannotUndo, CardscanError, NotFound
 from cardscan.model import Contact, Encounter
@@ -41,7 +42,7 @@ def carry_out(db: sqlite3.Connection, action: str, words: str, steps: Sequence[S
             store.save_snapshot(db, step.uid, step.after, now)
     for step in steps:
         for moved in step.moved:
-            store.move_card(db, moved.card, moved.to)
+            shelf.move_card(db, moved.card, moved.to)
         if step.after is None:
             store.delete_person(db, step.uid)
         journal.write_entry(
@@ -87,7 +88,7 @@ def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...],
     one, two = present(db, uid), present(db, other)
     if uid == other:
         raise CardscanError("that is one person already", "Name two different people")
-    cards = tuple(Moved(card, other, uid) for card in store.card_ids(db, other))
+    cards = tuple(Moved(card, other, uid) for card in shelf.card_ids(db, other))
     steps = [Step(uid, one, joined(one, two), (), reasons), Step(other, two, None, cards, reasons)]
     return carry_out(db, "join", f"{called(one.contact)}, {called(two.contact)}", steps, now)
 
@@ -95,7 +96,7 @@ def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...],
 def split(db: sqlite3.Connection, uid: str, cards: Iterable[int], now: str) -> str:
     """Make the cards with these ids a person of their own; return the new uid. Raises NotFound, CardscanError."""
     person, wanted = present(db, uid), set(cards)
-    mine = store.load_cards(db, uid)
+    mine = shelf.load_cards(db, uid)
     leaving, staying = [c for c in mine if c.id in wanted], [c for c in mine if c.id not in wanted]
     if not leaving or len(leaving) < len(wanted) or not (staying or person.ledger.aliases):
         raise CardscanError("a split needs some, but not all, of this person's cards", "See `cardscan history NAME`")
@@ -139,7 +140,7 @@ def _encounters_of(db: sqlite3.Connection, uid: str, cards: set[int]) -> tuple[E
 def delete(db: sqlite3.Connection, uid: str, now: str, action: str = "delete") -> int:
     """Take a person out of the book; until purged this can be undone. Raises NotFound."""
     person = present(db, uid)
-    cards = tuple(Moved(card, uid, None) for card in store.card_ids(db, uid))
+    cards = tuple(Moved(card, uid, None) for card in shelf.card_ids(db, uid))
     return carry_out(db, action, called(person.contact), [Step(uid, person, None, cards)], now)
 
 
@@ -159,7 +160,7 @@ def undo(db: sqlite3.Connection, number: int, now: str) -> int:
     steps = [_backwards(db, entry) for entry in reversed(entries)]
     by = carry_out(db, "undo", f"{change.action}: {change.words}", steps, now)
     cards = {moved.card for entry in entries for moved in entry.moved if moved.whence is None}
-    store.reopen_pictures(db, cards)
+    shelf.reopen_pictures(db, cards)
     journal.mark_undone(db, number, by)
     taken_back = journal.undone_by(db, number) if change.action == "undo" else None
     if taken_back is not None:

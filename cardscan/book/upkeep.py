@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.book import journal, store
+from cardscan.book import files, journal, shelf, store
 from cardscan.book.connection import transaction
 from cardscan.book.mirror import Mirror
 from cardscan.book.plan import blocking_keys
@@ -44,7 +44,7 @@ def _database(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _files(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
-    known = store.picture_files(db)
+    known = shelf.picture_files(db)
     for name in sorted(known):
         path = folder / name
         if not path.is_file():
@@ -74,11 +74,11 @@ def _people(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _mirrored(db: sqlite3.Connection, mirror: Mirror) -> Iterator[str]:
-    if store.is_stale(db):
+    if files.is_stale(db):
         yield "contacts/ is not current (any command that changes the book makes it so)"
         return
     there = set(mirror.stamps() or ())
-    shown = {one.name for one in store.load_mirrored(db).values()}
+    shown = {one.name for one in files.load_mirrored(db).values()}
     for person in store.load_people(db):
         name = f"{person.uid}.vcf"
         if mirror.read(name) != mirror.shown(person)[0]:
@@ -94,10 +94,10 @@ def purge(db: sqlite3.Connection, folder: Path, before: str) -> Purged:
     with transaction(db):
         gone = journal.gone_before(db, before)
         cards = {moved.card for uid in gone for entry in journal.read_entries(db, uid) for moved in entry.moved}
-        files = store.picture_files(db)
-        shared = store.forget_cards(db, cards)
+        files = shelf.picture_files(db)
+        shared = shelf.forget_cards(db, cards)
         journal.forget_entries(db, gone)
-        unneeded = files - store.picture_files(db)
+        unneeded = files - shelf.picture_files(db)
     strays = {path.name for path in _entries(folder) if path.name not in files and not _is_young(path)}
     for name in unneeded | strays:
         (folder / name).unlink(missing_ok=True)
