@@ -134,6 +134,7 @@ def test_a_backup_brings_everything_back_and_the_book_that_was_there_is_kept(boo
     scan(book, english(), b"2")
     before, cards = book.people(), book.cards(uid)
     assert book.backup(tmp_path / "book.zip") == 4
+    assert (tmp_path / "book.zip").stat().st_mode & 0o077 == 0, "nobody else may read it"
     book.delete(uid)
     book.close()
     aside = restore(tmp_path / "book.zip", book.folder)

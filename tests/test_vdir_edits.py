@@ -143,6 +143,28 @@ def test_where_both_changed_both_are_kept_and_it_is_said(folder, uid):
     assert "changed in the book and in contacts/" in notice
 
 
+def test_an_edit_made_while_a_long_scan_runs_is_not_written_over(folder, uid):
+    with open_book(folder, mirror=Vdir) as book:
+        change(folder, uid, ("m.takahashi@aoba.example", "misaki@aoba.example"))
+        book.apply(Merge(replace(person(), notes=("裏面",)), uid, ()))
+        contact = book.person(uid).contact
+    assert contact.notes == ("裏面",)
+    assert "misaki@aoba.example" in contact.emails
+    assert seen(folder, uid).contact == contact
+
+
+def test_a_half_saved_file_is_not_written_over_by_a_long_scan(folder, uid):
+    file = folder / "contacts" / f"{uid}.vcf"
+    with open_book(folder, mirror=Vdir) as book:
+        whole = file.read_bytes()
+        file.write_bytes(whole[:50])
+        book.apply(Merge(replace(person(), notes=("裏面",)), uid, ()))
+        assert file.read_bytes() == whole[:50] and file.name in book.notices[0]
+        file.write_bytes(whole.replace(b"m.takahashi@", b"misaki@"))
+    kept = seen(folder, uid).contact
+    assert kept.notes == ("裏面",) and "misaki@aoba.example" in kept.emails
+
+
 @given(people, encounters)
 def test_a_file_nobody_touched_says_what_was_written(one, met):
     vdir = Vdir(None)

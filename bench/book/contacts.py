@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 from random import Random
 
 from bench.cards.firms import japanese_firm, japanese_role
-from bench.cards.people import Person, english_person, japanese_person
+from bench.cards.people import Person, english_person, japanese_person, person
 from bench.cards.reach import special_number
 from cardscan.model import Affiliation, Contact, Name, Phone
 
@@ -54,6 +57,25 @@ def employed(rng: Random, who: Person, number: Phone | None = None) -> Contact:
 def anybody(rng: Random) -> Person:
     """Return somebody: nine in ten have a Japanese card."""
     return japanese_person(rng, "dev") if rng.random() < 0.9 else english_person(rng, "dev")
+
+
+def one_of_many(rng: Random) -> Person:
+    """Return somebody of a large country: given names of the whole list of 70,000 spellings, so that namesakes are not
+    many times as frequent as they are."""
+    who = anybody(rng)
+    if who.origin != "ja":
+        return who
+    return person(who.family, who.family_kana, *rng.choice(_given_names()))
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> tuple[tuple[str, str], ...]:
+    folder = files("japanese_personal_name_dataset") / "dataset"
+    names = []
+    for sex in ("man", "woman"):
+        for row in csv.reader((folder / f"first_name_{sex}_opti.csv").read_text(encoding="utf-8").splitlines()):
+            names += [(kanji, row[0]) for kanji in row[2:] if 1 <= len(kanji) <= 3]
+    return tuple(names)
 
 
 def with_reach(contact: Contact, phones: tuple[Phone, ...], emails: tuple[str, ...]) -> Contact:

@@ -257,12 +257,15 @@ class Book(Looking):
         can be written to."""
         if self._mirror is not None and os.access(self._path, os.W_OK):
             with faults(self._path):
-                self.notices += take_in_edits(self._db, self._mirror, _now)
-                refresh(self._db, self._mirror)
+                self._notice(take_in_edits(self._db, self._mirror, _now))
+                self._notice(refresh(self._db, self._mirror, _now))
 
     def _refresh(self) -> None:
         if self._mirror is not None:
-            refresh(self._db, self._mirror)
+            self._notice(refresh(self._db, self._mirror, _now))
+
+    def _notice(self, said: tuple[str, ...]) -> None:
+        self.notices = tuple(dict.fromkeys((*self.notices, *said)))
 
 
 def _news(contact: Contact, reading: CardReading | None, encounter: Encounter | None, now: str) -> News:

@@ -29,6 +29,7 @@ def backup(db: sqlite3.Connection, folder: Path, target: Path) -> int:
             copy = Path(scratch) / "book.sqlite"
             db.execute("vacuum into ?", (str(copy),))
             files = _files_in(copy)
+            draft.touch(mode=0o600)  # it holds other people's data
             with draft.open("wb") as file:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
                     archive.write(copy, "book.sqlite", zipfile.ZIP_DEFLATED)

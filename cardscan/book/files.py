@@ -35,9 +35,9 @@ def mark_stale(db: sqlite3.Connection, uid: str) -> None:
     db.execute("insert or ignore into stale (uid) values (?)", (uid,))
 
 
-def no_longer_stale(db: sqlite3.Connection) -> None:
-    """Note that every .vcf is current."""
-    db.execute("delete from stale")
+def no_longer_stale(db: sqlite3.Connection, uids: Iterable[str]) -> None:
+    """Note that the .vcf of these people are current."""
+    db.execute("delete from stale where uid in (select value from json_each(?))", (to_json(sorted(uids)),))
 
 
 def load_mirrored(db: sqlite3.Connection) -> dict[str, Mirrored]:
@@ -49,6 +49,12 @@ def save_mirrored(db: sqlite3.Connection, files: Iterable[Mirrored]) -> None:
     """Note files as they were written."""
     rows = ((one.name, one.uid, one.stamp, one.hash, one.entry) for one in files)
     db.executemany("insert or replace into mirrored (name, uid, stamp, hash, entry) values (?, ?, ?, ?, ?)", rows)
+
+
+def mirrored_of(db: sqlite3.Connection, uids: Iterable[str]) -> tuple[Mirrored, ...]:
+    """Return the files that show these people."""
+    query = "select name, uid, stamp, hash, entry from mirrored where uid in (select value from json_each(?))"
+    return tuple(Mirrored(*row) for row in db.execute(query, (to_json(sorted(uids)),)))
 
 
 def files_of(db: sqlite3.Connection, uids: Iterable[str]) -> frozenset[str]:

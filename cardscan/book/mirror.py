@@ -30,6 +30,10 @@ class Mirror(Protocol):
         """Return, by name, what tells each file from a later version of it; None if there is no such folder."""
         ...
 
+    def stamp(self, name: str) -> str | None:
+        """Return the stamp of one file, or None if it is not there."""
+        ...
+
     def read(self, name: str) -> bytes | None:
         """Return what a file holds, or None if it is not there any more."""
         ...
@@ -55,16 +59,18 @@ class Mirror(Protocol):
         ...
 
 
-def refresh(db: sqlite3.Connection, mirror: Mirror) -> None:
-    """Write the files of changed people and take away those of people who are gone.
+def refresh(db: sqlite3.Connection, mirror: Mirror, now: Callable[[], str]) -> tuple[str, ...]:
+    """Write the files of changed people and take away those of people who are gone; return in words what could not be.
 
-    Done under the write lock, so that two processes cannot write an older card over a newer one. If it is cut off, the
-    list of stale files is still in the book and the next one does it.
+    An edit that somebody made there meanwhile is taken in before it would be written over. Done under the write lock,
+    so that two processes cannot write an older card over a newer one. If it is cut off, the list of stale files is
+    still in the book and the next one does it.
     """
     if not files.is_stale(db):
-        return
+        return ()
     with transaction(db):
-        waiting = set(files.stale(db))
+        said, left = _edited_meanwhile(db, mirror, files.stale(db), now())
+        waiting = set(files.stale(db)) - left
         current = store.people_with_uids(db, waiting)
         written = mirror.write(current)
         entry = journal.last_entry(db)
@@ -72,7 +78,26 @@ def refresh(db: sqlite3.Connection, mirror: Mirror) -> None:
         mirror.delete(gone)
         files.forget_files(db, gone)
         files.save_mirrored(db, (Mirrored(one.name, uid, one.stamp, one.hash, entry) for uid, one in written.items()))
-        files.no_longer_stale(db)
+        files.no_longer_stale(db, waiting)
+    return said
+
+
+def _edited_meanwhile(
+    db: sqlite3.Connection, mirror: Mirror, uids: Iterable[str], now: str
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Take in what others changed in the files of these people since; return in words what could not be, and the uids
+    whose files must stay as they are because they cannot be read."""
+    said: list[str] = []
+    left: set[str] = set()
+    for file in files.mirrored_of(db, uids):
+        stamp = mirror.stamp(file.name)
+        if stamp is None or stamp == file.stamp:
+            continue
+        content = mirror.read(file.name)
+        if content is not None and mirror.understood(content) is None:
+            left.add(file.uid)
+        said += _take_in(db, mirror, file.name, stamp, file, now)
+    return tuple(said), frozenset(left)
 
 
 def take_in_edits(db: sqlite3.Connection, mirror: Mirror, now: Callable[[], str]) -> tuple[str, ...]:
@@ -125,7 +150,9 @@ def _take_in(
         return [f"contacts/{name} cannot be read as one contact: it is left alone, and what it says is not taken in"]
     if person is None:
         return _newcomer(db, mirror, name, incoming, now)
-    return _edited(db, mirror, person, known, incoming, now)
+    said = _edited(db, mirror, person, known, incoming, now)
+    files.save_mirrored(db, [Mirrored(name, uid, stamp, digest, journal.last_entry(db))])
+    return said
 
 
 def _edited(

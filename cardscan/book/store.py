@@ -154,9 +154,11 @@ def _encounters(db: sqlite3.Connection, where: str, values: tuple[object, ...]) 
 
 
 def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...]:
-    """Return the people who share a blocking key with ``contact``."""
+    """Return the people who share a blocking key with ``contact``, with nothing but what they are compared by."""
     keys = to_json(sorted(blocking_keys(contact)))
-    return load_people(db, "uid in (select uid from key where key in (select value from json_each(?)))", (keys,))
+    theirs = "select uid from key where key in (select value from json_each(?))"
+    rows = db.execute(f"select uid, contact from person where uid in ({theirs}) order by sort, uid", (keys,))
+    return tuple(Person(uid, _CONTACT.decode(text)) for uid, text in rows)
 
 
 def people_with_uids(db: sqlite3.Connection, wanted: Iterable[str]) -> tuple[Person, ...]:

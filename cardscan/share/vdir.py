@@ -40,6 +40,12 @@ class Vdir:
             with os.scandir(self.folder) as entries:
                 return {one.name: _stamp(one.stat()) for one in entries if _is_card(one)}
 
+    def stamp(self, name: str) -> str | None:
+        """Return the stamp of one file, or None if it is not there."""
+        with contextlib.suppress(OSError):
+            return _stamp((self.folder / name).stat())
+        return None
+
     def read(self, name: str) -> bytes | None:
         """Return what a file holds; None if it is gone, or larger than any card."""
         with contextlib.suppress(OSError):
@@ -53,10 +59,10 @@ class Vdir:
         with _saving(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             contents = {person.uid: (self._file(person.uid), to_vcard(person).encode()) for person in people}
-            _replace_all([(path, content) for path, content in contents.values()])
+            stamps = _replace_all(list(contents.values()))
             _sync_folder(self.folder)
             for uid, (path, content) in contents.items():
-                written[uid] = Written(path.name, _stamp(path.stat()), self.digest(content))
+                written[uid] = Written(path.name, stamps[path], self.digest(content))
         return written
 
     def delete(self, names: Iterable[str]) -> None:
@@ -117,47 +123,52 @@ def _saving(path: Path) -> Iterator[None]:
         raise CannotSave(f"cannot write {path}: {error.strerror}") from error
 
 
-def _replace_all(files: list[tuple[Path, bytes]]) -> None:
-    """Replace every file in one step each. Many are drafted first and made final by one call: a file system syncs a
-    thousand files together in the time of a few."""
+def _replace_all(files: list[tuple[Path, bytes]]) -> dict[Path, str]:
+    """Replace every file in one step each; return their stamps. Many are drafted first and made final by one call: a
+    file system syncs a thousand files together in the time of a few."""
     if len(files) <= _ONE_BY_ONE:
-        for path, content in files:
-            _replace(path, content, _draft(path))
-        return
-    waiting = [(path, content) for path, content in files if not _holds(path, content)]
+        return {path: _replace(path, content, _draft(path)) for path, content in files}
+    stamps = {path: stamp for path, content in files if (stamp := _stamp_if_same(path, content)) is not None}
+    waiting = [(path, content) for path, content in files if path not in stamps]
     try:
         for path, content in waiting:
             _draft(path).write_bytes(content)
         os.sync()
         for path, _ in waiting:
+            stamps[path] = _stamp(_draft(path).stat())  # of what we wrote: somebody may change the file at once
             _draft(path).replace(path)
     except BaseException:
         for path, _ in waiting:
             with contextlib.suppress(OSError):
                 _draft(path).unlink(missing_ok=True)
         raise
+    return stamps
 
 
 def _draft(path: Path) -> Path:
     return path.with_name(f".{path.name}.tmp")
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def _stamp_if_same(path: Path, content: bytes) -> str | None:
     with contextlib.suppress(OSError):
-        return path.read_bytes() == content
-    return False
+        stamp = _stamp(path.stat())
+        return stamp if path.read_bytes() == content else None
+    return None
 
 
-def _replace(path: Path, content: bytes, draft: Path) -> None:
-    """Replace ``path`` in one step, by way of ``draft``, only if it is not the same already."""
-    if _holds(path, content):
-        return
+def _replace(path: Path, content: bytes, draft: Path) -> str:
+    """Replace ``path`` in one step, by way of ``draft``, only if it is not the same already; return its stamp."""
+    same = _stamp_if_same(path, content)
+    if same is not None:
+        return same
     try:
         with draft.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            stamp = _stamp(os.fstat(file.fileno()))
         draft.replace(path)
+        return stamp
     except BaseException:
         with contextlib.suppress(OSError):
             draft.unlink()
