@@ -107,6 +107,10 @@ bench-reading: $(VENV)/.installed-dev fonts-bench ## Measure how lines are read,
 bench-speed: $(VENV)/.installed-dev fonts-bench ## Time readers side by side on the same flat cards; writes docs/speed.md (minutes; pip install faster-paddle for it to take part)
 	@$(BIN)/python -m bench.score.pace
 
+.PHONY: bench-book
+bench-book: $(VENV)/.installed-dev ## Measure how the book tells people apart and how it behaves when it is large; writes docs/book.md (a quarter of an hour)
+	@$(BIN)/python -m bench.book $(ARGS)
+
 .PHONY: record
 record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay
 	@$(BIN)/python scripts/record.py $(PICTURES)

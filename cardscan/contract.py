@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cardscan.model import Account, Address, Code, Contact, Encounter, Field, Name, Phone, Side
+from cardscan.model import Account, Address, Claim, Code, Contact, Encounter, Field, Name, Phone, Side
 
 if TYPE_CHECKING:
     from cardscan.errors import CardscanError
@@ -118,6 +118,7 @@ class PersonRecord(msgspec.Struct, frozen=True):
     contact: ContactRecord
     encounters: list[Encounter]
     doubts: list[Doubt]
+    claims: list[Claim]
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -130,7 +131,8 @@ class Doubt(msgspec.Struct, frozen=True):
 def person_record(person: Person) -> PersonRecord:
     """Return the object for one person of the book."""
     doubts = [Doubt(path, words) for path, words in person.doubts]
-    return PersonRecord(person.uid, contact_record(person.contact), list(person.encounters), doubts)
+    met, sources = list(person.encounters), list(person.claims)
+    return PersonRecord(person.uid, contact_record(person.contact), met, doubts, sources)
 
 
 def card_record(reading: CardReading) -> CardRecord:
@@ -173,7 +175,7 @@ def error_record(source: str, error: CardscanError) -> ErrorRecord:
     return ErrorRecord(_encodable(source), ErrorBody(error.code, _encodable(str(error))))
 
 
-def to_json(record: CardRecord | ErrorRecord | PersonRecord) -> str:
+def to_json(record: msgspec.Struct) -> str:
     """Return ``record`` as one line of JSON, without the line end, safe to show on a terminal."""
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", msgspec.json.encode(record).decode())
 

@@ -115,6 +115,38 @@ class NotFound(CardscanError):
     remedy = "Try `cardscan find` with a part of the name, or `cardscan list`"
 
 
+class WhichOne(CardscanError):
+    """Several people answer to that name, and the command is about one."""
+
+    exit_code = 8
+    code = "which_one"
+    remedy = "Say which by the first characters of the number"
+
+
+class CannotUndo(CardscanError):
+    """What a change did cannot be taken back: it was undone already, or purged, or later changes rest on it."""
+
+    exit_code = 8
+    code = "cannot_undo"
+    remedy = "See `cardscan history`; later changes are undone first"
+
+
+class UnreadableContacts(CardscanError):
+    """A file that holds no contacts in a format we know."""
+
+    exit_code = 3
+    code = "unreadable_contacts"
+    remedy = "Give a .vcf file, or a .csv exported from Google Contacts, Outlook or Eight"
+
+
+class BookUnsound(CardscanError):
+    """`cardscan check` found something wrong with the book."""
+
+    exit_code = 10
+    code = "book_unsound"
+    remedy = "Restore a backup with `cardscan restore`, or see what each line says"
+
+
 class CameraError(CardscanError):
     """A camera or video file that is not there, cannot be opened, or gives no pictures."""
 

@@ -279,16 +279,73 @@ class Encounter:
     memo: str | None = None
 
 
+By = Literal["human", "import", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who says a value, where it is more than a camera: ``human`` (typed or approved), ``import`` (another address
+    book), ``code`` (a QR code). ``part`` is ``emails``, ``phones``, ``name.full``, …; ``at`` is ISO 8601 in UTC."""
+
+    part: str
+    text: str
+    by: By
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of a vCard for which a contact has no place (a birthday, a photo), kept as it came; ``value`` is raw,
+    ``parameters`` are (name, value)."""
+
+    name: str
+    value: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What another address book says of one person. ``uid`` is what it calls them, ``mark`` the SHA-256 of the record
+    as it stood in the file, ``where`` its place there in words (``card 3``)."""
+
+    contact: Contact
+    encounters: tuple[Encounter, ...] = ()
+    uid: str | None = None
+    properties: tuple[Property, ...] = ()
+    mark: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A part of an address book file that could not be taken: its place in the file, and why, in words."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written: its name, what tells it from a later version, and the SHA-256 of what it holds."""
+
+    name: str
+    stamp: str
+    hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One entry of the book. ``uid`` never changes; ``doubts`` are (path, words) of fields that still want eyes;
-    ``changed`` is when the entry last changed, ISO 8601 in UTC."""
+    ``changed`` is when the entry last changed, ISO 8601 in UTC; ``claims`` say what is not only read by a camera."""
 
     uid: str
     contact: Contact
     encounters: tuple[Encounter, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     changed: str | None = None
+    claims: tuple[Claim, ...] = ()
+    properties: tuple[Property, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

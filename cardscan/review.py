@@ -59,7 +59,11 @@ def doubts(parsed: ParsedCard) -> tuple[Field, ...]:
 
 def confirm(parsed: ParsedCard, edits: Mapping[str, str]) -> Contact:
     """Return the card's contact with ``edits`` (path: text) applied. Raises CardscanError for a path that is none."""
-    contact = parsed.contact
+    return edit(parsed.contact, edits)
+
+
+def edit(contact: Contact, edits: Mapping[str, str]) -> Contact:
+    """Return ``contact`` with ``edits`` (path: text) applied. Raises CardscanError for a path that is none."""
     for path, text in edits.items():
         contact = _edit(contact, path, " ".join(text.split()))
     return _without_blanks(contact)

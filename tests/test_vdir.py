@@ -19,9 +19,9 @@ TWO = Person("uid-2", person("鈴木 一郎", None), changed="2026-11-22T00:00:0
 
 def test_each_person_has_a_file_named_after_the_uid(tmp_path):
     vdir = Vdir(tmp_path / "contacts")
-    assert vdir.uids() == frozenset()
+    assert vdir.stamps() is None
     vdir.write([ONE, TWO])
-    assert vdir.uids() == {"uid-1", "uid-2"}
+    assert set(vdir.stamps()) == {"uid-1.vcf", "uid-2.vcf"}
     assert (tmp_path / "contacts" / "uid-1.vcf").read_bytes() == to_vcard(ONE).encode()
     assert sorted(file.name for file in vdir.folder.iterdir()) == ["uid-1.vcf", "uid-2.vcf"]
 
@@ -37,8 +37,8 @@ def test_a_file_that_is_current_is_not_touched(tmp_path):
 def test_a_deleted_person_has_no_file(tmp_path):
     vdir = Vdir(tmp_path)
     vdir.write([ONE, TWO])
-    vdir.delete(["uid-1", "never-there"])
-    assert vdir.uids() == {"uid-2"}
+    vdir.delete(["uid-1.vcf", "never-there.vcf"])
+    assert set(vdir.stamps()) == {"uid-2.vcf"}
 
 
 @pytest.mark.parametrize("uid", ["../escape", "a/b", "", ".hidden", "a\x00b"])

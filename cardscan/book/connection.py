@@ -16,6 +16,7 @@ from cardscan.book.schema import migrate
 from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
 
 BUSY_SECONDS = 5.0
+CACHE_KB = 65_536  # pages kept in memory at the most: a large import touches all of the keys
 _FULL = {
     errno.ENOSPC,
     errno.EDQUOT,
@@ -64,7 +65,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """Return a connection to the book at ``path``, brought to this version."""
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
-        for pragma in ("foreign_keys = on", "synchronous = extra", "trusted_schema = off"):
+        for pragma in ("foreign_keys = on", "synchronous = extra", "trusted_schema = off", f"cache_size = -{CACHE_KB}"):
             db.execute(f"pragma {pragma}")
         migrate(db, str(path))
     except BaseException:

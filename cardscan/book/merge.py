@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from cardscan.likeness.folding import KANA, digits, fold, fold_org, fold_url, latin_words
 from cardscan.likeness.names import is_native, settle_reading
@@ -19,9 +19,15 @@ _TRUST = {"printed": 4, "latin": 3, "email": 2, "dictionary": 1, None: 0}
 _EXTENSION = re.compile(r"(?:内線|ext\.?|x)\D{0,3}(\d{1,6})", re.IGNORECASE)
 
 
-def merge(old: Contact, new: Contact) -> Contact:
-    """Return ``old`` with everything that ``new`` adds. No mail, phone, URL, title or note of either is lost."""
-    name, lost = merge_names(old.name, new.name)
+Preferred = Literal["old", "new", "better"]
+
+
+def merge(old: Contact, new: Contact, name_of: Preferred = "better") -> Contact:
+    """Return ``old`` with everything that ``new`` adds. No mail, phone, URL, title or note of either is lost.
+
+    ``name_of`` says whose name stands: that of one who is believed more, or the better one.
+    """
+    name, lost = merge_names(old.name, new.name, name_of)
     places, other_words = _merge_affiliations(old.affiliations, new.affiliations)
     return Contact(
         name=name,
@@ -45,13 +51,16 @@ def _union(old: tuple[T, ...], new: Iterable[T], key: Callable[[T], Hashable]) -
 # ---------------------------------------------------------------- the name
 
 
-def merge_names(old: Name | None, new: Name | None) -> tuple[Name | None, tuple[str, ...]]:
+def merge_names(
+    old: Name | None, new: Name | None, name_of: Preferred = "better"
+) -> tuple[Name | None, tuple[str, ...]]:
     """Return the better of two names, completed from the other, and spellings for which it has no place."""
     if old is None or new is None:
         return old or new, ()
     if old == new:
         return old, ()
-    best, rest = (new, old) if _worth(new) > _worth(old) else (old, new)
+    newer = _worth(new) > _worth(old) if name_of == "better" else name_of == "new"
+    best, rest = (new, old) if newer else (old, new)
     reader = rest if _TRUST[rest.reading_source] > _TRUST[best.reading_source] else best
     across = rest.full if is_native(best.full) and not is_native(rest.full) else None
     latin = next((text for text in (best.latin, rest.latin, across) if text is not None), None)
@@ -73,6 +82,12 @@ def _worth(name: Name) -> tuple[int, int, bool]:
     script = 1 if KANA.fullmatch(fold(name.full)) else 2
     rare = sum(1 for letter in name.full if letter.strip() and fold(letter) != letter) if script == 2 else 0
     return script, rare, bool(name.family and name.given)
+
+
+def spellings(contact: Contact) -> tuple[str, ...]:
+    """Return what a merge may have noted of ``contact`` because another name, company or department had its place."""
+    work = (text for place in contact.affiliations for text in (place.org, place.department) if text)
+    return (*(_spellings(contact.name) if contact.name else ()), *work)
 
 
 def _spellings(name: Name) -> tuple[str, ...]:

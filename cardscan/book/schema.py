@@ -1,4 +1,4 @@
-"""The tables of the book, and how an older book becomes a newer one. SQL only here, in ``store`` and in ``search``.
+"""The tables of the book, and how an older book becomes a newer one. All SQL is in this package.
 
 ``MIGRATIONS[n]`` brings version n to n + 1, in one transaction together with its ``user_version``. A migration that
 was released is never edited; a change of shape is a new one at the end.
@@ -90,7 +90,73 @@ _SECOND = (
     ) strict, without rowid""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = (
+    # Who says what, what a human refused, what others call the person: claims.Ledger as JSON
+    "alter table person add column ledger text not null default '{}'",
+    # What people are found by stands in a table of its own: it is looked through from end to end.
+    """create table search (
+        uid text primary key references person on delete cascade,
+        text text not null
+    ) strict""",
+    "insert into search (uid, text) select uid, search from person",
+    "alter table person drop column search",
+    "create index person_changed on person (changed)",
+    # A card outlives its person, so that a deletion can be undone: its uid is null until purged.
+    """create table kept_card (
+        id integer primary key,
+        uid text references person on delete set null,
+        picture text not null references picture,
+        page integer not null,
+        number integer not null,
+        flat text,
+        side text not null,
+        tag text,
+        reading text not null,
+        unique (picture, page, number)
+    ) strict""",
+    "insert into kept_card select id, uid, picture, page, number, flat, side, tag, reading from card",
+    "drop table card",
+    "alter table kept_card rename to card",
+    "create index card_uid on card (uid)",
+    # What was done at one stroke, maybe to many people.
+    """create table change (
+        id integer primary key autoincrement,
+        at text not null,
+        action text not null,        -- insert, merge, edit, join, split, delete, import, folder, undo
+        words text not null,         -- what it was about: a name, a file
+        undone integer references change -- the change that took it back
+    ) strict""",
+    "insert into change (id, at, action, words) select id, at, action, '' from journal",
+    "alter table journal add column change integer not null default 0",
+    "update journal set change = id",
+    "create index journal_change on journal (change)",
+    # Cards that went from one person to another: JSON list of journal.Moved
+    "alter table journal add column moved text not null default '[]'",
+    """update journal set moved = json_array(json_object('card', card, 'whence', null, 'to', uid))
+        where card is not null""",
+    "alter table journal drop column card",
+    # Pairs of whom a human said that they are two people.
+    """create table apart (
+        one text not null references person on delete cascade,
+        other text not null references person on delete cascade,
+        primary key (one, other),
+        check (one < other)
+    ) strict, without rowid""",
+    # What was last written to contacts/: anything else there is an edit of somebody else's.
+    """create table mirrored (
+        name text primary key,       -- of the file
+        uid text not null,
+        stamp text not null,         -- time, size and inode of the file
+        hash text not null,          -- SHA-256 of what it held
+        entry integer not null       -- the last entry of the journal that it shows
+    ) strict, without rowid""",
+    "create index mirrored_uid on mirrored (uid)",
+    "create index encounter_event on encounter (event)",
+    # Files written by earlier versions were not noted: all are written again.
+    "insert or ignore into stale (uid) select uid from person",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 
 
 def migrate(db: sqlite3.Connection, path: str) -> None:

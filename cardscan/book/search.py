@@ -21,7 +21,9 @@ def search_text(contact: Contact, encounters: Iterable[Encounter], lines: Iterab
     """Return everything a person can be found by, each piece folded on a line of its own."""
     pieces = [*_contact_pieces(contact), *lines]
     for met in encounters:
-        pieces += [text for text in (met.event, met.date, met.place, met.memo) if text]
+        # A bare number is looked for as "no.8": every telephone number has an 8 in it.
+        tag = f"no{met.tag}" if met.tag and met.tag.isdecimal() else met.tag
+        pieces += [text for text in (met.event, met.date, met.place, met.memo, tag) if text]
     folded = [fold(text) for text in pieces] + [number for phone in contact.phones for number in _dialled(phone.e164)]
     return "\n".join(dict.fromkeys(text for text in folded if text))
 

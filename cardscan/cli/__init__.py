@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cardscan import __version__
-from cardscan.cli import camera, doctor, export, people, read, scan, watch
+from cardscan.cli import bring, camera, change, doctor, export, past, people, read, same, scan, upkeep, watch
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
@@ -57,7 +57,21 @@ app.command("watch")(watch.watch)
 app.command("list")(people.list_people)
 app.command("show")(people.show)
 app.command("find")(people.find)
+app.command("edit")(change.edit)
+app.command("tag")(change.tag)
+app.command("memo")(change.memo)
+app.command("ask")(same.ask)
+app.command("join")(same.join)
+app.command("split")(same.split)
+app.command("delete")(change.delete)
+app.command("history")(past.history)
+app.command("undo")(past.undo)
+app.command("import")(bring.import_contacts)
 app.command("export")(export.export)
+app.command("backup")(upkeep.backup)
+app.command("restore")(upkeep.restore)
+app.command("check")(upkeep.check)
+app.command("purge")(upkeep.purge)
 app.command("doctor")(doctor.doctor)
 
 

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from cardscan.cli.options import BookFolder, book_folder
+from cardscan.cli.options import BookFolder
+from cardscan.cli.person import looked_into
 from cardscan.cli.terminal import counted, say, stdout_faults
 
 STDOUT = "-"
@@ -38,11 +39,10 @@ def export(
       cardscan export -o contacts.vcf
       cardscan export | ssh phone "cat > contacts.vcf"
     """
-    from cardscan.book import open_book
     from cardscan.share import vdir
 
     target = output or ("contacts.vcf" if sys.stdout.isatty() else STDOUT)
-    with open_book(book_folder(book), create=False) as opened:
+    with looked_into(book) as opened:
         people = opened.people()
     if target == STDOUT:
         with stdout_faults():

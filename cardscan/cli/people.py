@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cardscan.cli.options import AsJson, BookFolder, book_folder
-from cardscan.cli.rows import PERSON_COLUMNS, person_details, person_row
+from cardscan.cli.person import looked_into
+from cardscan.cli.rows import PERSON_COLUMNS, met_cell, person_details, person_row
 from cardscan.cli.terminal import print_table, say, write_json
 from cardscan.errors import NotFound
 
@@ -17,24 +19,47 @@ if TYPE_CHECKING:
     from cardscan.model import Person
 
 
-def list_people(book: BookFolder = None, json: AsJson = False) -> None:
+class By(StrEnum):
+    """The order of the list."""
+
+    READING = "reading"
+    DATE = "date"
+    EVENT = "event"
+
+
+def list_people(
+    by: Annotated[
+        By, typer.Option("--by", help="reading: in 五十音 order. date: last met first. event: evening by evening.")
+    ] = By.READING,
+    event: Annotated[
+        str | None,
+        typer.Option("--event", metavar="NAME", help="Only those met there, by number.", show_default=False),
+    ] = None,
+    first: Annotated[
+        int | None, typer.Option("--first", metavar="N", min=1, help="Only so many.", show_default=False)
+    ] = None,
+    book: BookFolder = None,
+    json: AsJson = False,
+) -> None:
     """List everybody in the book, in 五十音 order.
 
-    That is the order of the readings in the Japanese syllabary; names without a reading follow.
+    That is the order of the readings in the Japanese syllabary; kanji without a reading, Latin names and organisations
+    follow.
 
     \b
     Examples:
       cardscan list
+      cardscan list --by date --first 20
+      cardscan list --event "Ikebukuro meetup"
       cardscan list --json | jq -r ".contact.emails[]"
     """
-    from cardscan.book import open_book
-
-    folder = book_folder(book)
-    with open_book(folder, create=False) as opened:
-        everybody = opened.people()
-    print_people(everybody, json=json)
+    with looked_into(book) as opened:
+        everybody = opened.met_at(event)[:first] if event else opened.people(by.value, first)
+    print_people(everybody, json=json, met=by is not By.READING or event is not None)
+    if event and not everybody:
+        raise NotFound(f"nobody in the book was met at {event!r}", "Try `cardscan find` with a part of it")
     if not everybody:
-        say(f"The book in {folder} is empty. Add cards to it: cardscan scan FILE...")
+        say(f"The book in {book_folder(book)} is empty. Add cards to it: cardscan scan FILE...")
 
 
 def show(
@@ -52,9 +77,7 @@ def show(
       cardscan show たかはし
       cardscan show "Misaki Takahashi" --json
     """
-    from cardscan.book import open_book
-
-    with open_book(book_folder(book), create=False) as opened:
+    with looked_into(book) as opened:
         found = opened.show(name)
     if json:
         print_people(found, json=True)
@@ -76,21 +99,22 @@ def find(
       cardscan find 090-1234
       cardscan find "Ikebukuro meetup"
     """
-    from cardscan.book import open_book
-
-    with open_book(book_folder(book), create=False) as opened:
+    with looked_into(book) as opened:
         found = opened.find(text)
     if not found:
         raise NotFound(f"nothing in the book mentions {text!r}", "Try a shorter part of it")
     print_people(found, json=json)
 
 
-def print_people(people: Sequence[Person], *, json: bool) -> None:
-    """Print people on stdout: a table, or JSON Lines."""
+def print_people(people: Sequence[Person], *, json: bool, met: bool = False) -> None:
+    """Print people on stdout: a table, with a column for where they were ``met`` if that is asked, or JSON Lines."""
     if json:
         from cardscan.contract import person_record, to_json
 
         for person in people:
             write_json(to_json(person_record(person)))
     elif people:
-        print_table(PERSON_COLUMNS, [person_row(person.contact, person.doubts) for person in people])
+        rows = [person_row(person.contact, person.doubts) for person in people]
+        if met:
+            rows = [(met_cell(person), *row) for person, row in zip(people, rows, strict=True)]
+        print_table(("Met", *PERSON_COLUMNS) if met else PERSON_COLUMNS, rows)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cardscan.model import Address, Affiliation, Contact, Encounter, Name, Person, Phone
+    from cardscan.book.store import Snapshot
+    from cardscan.model import Address, Affiliation, Claim, Contact, Encounter, Name, Person, Phone
 
 PERSON_COLUMNS = ("Name and reading", "Company and title", "Phone and mail", "Look at")
 
@@ -79,7 +80,41 @@ def person_details(person: Person) -> list[tuple[str, str]]:
     rows += [("note", words) for words in contact.notes]
     rows += [("met", _cell(filter(None, (_occasion(met), met.memo)))) for met in person.encounters]
     rows += [("look at", f"{word_for(path)}: {words}") for path, words in person.doubts]
+    rows += [(f"from {_source(one)}", one.text) for one in person.claims]
     return [*rows, ("uid", person.uid)]
+
+
+def _source(claim: Claim) -> str:
+    words = {"human": "you", "import": "an import", "code": "a QR code"}
+    return f"{words[claim.by]}, {claim.at[:10]}"
+
+
+def met_cell(person: Person) -> str:
+    """Return where a person was met, the last time first."""
+    return _cell(filter(None, map(_occasion, reversed(person.encounters))))
+
+
+def details_side_by_side(one: Person, other: Person) -> list[tuple[str, str, str]]:
+    """Return what is known of two people as (what, of one, of the other) rows."""
+    sides: list[dict[str, list[str]]] = [{}, {}]
+    for side, person in zip(sides, (one, other), strict=True):
+        for what, value in person_details(person):
+            side.setdefault(what, []).append(value)
+    left, right = ({what: "\n".join(values) for what, values in side.items()} for side in sides)
+    return [(what, left.get(what, ""), right.get(what, "")) for what in {**left, **right}]
+
+
+def changed_lines(before: Snapshot | None, after: Snapshot | None) -> list[str]:
+    """Return in words what a change took out (−) and what it added (+)."""
+    was, now = (dict.fromkeys(_told(one)) if one else {} for one in (before, after))
+    return [*(f"− {line}" for line in was if line not in now), *(f"+ {line}" for line in now if line not in was)]
+
+
+def _told(one: Snapshot) -> list[str]:
+    from cardscan.model import Person
+
+    details = person_details(Person("", one.contact, one.encounters))
+    return [f"{what}: {line}" for what, value in details[:-1] for line in value.split("\n")]
 
 
 def _work_lines(contact: Contact) -> list[str]:
@@ -99,7 +134,7 @@ def _address(address: Address) -> str:
 
 
 def _occasion(met: Encounter) -> str:
-    number = f"no. {met.tag}" if met.tag else None
+    number = (f"no. {met.tag}" if met.tag[:1].isdecimal() else met.tag) if met.tag else None
     return ", ".join(filter(None, (met.event, met.place, met.date, number)))
 
 

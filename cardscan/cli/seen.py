@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cardscan.book import Book
-    from cardscan.book.store import CardText
+    from cardscan.book.shelf import CardText
     from cardscan.model import CardReading
     from cardscan.sides import Face
 

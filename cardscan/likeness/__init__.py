@@ -11,8 +11,19 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from cardscan.likeness.folding import fold_org, is_shared_mailbox, kana_romaji, latin_words, romaji
-from cardscan.likeness.names import SAME_NAME, TRUSTED, Agreement, compare_names, given_in, is_native
-from cardscan.model import Contact, Phone
+from cardscan.likeness.folding import words as listed
+from cardscan.likeness.names import (
+    LETTERS_ALIKE,
+    LOOK_ALIKE,
+    ONE_CHARACTER,
+    SAME_NAME,
+    TRUSTED,
+    Agreement,
+    compare_names,
+    given_in,
+    is_native,
+)
+from cardscan.model import Contact, Name, Phone
 
 _MOBILE_JP = re.compile(r"\+81[6789]0\d{8}")
 
@@ -44,6 +55,8 @@ def likeness(one: Contact, other: Contact) -> Likeness:
     agreement, why = compare_names(one.name, other.name)
     if agreement is Agreement.UNSURE and _guess_refuted(one, other):
         agreement, why = Agreement.SAME, "same family name, and what both share tells whose given name it is"
+    if why in (LOOK_ALIKE, ONE_CHARACTER, LETTERS_ALIKE) and not _own_mail(one, other):
+        agreement = Agreement.UNSURE  # brothers and sisters share a mail address and a telephone, too
     return _of_people(agreement, why, personal, _shared_evidence(one, other), _orgs(one), _orgs(other))
 
 
@@ -97,6 +110,20 @@ def _personal_evidence(one: Contact, other: Contact) -> tuple[str, ...]:
     mails = sorted(personal_mails(one) & personal_mails(other))
     numbers = sorted(mobiles(one) & mobiles(other))
     return tuple(f"same mail {mail}" for mail in mails) + tuple(f"same mobile {number}" for number in numbers)
+
+
+def _own_mail(one: Contact, other: Contact) -> bool:
+    """Whether both have a mail address that tells one member of a family from another: k.tanaka@, not tanaka@."""
+    given = {kana_romaji(name.given_reading or "") for name in (one.name, other.name) if name and _given_known(name)}
+    for mail in personal_mails(one) & personal_mails(other):
+        parts = [part for part in re.findall(r"[a-z]+", mail.partition("@")[0]) if part not in listed()["of_families"]]
+        if len(parts) > 1 or any(reading in romaji(parts[0]) for reading in given if parts):
+            return True
+    return False
+
+
+def _given_known(name: Name) -> bool:
+    return bool(name.given_reading) and name.reading_source in TRUSTED
 
 
 def _shared_evidence(one: Contact, other: Contact) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ def digits(text: str) -> str:
     return "".join(_DIGITS.findall(unicodedata.normalize("NFKC", text)))
 
 
+@lru_cache(maxsize=50_000)
 def is_shared_mailbox(email: str) -> bool:
     """Whether the part before the @ is one that several people read (info@, sales-tokyo@)."""
     local = email.partition("@")[0].casefold()

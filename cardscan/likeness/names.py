@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
@@ -17,6 +18,11 @@ TRUSTED = ("printed", "latin")
 _READ_AS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"))
 
 SAME_NAME = "same name"  # written in the same characters, variants folded
+# What a reader makes of one name, and what parents make of two: 健太 and 健大, Mami and Marni.
+LOOK_ALIKE = "names differ only by characters that look alike"
+ONE_CHARACTER = "names differ by one character and have the same reading"
+LETTERS_ALIKE = "names differ only by letters that look alike"
+_GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
 
 
 class Agreement(Enum):
@@ -54,6 +60,8 @@ def reading_of(name: Name) -> str:
 
 def _native_names(one: Name, other: Name) -> tuple[Agreement, str]:
     first, second = fold(one.full), fold(other.full)
+    if first == second and _readings_contradict(one, other):
+        return Agreement.UNSURE, "the same characters, but another reading"
     if first == second:
         return Agreement.SAME, SAME_NAME
     if KANA.fullmatch(first) or KANA.fullmatch(second):
@@ -61,9 +69,9 @@ def _native_names(one: Name, other: Name) -> tuple[Agreement, str]:
     if _given_in_kana(one, other) or _given_in_kana(other, one):
         return Agreement.SAME, "same family name, same reading of the given name"
     if _look_alike(first, second) and not _readings_contradict(one, other):
-        return Agreement.NEAR, "names differ only by characters that look alike"
+        return Agreement.NEAR, LOOK_ALIKE
     if _same_trusted_reading(one, other) and Levenshtein.distance(first, second) == 1:
-        return Agreement.NEAR, "names differ by one character and have the same reading"
+        return Agreement.NEAR, ONE_CHARACTER
     return Agreement.DIFFERENT, "the names differ"
 
 
@@ -152,16 +160,22 @@ def settle_reading(name: Name) -> Name:
 
 def _latin_names(one: str, other: str) -> tuple[Agreement, str]:
     first, second = sorted(latin_words(one)), sorted(latin_words(other))
+    if _generation(one) != _generation(other):
+        return Agreement.UNSURE, "father and son are called so"
     common = set(first) & set(second)
     if first == second or "".join(latin_words(one)) == "".join(latin_words(other)):
         return Agreement.SAME, SAME_NAME
     if len(common) >= 2 and (set(first) <= set(second) or set(second) <= set(first)):
         return Agreement.SAME, "same name, one with more parts"
     if levelled("".join(first)) == levelled("".join(second)):
-        return Agreement.NEAR, "names differ only by letters that look alike"
+        return Agreement.NEAR, LETTERS_ALIKE
     if common:
         return Agreement.UNSURE, "only a part of the name is the same"
     return Agreement.DIFFERENT, "the names differ"
+
+
+def _generation(full: str) -> frozenset[str]:
+    return _GENERATIONS & set(re.findall(r"[a-z]+", full.casefold())[1:])
 
 
 def levelled(text: str) -> str:

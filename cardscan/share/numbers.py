@@ -26,3 +26,21 @@ def extension(phone: Phone) -> str | None:
     """Return the extension printed with a number. It is no part of what a phone dials."""
     found = _EXTENSION.search(phone.text) if phone.e164 else None
     return found.group(1) if found else None
+
+
+def e164_of(text: str, region: str = "JP") -> str | None:
+    """Return the E.164 of a number that somebody typed, without its extension; None if it is no valid number.
+
+    A number without ``+`` is one of ``region`` (ISO 3166-1 alpha-2) if it begins as numbers are dialled there, with a
+    0: 905-666-1234 in somebody's address book is no Japanese mobile.
+    """
+    bare = _EXTENSION.sub("", text)
+    if not re.match(r"\D*0", bare) and "+" not in bare:
+        return None
+    try:
+        number = phonenumbers.parse(bare, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -9,22 +9,29 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import vobject
+from vobject.base import foldOneLine
 
-from cardscan.model import Account, Address, Affiliation, Contact, Encounter, Name, Person, Phone
+from cardscan.model import Account, Address, Affiliation, Contact, Encounter, Name, Person, Phone, Property
+from cardscan.share.content_lines import unescaped
 from cardscan.share.numbers import extension, international
 
 PRODID = "-//cardscan//cardscan//EN"
 # Where Chinese and Korean names are at home; the calling codes of these countries.
 SOLID_IN = frozenset({"CN", "TW", "HK", "MO", "SG", "KR"})
 SOLID_CALLS = ("+86", "+886", "+852", "+853", "+65", "+82")
+_END = "END:VCARD\r\n"
+_NAME = re.compile(r"[A-Za-z0-9-]{1,200}")
+_PARAMETER = re.compile(r"[^\x00-\x1f\x7f-\x9f\";:\u2028\u2029]{1,200}")
+_NEVER_AGAIN = frozenset(("BEGIN", "END", "VERSION", "CATEGORIES", "AGENT"))  # AGENT holds another card
 _LINE_END = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _PHONE_TYPES = {
     "work": ["WORK"],
@@ -57,10 +64,33 @@ def to_vcard(person: Person) -> str:
     note = _note(person, primary)
     if note:
         _put(card, "note", note)
-    events = list(dict.fromkeys(plain(met.event) for met in person.encounters if met.event))
-    if events:
-        card.add("categories").value = events
-    return str(card.serialize())
+    groups = [unescaped(text) for one in person.properties if one.name == "CATEGORIES" for text in one.value.split(",")]
+    events = [plain(met.event) for met in person.encounters if met.event]
+    events += [plain(met.tag) for met in person.encounters if met == Encounter(tag=met.tag) and met.tag]
+    if events or groups:
+        card.add("categories").value = list(dict.fromkeys((*events, *filter(None, map(plain, groups)))))
+    return str(card.serialize()).removesuffix(_END) + _others(person.properties) + _END
+
+
+def _others(properties: Iterable[Property]) -> str:
+    """Return what other programs wrote and we have no place for, line by line as it came, in version 3.0."""
+    written = [one for one in properties if one.name not in _NEVER_AGAIN and _NAME.fullmatch(one.name)]
+    folded = StringIO()
+    for one in written:
+        foldOneLine(folded, _other(one))
+    return folded.getvalue()
+
+
+def _other(one: Property) -> str:
+    group = f"theirs-{one.group}." if one.group and _NAME.fullmatch(one.group) else ""
+    names = {"BASE64": "b", "B": "b"}
+    parameters = [
+        f";{name}={names.get(value.upper(), value) if name == 'ENCODING' else value}"
+        for name, value in one.parameters
+        if _NAME.fullmatch(name) and _PARAMETER.fullmatch(value) and name != "CHARSET"
+    ]
+    value = "".join(c for c in one.value if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp"))
+    return f"{group}{one.name}{''.join(parameters)}:{value}"
 
 
 def plain(text: str) -> str:
@@ -162,7 +192,7 @@ def _add_work(card: Any, primary: Affiliation | None) -> None:
 
 
 def _add_phone(card: Any, phone: Phone, groups: Iterator[str]) -> None:
-    label = phone.label if phone.label and _key(phone.label) not in _words()["labels"]["plain"] else None
+    label = phone.label if phone.label and _key(phone.label) not in share_words()["labels"]["plain"] else None
     group = next(groups) if label else None
     _put(card, "tel", international(phone), _PHONE_TYPES[phone.kind], group)
     if label:
@@ -183,7 +213,7 @@ def _add_address(card: Any, address: Address, groups: Iterator[str]) -> None:
         city=plain(address.locality or ""),
         region=plain(address.region or ""),
         code=plain(address.postal_code or ""),
-        country=_words()["countries"].get(address.country or "", plain(address.country or "")),
+        country=share_words()["countries"].get(address.country or "", plain(address.country or "")),
     )
     line.type_param = ["WORK"]
     line.group = group
@@ -204,7 +234,7 @@ def _add_web(card: Any, contact: Contact) -> None:
 
 def profile_url(account: Account) -> str | None:
     """Return the web address of an account, or None for a service that has none."""
-    pattern = _words()["services"].get(account.service)
+    pattern = share_words()["services"].get(account.service)
     if pattern is None:
         return None
     if account.service == "line":
@@ -229,14 +259,14 @@ def _note(person: Person, primary: Affiliation | None) -> str:
     lines = [line for met in person.encounters for line in _met(met)]
     lines += [_work(place) for place in contact.orgs if place is not primary]
     lines += [" / ".join(contact.qualifications)]
-    lines += [f"{_words()['spelled'].get(one.service, one.service)}: {one.id}" for one in contact.accounts]
+    lines += [f"{share_words()['spelled'].get(one.service, one.service)}: {one.id}" for one in contact.accounts]
     lines += [phone.text for phone in contact.phones if extension(phone)]
     lines += [contact.name.latin or ""] if contact.name else []
     return "\n".join(dict.fromkeys(text for text in (*lines, *contact.notes) if text.strip()))
 
 
 def _met(met: Encounter) -> tuple[str, ...]:
-    number = f"No. {met.tag}" if met.tag else None
+    number = (f"No. {met.tag}" if met.tag[:1].isdecimal() else met.tag) if met.tag else None
     return met.memo or "", " ".join(text for text in (met.event, met.date, met.place, number) if text)
 
 
@@ -245,5 +275,6 @@ def _work(place: Affiliation) -> str:
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, dict[str, Any]]:
+def share_words() -> dict[str, dict[str, Any]]:
+    """Return the tables of ``words.toml``. (Any: a table is a dict or a list.)"""
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))

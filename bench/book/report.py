@@ -1,0 +1,84 @@
+"""docs/book.md out of figures. Pure: figures in, text out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bench.book.lanes import Lanes
+
+_WORDS = {
+    "fill": "import with deduplication, one file",
+    "files": "write contacts/, a .vcf a person",
+    "add": "one card more: plan, apply, .vcf",
+    "find": "find, the slowest of six searches",
+    "find many": "find what one in fifteen answers to",
+    "list": "`list --first 50` as a whole process",
+    "export": "everybody as one .vcf",
+}
+_PART = r"(<!-- generated: {} -->\n).*?(<!-- end -->)"
+
+
+def with_part(text: str, what: str, part: str) -> str:
+    """Return a document with its generated part called ``what`` replaced."""
+    return re.sub(_PART.format(what), lambda found: f"{found[1]}{part}{found[2]}", text, flags=re.DOTALL)
+
+
+def lanes_part(date: str, same: Mapping[str, Lanes], different: Mapping[str, Lanes]) -> str:
+    """Return the tables of pairs by lane."""
+    pairs, missed = sum(one.pairs for one in same.values()), sum(len(one.wrong) for one in same.values())
+    others, merged = sum(one.pairs for one in different.values()), sum(len(one.wrong) for one in different.values())
+    return "\n".join(
+        (
+            f"{date}. Of {pairs:,} pairs of one person {1 - missed / pairs:.2%} are found (lane same or ask); "
+            f"of {others:,} pairs of two people {merged} are merged.",
+            "",
+            *_table("one person twice", same),
+            "",
+            *_table("two people", different),
+            "",
+        )
+    )
+
+
+def _table(title: str, cases: Mapping[str, Lanes]) -> list[str]:
+    rows = [
+        f"| {name} | {one.pairs:,} | {' | '.join(_share(one, lane) for lane in ('same', 'ask', 'new'))} |"
+        for name, one in cases.items()
+    ]
+    return [f"| {title} | pairs | same | ask | new |", "| --- | ---: | ---: | ---: | ---: |", *rows]
+
+
+def _share(lanes: Lanes, lane: str) -> str:
+    count = lanes.counts[lane]
+    return "–" if not count else f"{100 * count / lanes.pairs:.1f} %" if count > lanes.pairs / 1000 else str(count)
+
+
+def scale_part(date: str, machine: str, sizes: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
+    """Return the table of times by size of the book."""
+    head = " | ".join(f"{people:,} records" for people in sizes)
+    rows = []
+    for name, words in _WORDS.items():
+        cells = [_time(name, measures[name]) if name in measures else "not run" for measures in sizes.values()]
+        rows.append(f"| {words} | {' | '.join(cells)} |")
+    peaks = [f"{one['fill']['peak_mb']:.0f} MB" if "fill" in one else "not run" for one in sizes.values()]
+    disk = [f"{one['fill']['mb']:.0f} MB" if "fill" in one else "not run" for one in sizes.values()]
+    rows += [f"| peak of memory while importing | {' | '.join(peaks)} |", f"| book.sqlite | {' | '.join(disk)} |"]
+    return "\n".join(
+        (
+            f"{date}, {machine}. Wall time, and in brackets processor time.",
+            "",
+            f"| what | {head} |",
+            f"| --- | {' | '.join('---:' for _ in sizes)} |",
+            *rows,
+            "",
+        )
+    )
+
+
+def _time(name: str, found: Mapping[str, float]) -> str:
+    if name == "list":  # the processor time is that of another process
+        return f"{found['wall']:.0f} ms"
+    if name in ("add", "find", "find many"):
+        return f"{found['wall']:.0f} ms ({found['cpu']:.1f})"
+    return f"{found['wall']:.0f} s ({found['cpu']:.0f})"

@@ -1,0 +1,163 @@
+"""Looking things up in an open book; nothing here writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from cardscan.book import journal, shelf, store
+from cardscan.book.connection import faults
+from cardscan.book.search import names, query_terms
+from cardscan.errors import NotFound
+from cardscan.likeness.folding import fold
+from cardscan.model import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two people who may be one."""
+
+    one: str
+    other: str
+    reasons: tuple[str, ...]
+
+
+Sort = Literal["reading", "changed", "date", "event"]
+
+
+class Looking:
+    """An open book that is only looked at. Not for use by two threads; other processes may have it open, too."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
+        self.folder = folder
+        self._path = folder / "book.sqlite"
+        self._db = db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the book. Everything that was reported as saved already is."""
+        self._db.close()
+
+    # ------------------------------------------------------------ people
+
+    def people(self, sort: Sort = "reading", most: int | None = None) -> tuple[Person, ...]:
+        """Return everybody, or the first ``most``: in 五十音 order, then kanji without reading, Latin names,
+        organisations; or the last changed first; or the last met first; or event by event, the last one first."""
+        with faults(self._path):
+            return store.load_people(self._db, order=store.ORDERS[sort], most=-1 if most is None else most)
+
+    def count(self) -> int:
+        """Return how many people there are."""
+        with faults(self._path):
+            return store.count_people(self._db)
+
+    def met_at(self, event: str) -> tuple[Person, ...]:
+        """Return the people met at an event of this very name: by the number on their cases, then in 五十音 order."""
+        with faults(self._path):
+            found = store.people_met_at(self._db, event)
+        return tuple(sorted(found, key=lambda person: _number(person, event)))
+
+    def find(self, text: str) -> tuple[Person, ...]:
+        """Return the people with every word of ``text`` somewhere: name, reading, romaji, company, mail, digits of a
+        number, event, memo, or any line of their cards; those whose name has it first."""
+        terms = query_terms(text)
+        if not terms:
+            return ()
+        with faults(self._path):
+            found = store.people_matching(self._db, terms)
+        return tuple(sorted(found, key=lambda person: not _named(person, terms)))
+
+    def show(self, text: str) -> tuple[Person, ...]:
+        """Return the people meant by ``text``: the start of a uid, a whole name in any spelling, or else what ``find``
+        finds. Namesakes are several. Raises NotFound."""
+        with faults(self._path):
+            by_uid = store.people_with_uid_start(self._db, text)
+        found = by_uid or self.find(text)
+        exact = tuple(person for person in found if fold(text) in names(person.contact))
+        if not found:
+            raise NotFound(f"nobody in the book answers to {text!r}")
+        return exact or found
+
+    def person(self, uid: str) -> Person:
+        """Return the person with this uid. Raises NotFound."""
+        with faults(self._path):
+            found = store.people_with_uids(self._db, {uid})
+        if not found:
+            raise NotFound(f"nobody in the book has the number {uid}")
+        return found[0]
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the open questions: pairs of people who may be one."""
+        with faults(self._path):
+            return tuple(Question(*row) for row in store.load_questions(self._db))
+
+    # ------------------------------------------------------------ cards and pictures
+
+    def cards(self, uid: str) -> tuple[shelf.CardRow, ...]:
+        """Return a person's cards as they were read, in the order they came."""
+        with faults(self._path):
+            return shelf.load_cards(self._db, uid)
+
+    def has_picture(self, picture: str) -> bool:
+        """Whether every card of the picture with this hash is in the book already."""
+        with faults(self._path):
+            found = shelf.load_picture(self._db, picture)
+        return found is not None and found[1]
+
+    def card_owner(self, picture: str, page: int, number: int) -> str | None:
+        """Return the uid of the person to whom this card of this picture went, or None if it is not in the book."""
+        with faults(self._path):
+            return shelf.card_owner(self._db, picture, page, number)
+
+    def people_on(self, picture: str) -> tuple[Person, ...]:
+        """Return the people whose cards are in a picture."""
+        with faults(self._path):
+            return store.people_in_picture(self._db, picture)
+
+    def cards_on(self, picture: str) -> tuple[tuple[str, shelf.CardRow], ...]:
+        """Return (uid, card) of every card of a picture, in its order."""
+        with faults(self._path):
+            return shelf.cards_in_picture(self._db, picture)
+
+    def picture_file(self, picture: str) -> Path | None:
+        """Return the copy of a picture in ``cards/``, or None if the book has no such picture."""
+        with faults(self._path):
+            found = shelf.load_picture(self._db, picture)
+        return self.folder / "cards" / found[0] if found else None
+
+    def watched(self) -> dict[str, str]:
+        """Return the files of watched folders that are done with: path and stamp."""
+        with faults(self._path):
+            return shelf.load_watched(self._db)
+
+    # ------------------------------------------------------------ the past
+
+    def history(self, uid: str) -> tuple[journal.Entry, ...]:
+        """Return every change of a person, oldest first."""
+        with faults(self._path):
+            return journal.read_entries(self._db, uid)
+
+    def changes(self, most: int = 20) -> tuple[journal.Change, ...]:
+        """Return the last changes of the book, the newest first."""
+        with faults(self._path):
+            return journal.load_changes(self._db, most)
+
+
+def _number(person: Person, event: str) -> tuple[int, str]:
+    tags = [met.tag for met in person.encounters if met.event == event and met.tag]
+    return (int(tags[0]), "") if tags and tags[0].isdecimal() else (10**9, tags[0] if tags else "")
+
+
+def _named(person: Person, terms: tuple[tuple[str, ...], ...]) -> bool:
+    called = "\n".join(names(person.contact))
+    return all(any(spelling in called for spelling in term) for term in terms)

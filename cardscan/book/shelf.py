@@ -1,0 +1,159 @@
+"""Cards and the pictures that they are on: rows in, rows out. Whoever calls holds the transaction."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from cardscan.model import Code, Contact, Field, Quad, Quality, TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a card said when it was read, kept for ever beside what became of it."""
+
+    quad: Quad
+    lines: tuple[TextLine, ...]
+    fields: tuple[Field, ...]
+    contact: Contact
+    codes: tuple[Code, ...]
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One saved card. ``picture`` is the hash of the file it was cut from, ``flat`` the flat card's file; ``id`` is 0
+    until it is saved."""
+
+    picture: str
+    page: int
+    number: int
+    side: str
+    tag: str | None
+    flat: str | None
+    text: CardText
+    id: int = 0
+
+
+def to_json(value: object) -> str:
+    """Return ``value`` as JSON; the reverse of ``msgspec.json.decode``."""
+    return msgspec.json.encode(value, enc_hook=float).decode()  # numbers of numpy become plain ones
+
+
+def load_cards(db: sqlite3.Connection, uid: str) -> tuple[CardRow, ...]:
+    """Return a person's cards in the order they came."""
+    query = f"select {_CARD} from card where uid = ? order by id"
+    return tuple(_card(row) for row in db.execute(query, (uid,)))
+
+
+def cards_in_picture(db: sqlite3.Connection, picture: str) -> tuple[tuple[str, CardRow], ...]:
+    """Return (uid, card) of every saved card of a picture, in its order."""
+    query = f"select {_CARD}, uid from card where picture = ? and uid is not null order by page, number"
+    return tuple((row[-1], _card(row)) for row in db.execute(query, (picture,)))
+
+
+def cards_with_ids(db: sqlite3.Connection, wanted: Iterable[int]) -> tuple[CardRow, ...]:
+    """Return the cards with these ids, also those that no longer belong to anybody."""
+    query = f"select {_CARD} from card where id in (select value from json_each(?)) order by id"
+    return tuple(_card(row) for row in db.execute(query, (to_json(sorted(wanted)),)))
+
+
+_CARD = "picture, page, number, side, tag, flat, reading, id"
+_TEXT = msgspec.json.Decoder(CardText)
+
+
+def _card(row: tuple[Any, ...]) -> CardRow:  # rows of sqlite carry no types
+    picture, page, number, side, tag, flat, reading, number_of_row, *_ = row
+    return CardRow(picture, page, number, side, tag, flat, _TEXT.decode(reading), number_of_row)
+
+
+def save_card(db: sqlite3.Connection, uid: str, card: CardRow) -> int:
+    """Write one card of a person; return its id."""
+    cursor = db.execute(
+        "insert into card (uid, picture, page, number, flat, side, tag, reading) values (?, ?, ?, ?, ?, ?, ?, ?)"
+        " on conflict do update set uid = excluded.uid, flat = excluded.flat, side = excluded.side,"
+        " tag = excluded.tag, reading = excluded.reading returning id",
+        (uid, card.picture, card.page, card.number, card.flat, card.side, card.tag, to_json(card.text)),
+    )
+    return int(cursor.fetchone()[0])
+
+
+def card_owner(db: sqlite3.Connection, picture: str, page: int, number: int) -> str | None:
+    """Return the uid of the person that a card of a picture went to, or None if it is not in the book."""
+    query = "select uid from card where picture = ? and page = ? and number = ?"
+    row = db.execute(query, (picture, page, number)).fetchone()
+    return row[0] if row else None
+
+
+def load_picture(db: sqlite3.Connection, picture: str) -> tuple[str, bool] | None:
+    """Return a picture's file in cards/ and whether all its cards are saved, or None if it was never given."""
+    row = db.execute("select file, read_at is not null from picture where hash = ?", (picture,)).fetchone()
+    return (row[0], bool(row[1])) if row else None
+
+
+def save_picture(db: sqlite3.Connection, picture: str, file: str, source: str) -> None:
+    """Write a picture that is about to be read."""
+    query = "insert or ignore into picture (hash, file, source) values (?, ?, ?)"
+    db.execute(query, (picture, file, source))
+
+
+def picture_files(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the names of all files in cards/ that the book speaks of."""
+    query = "select file from picture union select flat from card where flat is not null"
+    return frozenset(name for (name,) in db.execute(query))
+
+
+def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> int:
+    """Take those of the cards that belong to nobody out of the book, and pictures on which no card is left; return how
+    many pictures stay because of others."""
+    gone = "select value from json_each(?)"
+    numbers = (to_json(sorted(cards)),)
+    theirs = f"select picture from card where uid is null and id in ({gone})"
+    pictures = [name for (name,) in db.execute(f"select distinct picture from ({theirs})", numbers)]
+    db.execute(f"delete from card where uid is null and id in ({gone})", numbers)
+    left = db.execute(f"select count(distinct picture) from card where picture in ({gone})", (to_json(pictures),))
+    shared = int(left.fetchone()[0])
+    db.execute(
+        f"delete from picture where hash in ({gone}) and not exists (select 1 from card where picture = hash)",
+        (to_json(pictures),),
+    )
+    return shared
+
+
+def reopen_pictures(db: sqlite3.Connection, cards: Iterable[int]) -> None:
+    """Note that the pictures of these cards may be read again: what came of them was taken back."""
+    query = "update picture set read_at = null where hash in (select picture from card where id in"
+    db.execute(f"{query} (select value from json_each(?)))", (to_json(sorted(cards)),))
+
+
+def move_card(db: sqlite3.Connection, card: int, to: str | None) -> None:
+    """Give a card to another person, or to nobody."""
+    db.execute("update card set uid = ? where id = ?", (to, card))
+
+
+def card_ids(db: sqlite3.Connection, uid: str) -> tuple[int, ...]:
+    """Return the ids of a person's cards."""
+    return tuple(number for (number,) in db.execute("select id from card where uid = ? order by id", (uid,)))
+
+
+def close_picture(db: sqlite3.Connection, picture: str, now: str) -> None:
+    """Note that all cards of a picture are saved."""
+    db.execute("update picture set read_at = ? where hash = ? and read_at is null", (now, picture))
+
+
+# ---------------------------------------------------------------- watched folders
+
+
+def load_watched(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the stamp of every watched file that is done with, by path."""
+    return {os.fsdecode(path): stamp for path, stamp in db.execute("select path, stamp from watched")}
+
+
+def save_watched(db: sqlite3.Connection, path: str, stamp: str) -> None:
+    """Note that this version of a watched file is done with."""
+    db.execute("insert or replace into watched (path, stamp) values (?, ?)", (os.fsencode(path), stamp))

@@ -1,0 +1,194 @@
+"""Changes that touch people who are there: edited, joined, split, deleted, and taken back. Whoever calls holds the
+transaction; each of these is one change of the journal.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from cardscan.book import journal, shelf, store
+from cardscan.book.claims import Ledger, add_claims, claimed_by_codes, edited, stated
+from cardscan.book.doubts import Doubt, doubts_of, spots
+from cardscan.book.grow import joined, left_after_split
+from cardscan.book.journal import Entry, Moved
+from cardscan.book.merge import merge
+from cardscan.book.shelf import CardRow
+from cardscan.book.store import Snapshot
+from cardscan.book.values import revise
+from cardscan.errors import CannotUndo, CardscanError, NotFound
+from cardscan.model import Contact, Encounter
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one person: ``before`` None for somebody new, ``after`` None for somebody who leaves."""
+
+    uid: str
+    before: Snapshot | None
+    after: Snapshot | None
+    moved: tuple[Moved, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def carry_out(db: sqlite3.Connection, action: str, words: str, steps: Sequence[Step], now: str) -> int:
+    """Write all the steps as one change and return its number."""
+    change = journal.open_change(db, action, words, now)
+    for step in steps:
+        if step.after is not None:
+            store.save_snapshot(db, step.uid, step.after, now)
+    for step in steps:
+        for moved in step.moved:
+            shelf.move_card(db, moved.card, moved.to)
+        if step.after is None:
+            store.delete_person(db, step.uid)
+        journal.write_entry(
+            db, change, Entry(now, action, step.uid, step.reasons, step.before, step.after, step.moved, change)
+        )
+    for step in steps:
+        if step.after is not None:
+            store.index(db, step.uid, step.after)
+    return change
+
+
+def called(contact: Contact) -> str:
+    """Return what a contact is called in a sentence."""
+    if contact.name is not None:
+        return contact.name.full
+    return next((place.org for place in contact.affiliations if place.org), "somebody without a name")
+
+
+def present(db: sqlite3.Connection, uid: str) -> Snapshot:
+    """Return a person. Raises NotFound."""
+    found = store.load_snapshot(db, uid)
+    if found is None:
+        raise NotFound(f"nobody in the book has the number {uid}")
+    return found
+
+
+def edit(db: sqlite3.Connection, uid: str, contact: Contact, encounters: tuple[Encounter, ...], now: str) -> int | None:
+    """Make a person what a human says; return the change, or None if that changes nothing."""
+    before = present(db, uid)
+    doubts = tuple(one for one in before.doubts if one.text is None or one.text in _texts(contact))
+    after = Snapshot(contact, encounters, doubts, edited(before.ledger, before.contact, contact, now))
+    if (after.contact, after.encounters) == (before.contact, before.encounters):
+        return None
+    return carry_out(db, "edit", called(contact), [Step(uid, before, after)], now)
+
+
+def _texts(contact: Contact) -> frozenset[str]:
+    return frozenset(spots(contact).values())
+
+
+def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...], now: str) -> int:
+    """Make two people one, under the first uid. Raises NotFound."""
+    one, two = present(db, uid), present(db, other)
+    if uid == other:
+        raise CardscanError("that is one person already", "Name two different people")
+    cards = tuple(Moved(card, other, uid) for card in shelf.card_ids(db, other))
+    steps = [Step(uid, one, joined(one, two), (), reasons), Step(other, two, None, cards, reasons)]
+    return carry_out(db, "join", f"{called(one.contact)}, {called(two.contact)}", steps, now)
+
+
+def split(db: sqlite3.Connection, uid: str, cards: Iterable[int], now: str) -> str:
+    """Make the cards with these ids a person of their own; return the new uid. Raises NotFound, CardscanError."""
+    person, wanted = present(db, uid), set(cards)
+    mine = shelf.load_cards(db, uid)
+    leaving, staying = [c for c in mine if c.id in wanted], [c for c in mine if c.id not in wanted]
+    if not leaving or len(leaving) < len(wanted) or not (staying or person.ledger.aliases):
+        raise CardscanError("a split needs some, but not all, of this person's cards", "See `cardscan history NAME`")
+    gone, rest = _said(leaving), _said(staying)
+    met = _encounters_of(db, uid, wanted)
+    alone = Snapshot(gone, met, _doubts(leaving, gone), _ledger(leaving, gone, now))
+    left = left_after_split(person, gone, set(met) - set(_encounters_of(db, uid, {c.id for c in staying})), rest)
+    other, reasons = str(uuid.uuid4()), (f"split from {called(person.contact)}",)
+    moved = tuple(Moved(card.id, uid, other) for card in leaving)
+    steps = [Step(uid, person, left), Step(other, None, alone, moved, reasons)]
+    carry_out(db, "split", called(person.contact), steps, now)
+    store.close_question(db, uid, other)
+    return other
+
+
+def _said(cards: Sequence[CardRow]) -> Contact:
+    return reduce(merge, (card.text.contact for card in cards), Contact())
+
+
+def _doubts(cards: Sequence[CardRow], contact: Contact) -> tuple[Doubt, ...]:
+    found = [doubt for card in cards for doubt in doubts_of(card.text.fields, card.text.contact, contact)]
+    return tuple(dict.fromkeys(found))
+
+
+def _ledger(cards: Sequence[CardRow], contact: Contact, now: str) -> Ledger:
+    texts = [card.text for card in cards]
+    claims = [one for text in texts for one in claimed_by_codes(text.fields, text.codes, text.contact, now)]
+    return stated(add_claims(Ledger(), claims), contact)
+
+
+def _encounters_of(db: sqlite3.Connection, uid: str, cards: set[int]) -> tuple[Encounter, ...]:
+    """Return the encounters that came into the book with these cards."""
+    found: dict[Encounter, None] = {}
+    for entry in journal.read_entries(db, uid):
+        if entry.after and {moved.card for moved in entry.moved} & cards:
+            known = entry.before.encounters if entry.before else ()
+            found |= dict.fromkeys(one for one in entry.after.encounters if one not in known)
+    return tuple(found)
+
+
+def delete(db: sqlite3.Connection, uid: str, now: str, action: str = "delete") -> int:
+    """Take a person out of the book; until purged this can be undone. Raises NotFound."""
+    person = present(db, uid)
+    cards = tuple(Moved(card, uid, None) for card in shelf.card_ids(db, uid))
+    return carry_out(db, action, called(person.contact), [Step(uid, person, None, cards)], now)
+
+
+# ---------------------------------------------------------------- taking back
+
+
+def undo(db: sqlite3.Connection, number: int, now: str) -> int:
+    """Take change ``number`` back, as a change of its own, which can be taken back as well. Raises CannotUndo."""
+    change = journal.load_change(db, number)
+    if change is None:
+        raise CannotUndo(f"there is no change number {number}")
+    if change.undone is not None:
+        raise CannotUndo(f"change {number} was undone already, by change {change.undone}")
+    entries = journal.entries_of(db, number)
+    if not entries:
+        raise CannotUndo(f"what change {number} did was purged")
+    steps = [_backwards(db, entry) for entry in reversed(entries)]
+    by = carry_out(db, "undo", f"{change.action}: {change.words}", steps, now)
+    cards = {moved.card for entry in entries for moved in entry.moved if moved.whence is None}
+    shelf.reopen_pictures(db, cards)
+    journal.mark_undone(db, number, by)
+    taken_back = journal.undone_by(db, number) if change.action == "undo" else None
+    if taken_back is not None:
+        journal.mark_undone(db, taken_back, None)
+    return by
+
+
+def _backwards(db: sqlite3.Connection, entry: Entry) -> Step:
+    now = store.load_snapshot(db, entry.uid)
+    moved = tuple(Moved(one.card, one.to, one.whence) for one in reversed(entry.moved))
+    if now == entry.after:
+        return Step(entry.uid, now, entry.before, moved)
+    if now is None or entry.before is None or entry.after is None:
+        who = called((entry.after or entry.before or Snapshot(Contact())).contact)
+        raise CannotUndo(f"change {entry.change} cannot be undone: {who} has changed since")
+    return Step(entry.uid, now, _revised(now, entry.after, entry.before), moved)
+
+
+def _revised(now: Snapshot, base: Snapshot, wanted: Snapshot) -> Snapshot:
+    """Return ``now`` with what changed from ``base`` to ``wanted``, though it has changed in other ways since."""
+    contact = revise(now.contact, base.contact, wanted.contact)
+    ours, theirs, back = now.ledger, base.ledger, wanted.ledger
+    claims = tuple(one for one in ours.claims if one in back.claims or one not in theirs.claims)
+    refused = tuple(one for one in ours.refused if one in back.refused or one not in theirs.refused)
+    aliases = tuple(one for one in ours.aliases if one in back.aliases or one not in theirs.aliases)
+    ours = ours.claiming(dict.fromkeys((*claims, *back.claims)))
+    ledger = replace(ours, refused=refused, aliases=aliases)
+    doubts = tuple(dict.fromkeys((*now.doubts, *wanted.doubts)))
+    kept = tuple(one for one in now.encounters if one in wanted.encounters or one not in base.encounters)
+    met = (*kept, *(one for one in wanted.encounters if one not in base.encounters and one not in kept))
+    return Snapshot(contact, met, doubts, stated(ledger, contact))
