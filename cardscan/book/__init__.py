@@ -20,6 +20,7 @@ from typing import Literal, TypeVar
 from cardscan.book import backup, intake, journal, pictures, shelf, store, strokes, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
+from cardscan.book.corrections import Corrections, learned
 from cardscan.book.doubts import Doubt, doubts_of, still_doubtful
 from cardscan.book.grow import News, grown
 from cardscan.book.intake import Taken
@@ -84,6 +85,7 @@ class Book(Looking):
     def __init__(self, folder: Path, db: sqlite3.Connection, mirror: Mirror | None) -> None:
         super().__init__(folder, db)
         self._mirror = mirror
+        self._known: tuple[int, Corrections] | None = None  # as of which entry of the journal
         self.notices: tuple[str, ...] = ()
 
     # ------------------------------------------------------------ pictures
@@ -179,6 +181,14 @@ class Book(Looking):
                 taken = intake.take_in(self._db, incoming, words, self._mirror, _now())
             self._refresh()
         return taken
+
+    def corrections(self) -> Corrections:
+        """Return what humans have corrected so far: see ``corrections.corrected``."""
+        with faults(self._path):
+            now = journal.last_entry(self._db)
+            if self._known is None or self._known[0] != now:
+                self._known = now, learned(store.corrected_people(self._db))
+        return self._known[1]
 
     # ------------------------------------------------------------ what a human says
 

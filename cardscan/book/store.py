@@ -161,6 +161,12 @@ def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...
     return tuple(Person(uid, _CONTACT.decode(text)) for uid, text in rows)
 
 
+def corrected_people(db: sqlite3.Connection) -> tuple[tuple[Contact, Ledger], ...]:
+    """Return everybody of whom a human has both typed and taken out something, with who says what."""
+    query = 'select contact, ledger from person where ledger like \'%"by":"human"%\' and ledger like \'%"refused":[[%\''
+    return tuple((_CONTACT.decode(contact), _LEDGER.decode(ledger)) for contact, ledger in db.execute(query))
+
+
 def people_with_uids(db: sqlite3.Connection, wanted: Iterable[str]) -> tuple[Person, ...]:
     """Return the people with these uids; who is not in the book is left out."""
     return load_people(db, "uid in (select value from json_each(?))", (to_json(sorted(wanted)),))

@@ -148,7 +148,10 @@ class Evening:
         return Taken(tuple(people), ())
 
     def _read(self, pictures: Sequence[_Picture], read: Iterator[CardReading | Failure], bar: Bar) -> Taken:
-        """Put the cards on pictures into the book as they are read."""
+        """Put the cards on pictures into the book as they are read, each as the book's people were corrected before."""
+        from cardscan.book.corrections import corrected
+
+        known = self.book.corrections()
         named = {picture.name: picture for picture in pictures}
         failures: list[Failure] = []
         kept: set[str] = set()
@@ -164,6 +167,7 @@ class Evening:
             for picture in {side.card.photo.name for side in card} - kept:
                 self.book.keep_picture(named[picture].content, harmless(picture))
                 kept.add(picture)
+            card = tuple(replace(side, parsed=corrected(side.parsed, known)) for side in card)
             uid = self._add(card, named, bar)
             uids[uid] = None
             page = [*(one for one in page if one[1].card.photo is card[-1].card.photo), *((uid, side) for side in card)]
