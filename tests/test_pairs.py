@@ -133,8 +133,22 @@ def test_a_back_goes_to_the_colleague_who_has_none_yet():
 
 
 def test_a_colleague_whose_name_could_not_be_read_is_no_back():
-    unread = Contact(None, (Affiliation("株式会社青葉", titles=("部長",), urls=("https://aoba.example",)),))
-    assert pairs_of(TAKAHASHI, face(unread)) == set()
+    unread = Affiliation(
+        "株式会社青葉", titles=("部長",), emails=("info@aoba.example",), urls=("https://aoba.example",)
+    )
+    assert pairs_of(TAKAHASHI, face(Contact(None, (unread,)))) == set()
+
+
+def test_a_service_taken_for_a_role_beside_a_site_makes_no_person_of_a_back():
+    service = Contact(None, (Affiliation(titles=("キャリア相談員",), urls=("https://aoba.example",)),))
+    assert pairs_of(OGAWA, TAKAHASHI, face(service, *SERVICES)) == {(1, 2)}
+
+
+def test_two_things_of_two_sizes_among_pairs_do_not_part_the_others():
+    table = laid(TAKAHASHI, TAKAHASHI_BACK, TANAKA, TANAKA_BACK, OGAWA, SILENT, MORI, SILENT, across=8)
+    (x, y), *_ = table[-1].quad
+    small = replace(table[-1], quad=((x, y), (x + 500, y), (x + 500, y + 300), (x, y + 300)))
+    assert _told([*table[:-1], small]) == {(0, 1), (2, 3), (4, 5)}
 
 
 def test_two_photos_of_one_side_are_not_front_and_back():

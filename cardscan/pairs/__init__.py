@@ -147,11 +147,13 @@ def _rank(face: Face) -> tuple[bool, bool, bool, bool, int]:
 
 def _in_line(faces: Sequence[Face], bonds: Bonds, page: range, joined: Joined) -> Joined:
     """Join the cards of one photo that lie as its pairs do which print tells, if those are not few beside them, and all
-    that is printed on the others allows it: where two of them are two people's, a back is missing somewhere."""
+    that is printed on the others allows it: where two of them are two people's, a back is missing somewhere. Two of
+    them that are not of one size stay apart."""
     found = _in_order_of(faces, page, joined)
-    if len(found) > TOLD_BY_ONE * len(joined) or not all(_may_be_one(faces[i], faces[j]) for i, j in found):
+    if len(found) > TOLD_BY_ONE * len(joined) or not all(_may_be_sides(faces[i], faces[j]) for i, j in found):
         return {}
-    return {(i, j): _why(bonds.get((i, j)), "it lies where the other backs do") for i, j in found}
+    sized = [(i, j) for i, j in found if same_size(faces[i], faces[j])]
+    return {(i, j): _why(bonds.get((i, j)), "it lies where the other backs do") for i, j in sized}
 
 
 def _in_order_of(faces: Sequence[Face], page: range, joined: Joined) -> list[tuple[int, int]]:
@@ -160,11 +162,6 @@ def _in_order_of(faces: Sequence[Face], page: range, joined: Joined) -> list[tup
         return []
     left, known = _left(page, joined), [(faces[i], faces[j]) for i, j in joined]
     return [(left[a], left[b]) for a, b in laid_in_order([faces[i] for i in left], known, len(page))]
-
-
-def _may_be_one(one: Face, other: Face) -> bool:
-    """Whether two cards of one photo may be one by what is printed on them and by their size."""
-    return same_size(one, other) and _may_be_sides(one, other)
 
 
 def _may_be_sides(one: Face, other: Face) -> bool:

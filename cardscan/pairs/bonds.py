@@ -268,7 +268,10 @@ def _reaches_nobody_else(back: Face, front: Face) -> bool:
 
 
 def _has_role(contact: Contact) -> bool:
-    return any(place.titles or place.department for place in contact.affiliations)
+    """Whether somebody's role is given with a way to reach them: on a side with a site at most, what somebody offers or
+    likes is easily taken for a role."""
+    roles = any(place.titles or place.department for place in contact.affiliations)
+    return roles and bool(contact.phones or contact.emails or contact.addresses)
 
 
 def _wordings(parsed: ParsedCard) -> tuple[str, ...]:
