@@ -54,6 +54,8 @@ _SMALL_KANA = re.compile(
 )
 _SMALL_E = re.compile(r"(?<=シ)エ(?=フ)|(?<=プロジ)エ(?=クト)")  # シェフ, プロジェクト
 _CHOME = re.compile(r"(?<=[一-龥])[ー―－‐-](?=丁目)")
+_BUILDING = re.compile(r"(?<=ビル)デ(?=ング)")  # ビルヂング: the reader knows no ヂ
+_CENTRE = re.compile(r"(?<=センタ)[-—–‐](?=\d|\s|$)")
 _KAIKAN = re.compile(r"云(?=館)")  # 会館
 _CHOME_MISREAD = re.compile(r"丁[日月](?=[\d〇一二三四五六七八九十])")
 _SMALL_TSU = re.compile(r"(?<=スタ)ツ(?=フ)")
@@ -100,6 +102,7 @@ def settle_words(text: str) -> str:
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
     )
     text = _SMALL_E.sub("ェ", _SMALL_TSU.sub("ッ", _YOSHI.sub("吉", text)))
+    text = _CENTRE.sub("ー", _BUILDING.sub("ヂ", text))
     text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", _NI.sub("ニー", text)))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
