@@ -325,6 +325,13 @@ def test_a_building_in_the_next_column_goes_on_with_the_address_in_whatever_orde
     assert found.value.building == "レジデンス翠一六〇三号室"
 
 
+def test_a_word_with_a_letter_that_the_reader_hardly_knows_is_put_in_and_doubted() -> None:
+    (found,) = find_addresses(lines("〒171-0022 東京都豊島区南池袋1-16-15 新和ビルデング5F"))
+    assert found.value.building == "新和ビルヂング5F"
+    assert found.doubt == "ビルヂング is read as ビルデング: which of the two is printed?"
+    assert addresses("〒171-0022 東京都豊島区南池袋1-16-15 新和ビルディング5F")[0].building == "新和ビルディング5F"
+
+
 def test_a_telephone_under_an_address_is_no_building() -> None:
     (found,) = addresses("〒380-0853 長野県長野市新町4-19-14", "026-671-4956 内線 4835")
     assert found.building is None

@@ -72,6 +72,11 @@ def test_a_gap_inside_a_word_makes_no_two_words(text: str, kind: str):
     assert kinds(text) == [(kind, text)]
 
 
+def test_a_slogan_that_begins_as_a_shop_is_hardly_one():
+    assert pieces("カフェのような時間")[0].weak
+    assert not pieces("アトリエ空")[0].weak
+
+
 def test_a_society_with_its_name_in_brackets_stands_before_a_title():
     assert kinds("異業種交流会「縁」センター長") == [("org", "異業種交流会「縁」"), ("title", "センター長")]
 

@@ -20,7 +20,7 @@ from cardscan.ocr import open_engine
 from cardscan.parse import likely, parse
 from cardscan.parse.gather import Reach
 from cardscan.parse.page import Part
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 from cardscan.parse.traits import Page, page_of, relation, traits
 
 COUNTS: Mapping[str, int] = {
@@ -105,7 +105,7 @@ def _page(card: Seen) -> Page:
 def true_role(text: str, contact: Json) -> str | None:
     """Return the role that a text plays on a card, by what is printed there: ``note`` where it is no field's, None
     where it holds values of several."""
-    mine, printed = fold.text(text), _printed(contact, is_japanese(text))
+    mine, printed = fold.text(text), _printed(contact, is_eastern(text))
     alike = {role: max((_likeness(mine, each) for each in texts), default=0.0) for role, texts in printed.items()}
     best = max(alike, key=alike.__getitem__)
     held = [role for role, texts in printed.items() if any(len(each) > 1 and each in mine for each in texts)]

@@ -94,11 +94,11 @@ def purge(db: sqlite3.Connection, folder: Path, before: str) -> Purged:
     with transaction(db):
         gone = journal.gone_before(db, before)
         cards = {moved.card for uid in gone for entry in journal.read_entries(db, uid) for moved in entry.moved}
-        files = shelf.picture_files(db)
+        pictures = shelf.picture_files(db)
         shared = shelf.forget_cards(db, cards)
         journal.forget_entries(db, gone)
-        unneeded = files - shelf.picture_files(db)
-    strays = {path.name for path in _entries(folder) if path.name not in files and not _is_young(path)}
+        unneeded = pictures - shelf.picture_files(db)
+    strays = {path.name for path in _entries(folder) if path.name not in pictures and not _is_young(path)}
     for name in unneeded | strays:
         (folder / name).unlink(missing_ok=True)
     db.execute("vacuum")

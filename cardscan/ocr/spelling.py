@@ -50,11 +50,10 @@ _SMALL_KANA = re.compile(
     r"|(?<=[ぁ-んァ-ヺー])"
     r"(?<![いきしちにひみりぎじぢびぴイキシチニヒミリギジヂビピテデフヴてでふゔ])[ゃゅょャュョ]"
     r"|(?<=[アカケコサセソタナヌネノハヘマムメモヤユヨラルレロワヲンガゲゴザゼゾダバベボパペポー])[ァィゥェォ]"
-    r"|(?<=[リニシジチミヒキギビピ])ァ|(?<=ス)ェ"
+    r"|(?<=[リニシジチミヒキギビピ])ァ|(?<=ス)ェ(?=ンジ)"
 )
 _SMALL_E = re.compile(r"(?<=シ)エ(?=フ)|(?<=プロジ)エ(?=クト)")  # シェフ, プロジェクト
 _CHOME = re.compile(r"(?<=[一-龥])[ー―－‐-](?=丁目)")
-_BUILDING = re.compile(r"(?<=ビル)デ(?=ング)")  # ビルヂング: the reader knows no ヂ
 _CENTRE = re.compile(r"(?<=センタ)[-—–‐](?=\d|\s|$)")
 _KAIKAN = re.compile(r"云(?=館)")  # 会館
 _CHOME_MISREAD = re.compile(r"丁[日月](?=[\d〇一二三四五六七八九十])")
@@ -78,8 +77,11 @@ _AMONG_KATAKANA = re.compile(
     r"|(?:^|(?<=[\s社会ァ-ヺー]))[べぺ](?=[ァ-ヺー])"
     r"|[二力工夕卜八](?=[ァィゥェォャュョ])|[力工夕卜](?=ッ)|八(?=ー[ァ-ヺ])"
 )  # but 二ー八ー三 are numbers of a column, and 八ッ場 is a place
-# ニー: before a kanji 二一 may be a number, if that kanji counts.
-_NI = re.compile(r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ]|[一-龥]{2})(?![〇一二三四五六七八九十百千号階丁番棟年室月日区世会])")
+# ニー: before a kanji 二一 is a number unless a word goes on so.
+_NI = re.compile(
+    r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ])"
+    r"|(?:(?<=ハーモ)|(?<=カンパ)|(?<=シンフォ)|(?<=セレモ)|(?<=コロ)|(?<=ジャー)|(?<=デスティ)|(?<=シド))二一(?=[一-龥\s]|$)"
+)
 _YOSHI = re.compile(r"(?:^|(?<=\s))士口(?=[一-龥])")  # begins names; elsewhere it is 税理士口座
 _KATAKANA_OF = str.maketrans("口二力工夕卜八べぺ", "ロニカエタトハベペ")
 _IT = re.compile(r"(?<![A-Za-z])T(?=コンサル|ストラテジスト|コーディネータ|エンジニア|ソリューション|パスポート)")
@@ -102,9 +104,10 @@ def settle_words(text: str) -> str:
         lambda found: found[0].translate(_LARGE), _RO.sub("ロ", _ONE.sub("一", _HYPHEN.sub("-", _WWW.sub("www", text))))
     )
     text = _SMALL_E.sub("ェ", _SMALL_TSU.sub("ッ", _YOSHI.sub("吉", text)))
-    text = _CENTRE.sub("ー", _BUILDING.sub("ヂ", text))
+    text = _CENTRE.sub("ー", text)
     text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
-    text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", _NI.sub("ニー", text)))
+    text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", text))
+    text = _NI.sub("ニー", text)
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 
 

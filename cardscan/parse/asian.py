@@ -19,7 +19,7 @@ from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.found import Found
 from cardscan.parse.korean_places import as_it_must_be
 from cardscan.parse.labels import labels_in
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import Box, box, follows
 from cardscan.parse.tongues import Tongue
@@ -145,7 +145,7 @@ def _stands_below(one: Box, two: Box) -> bool:
 def _could_be_building(text: str, region: str) -> bool:
     """Return whether the words of a line leave it open that it names a building, with its postal code or without."""
     bare = _CODE[region].sub("", text).strip() if region in _CODE else text
-    if not is_japanese(bare) or len(bare) > LONGEST_BUILDING or is_eastern_name(bare, _tongue(region)):
+    if not is_eastern(bare) or len(bare) > LONGEST_BUILDING or is_eastern_name(bare, _tongue(region)):
         return False
     pieces = eastern_pieces(bare, _tongue(region))
     return all(piece.kind is None or (piece.kind is Kind.ORG and not has_eastern_form(piece.text)) for piece in pieces)

@@ -10,7 +10,7 @@ from cardscan.model import Kind
 from cardscan.parse.kinds import is_slogan, looks_like_a_name
 from cardscan.parse.names import is_surname
 from cardscan.parse.page import beside, distance
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def with_role_beside(parts: Sequence[Part], name: Sequence[Part], taken: Sequenc
 
 def _could_be_role(part: Part) -> bool:
     text = part.text
-    if part.kind is not None or not is_japanese(text) or not _ROLE.fullmatch(text) or _KANA_WORDS.fullmatch(text):
+    if part.kind is not None or not is_eastern(text) or not _ROLE.fullmatch(text) or _KANA_WORDS.fullmatch(text):
         return False
     return not (is_slogan(text) or is_surname(text) or looks_like_a_name(text))
 

@@ -14,7 +14,7 @@ from cardscan.parse.kinds import has_legal_form, is_slogan
 from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.page import Part, distance, same_row
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +53,13 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     names |= forms
     formal = [part for part in parts if part.kind is Kind.ORG and has_legal_form(part.text)]
     informal = [part for part in parts if part.kind is Kind.ORG and part not in formal]
-    japanese = [part for part in formal + informal if is_japanese(part.text)]
+    japanese = [part for part in formal + informal if is_eastern(part.text)]
     named = formal + [part for part in informal if not part.weak]
     if japanese:
-        named = [part for part in named if is_japanese(part.text) or _own_domain(part, domains, japanese)]
-    unnamed = [part for part in parts if _is_unnamed(part) and is_japanese(part.text)]
+        named = [part for part in named if is_eastern(part.text) or _own_domain(part, domains, japanese)]
+    unnamed = [part for part in parts if _is_unnamed(part) and is_eastern(part.text)]
     spelled = [_with_what_goes_on(part, unnamed) for part in unnamed if in_domain(part.text, domains)]
-    if spelled and all(not is_japanese(part.text) for part in named):
+    if spelled and all(not is_eastern(part.text) for part in named):
         named = spelled[:1]  # a Latin firm under the Japanese name that its domain spells is the same in English
     elif spelled:
         named += [part for part in spelled if not any(_shares_domain(part, other, domains) for other in named)]
@@ -139,7 +139,7 @@ def in_domain(text: str, hosts: Sequence[str]) -> bool:
         return False
     labels = [label.replace("-", "") for host in hosts for label in host.split(".") if label not in NO_NAME]
     letters = core(text)
-    if not is_japanese(text):
+    if not is_eastern(text):
         return len(letters) >= 3 and any(
             letters in label or (len(label) >= 4 and letters.startswith(label)) for label in labels
         )
@@ -248,7 +248,7 @@ def _nearly_a_host(text: str, hosts: Sequence[str]) -> str | None:
 
     letters = core(text)
     labels = [label for host in hosts for label in host.split(".")[:1] if len(label) >= 6 and label.isalpha()]
-    for label in () if is_japanese(text) or not letters.isascii() or in_domain(text, hosts) else labels:
+    for label in () if is_eastern(text) or not letters.isascii() or in_domain(text, hosts) else labels:
         heads = (letters[: len(label) + off] for off in (-1, 0, 1))
         if any(len(head) >= 6 and Levenshtein.distance(head, label) == 1 for head in heads):
             return label
@@ -283,11 +283,11 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org]) -> tuple[Part, ...]:
     """Return the departments and titles, in reading order: translations into English of Japanese ones left out."""
     used = {id(part) for org in orgs for part in org.parts}
     roles = [part for part in parts if part.kind in (Kind.DEPARTMENT, Kind.TITLE) and id(part) not in used]
-    lines = {part.line for part in roles if is_japanese(part.text)}
+    lines = {part.line for part in roles if is_eastern(part.text)}
     if not lines:
         return tuple(roles)
     return tuple(
-        part for part in roles if is_japanese(part.text) or part.line in lines or re.fullmatch(r"[A-Z]{3,4}", part.text)
+        part for part in roles if is_eastern(part.text) or part.line in lines or re.fullmatch(r"[A-Z]{3,4}", part.text)
     )
 
 

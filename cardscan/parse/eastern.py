@@ -7,7 +7,7 @@ import re
 from cardscan.model import Kind
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import EasternWords, eastern_words
-from cardscan.parse.piece import Piece, is_japanese, piece_at
+from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles import with_unknown_joined
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.tongues import Tongue
@@ -24,7 +24,7 @@ LONGEST_DEPARTMENT = 14
 
 def eastern_pieces(text: str, tongue: Tongue) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
-    if not is_japanese(text):
+    if not is_eastern(text):
         return latin_pieces(text)
     if len(text) > 6 and _SENTENCE.search(text):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
@@ -98,7 +98,7 @@ def _kind(token: str, lists: EasternWords, tongue: Tongue) -> tuple[Kind | None,
     bare = _BRACKETS.sub("", token)
     if bare.startswith("兼"):
         bare = bare[1:]
-    if not is_japanese(bare) and bare not in lists.titles:
+    if not is_eastern(bare) and bare not in lists.titles:
         return latin_kind(bare), False
     if _is_qualification(bare, lists):
         return Kind.QUALIFICATION, False

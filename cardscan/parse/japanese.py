@@ -50,13 +50,26 @@ def _address(lines: Sequence[TextLine], draft: Draft) -> Found[Address] | None:
     street, building = _split(rest, lot)
     text = _tidy(_spaced(body.text, rest, lot))
     code = draft.postal.written if draft.postal else None
+    text, unread = _with_words_put_in(text)
+    building = _with_words_put_in(building)[0] if building else None
     value = Address(text, code, prefix.region, prefix.locality, street, building, "JP")
     sources = draft.head + body.sources(0, len(body.text), "address")
     sure, doubt = _judged(draft, places, prefix, rest, repaired)
     if draft.guessed:
         sure, doubt = min(sure, 0.8), doubt or f"{draft.guessed} may not belong to the address"
+    if unread:
+        sure, doubt = min(sure, 0.8), doubt or unread
     read = min(lines[source.line].confidence for source in sources)
     return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
+
+
+def _with_words_put_in(text: str) -> tuple[str, str | None]:
+    """Return ``text`` with the words that the reader hardly knows as they likely are printed, and the doubt."""
+    doubt = None
+    for read, printed in table("places")["hardly_read"]:
+        if read in text:
+            text, doubt = text.replace(read, printed), f"{printed} is read as {read}: which of the two is printed?"
+    return text, doubt
 
 
 def _is_town(rest: str, lot: tuple[int, int]) -> bool:

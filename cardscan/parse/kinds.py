@@ -11,7 +11,7 @@ from cardscan.model import Kind
 from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.names import likeness, split, split_kana
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 from cardscan.parse.roles_latin import has_latin_form, latin_kind
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def is_slogan(text: str) -> bool:
     """Return whether a text is a sentence, a slogan, hours or a registration rather than a name for something."""
     lists = words()
     bare = unicodedata.normalize("NFKC", text).strip()
-    if not is_japanese(text):
+    if not is_eastern(text):
         lower = sum(word[:1].islower() for word in bare.split())
         return (lower >= 2 and bare.endswith((".", "!", "?"))) or lower > max(3, len(bare.split()) / 2)
     last = bare.split()[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
@@ -51,14 +51,14 @@ def _is_kana_name(bare: str) -> bool:
 
 def is_org(text: str) -> bool:
     """Return whether the words alone make this an organisation."""
-    if not is_japanese(text):
+    if not is_eastern(text):
         return latin_kind(text) is Kind.ORG
     return org_form(text) is not None or is_org_by_ending(text)
 
 
 def has_legal_form(text: str) -> bool:
     """Return whether the text carries a legal form (株式会社, 有限公司, GmbH)."""
-    if is_japanese(text) and (org_form(text) is not None or has_eastern_form(text)):
+    if is_eastern(text) and (org_form(text) is not None or has_eastern_form(text)):
         return True
     return has_latin_form(text)
 

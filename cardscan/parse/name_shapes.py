@@ -20,7 +20,7 @@ from cardscan.parse.names import (
     split_spaced,
 )
 from cardscan.parse.page import Part, glyph, same_row
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 from cardscan.parse.readings import is_surname_reading
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _foreign(text: str, parts: tuple[Part, ...]) -> Candidate:
 
 def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
     """Yield pairs of short unknown parts of like size, one after the other on a row: 姓 and 名 set far apart."""
-    short = [part for part in parts if part.kind is None and len(part.text) <= 5 and is_japanese(part.text)]
+    short = [part for part in parts if part.kind is None and len(part.text) <= 5 and is_eastern(part.text)]
     for first in short:
         for second in short:
             if first is second or first.line == second.line or not 0.7 < glyph(first) / glyph(second) < 1.43:

@@ -21,7 +21,7 @@ from cardscan.parse.names import (
     split,
 )
 from cardscan.parse.page import Part, beside
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 from cardscan.parse.readings import (
     Evidence,
     NameReading,
@@ -186,7 +186,7 @@ def _learned(part: Part) -> float:
 
 def _mononym(parts: Sequence[Part], usual: float) -> Person | None:
     """Return a person of one unknown short word set clearly largest, as artists and shop owners do: doubtful."""
-    options = [part for part in parts if part.kind is None and part.size > 1.5 * usual and is_japanese(part.text)]
+    options = [part for part in parts if part.kind is None and part.size > 1.5 * usual and is_eastern(part.text)]
     if len(options) != 1 or not NAME_SHAPE.match(options[0].text):
         return None
     part = options[0]

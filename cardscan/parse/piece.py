@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Kind
 
-_JAPANESE = re.compile(r"[가-힣㈜ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々㈱㈲]")
+_EASTERN = re.compile(r"[가-힣㈜ぁ-ヿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々㈱㈲]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Piece:
     weak: bool = False
 
 
-def is_japanese(text: str) -> bool:
+def is_eastern(text: str) -> bool:
     """Return whether the text holds any character of Japanese, Chinese or Korean, and is not Latin all through."""
-    return _JAPANESE.search(text) is not None
+    return _EASTERN.search(text) is not None
 
 
 def piece_at(kind: Kind | None, text: str, start: int, end: int, weak: bool = False) -> Piece:

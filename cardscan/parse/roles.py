@@ -17,7 +17,7 @@ from cardscan.parse.kinds import (
 )
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
-from cardscan.parse.piece import Piece, is_japanese, piece_at
+from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_pieces
 from cardscan.parse.shops import with_shops_joined
 
@@ -30,7 +30,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
     if is_slogan(text):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
-    if not is_japanese(text):
+    if not is_eastern(text):
         return latin_pieces(text)
     found: list[Piece] = []
     at = 0
@@ -181,7 +181,7 @@ def with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
     for piece in found:
         last = joined[-1] if joined else None
         beside = last is not None and not text[last.end : piece.start].strip()
-        alike = last is not None and is_japanese(last.text) == is_japanese(piece.text)
+        alike = last is not None and is_eastern(last.text) == is_eastern(piece.text)
         if last and last.kind is None and piece.kind is None and beside and alike:
             joined[-1] = piece_at(None, text, last.start, piece.end)
         else:

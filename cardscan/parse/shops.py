@@ -39,7 +39,7 @@ def _as_shop(piece: Piece) -> Piece:
 def _begins_as_a_shop(piece: Piece) -> bool:
     """Return whether what a shop is stands right before its name, in other letters or set off by a dot: アトリエ空,
     ビストロ・ル・ブラン."""
-    match = re.match(r"([ァ-ヺー]{3,})(?:・[ァ-ヺー・]{2,}|[一-龥ぁ-ん]{1,6}$)", piece.text)
+    match = re.match(r"([ァ-ヺー]{3,})(?:・[ァ-ヺー・]{2,}|(?:[一-龥]{1,4}|[ぁ-ん]{2,6})$)", piece.text)
     loose = piece.kind is None or (piece.kind is Kind.ORG and piece.weak)
     return loose and match is not None and match[1].endswith(_katakana_fronts())
 

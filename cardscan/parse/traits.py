@@ -20,7 +20,7 @@ from cardscan.parse.kana import is_kana
 from cardscan.parse.kinds import has_legal_form, is_listed_title, is_slogan, names_a_part
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, is_surname, likeness, split
 from cardscan.parse.page import beside, bounds, distance, usual_size
-from cardscan.parse.piece import is_japanese
+from cardscan.parse.piece import is_eastern
 
 if TYPE_CHECKING:
     from cardscan.model import TextLine
@@ -83,7 +83,7 @@ class Page:
             "department": any(part.kind is Kind.DEPARTMENT and not part.weak for part in self.parts),
             "name": max(self.names, default=0.0) > 0.9,
         }
-        script = "ja" if any(is_japanese(part.text) for part in self.parts) else "latin"
+        script = "ja" if any(is_eastern(part.text) for part in self.parts) else "latin"
         return (script, *(name if so else f"no {name}" for name, so in found.items()))
 
 
@@ -110,7 +110,7 @@ def traits(page: Page, number: int) -> tuple[str, ...]:
         f"size {size}",
         f"{said}, size {size}",
         near,
-        f"{'ja' if is_japanese(part.text) else 'latin'}, {near}",
+        f"{'ja' if is_eastern(part.text) else 'latin'}, {near}",
         f"{said}, {near}",
         *(f"{said}, card {has}" for has in page.has),
         *(f"card {has}" for has in page.has),
@@ -128,7 +128,7 @@ def relation(first: Part, second: Part) -> str:
 def _like_a_name(part: Part, locals_: Sequence[str]) -> float:
     """Return how much a part is like a person's name by its words and the mail addresses, 0–1."""
     text = part.text.strip()
-    if not is_japanese(text):
+    if not is_eastern(text):
         mailed = any(latin.spelled_by_mail(text, local) for local in locals_)
         return 0.5 * latin.looks_like_name(text) + 0.45 * (latin.looks_like_name(text) and mailed)
     words = text.split()
@@ -151,10 +151,10 @@ def _words(page: Page, number: int) -> Iterator[str]:
         "legal form": has_legal_form(text),
         "listed title": is_listed_title(text),
         "plain department": names_a_part(text),
-        "surname": is_japanese(text) and len(text) <= 4 and is_surname(text),
+        "surname": is_eastern(text) and len(text) <= 4 and is_surname(text),
         "kana": is_kana(text),
         "host": in_domain(text, page.hosts),
-        "mail": not is_japanese(text) and any(latin.spelled_by_mail(text, local) for local in page.locals),
+        "mail": not is_eastern(text) and any(latin.spelled_by_mail(text, local) for local in page.locals),
         "sentence": is_slogan(text),
     }
     yield from (name for name, so in tests.items() if so)
@@ -165,9 +165,9 @@ def _letters(text: str) -> Iterator[str]:
     bare = unicodedata.normalize("NFKC", text).strip()
     scripts = "+".join(name for name, letters in _SCRIPTS if re.search(letters, bare)) or "none"
     yield f"script {scripts}"
-    yield f"length {min(len(bare), 12) if is_japanese(bare) else f'{min(len(bare.split()), 6)} words'}"
+    yield f"length {min(len(bare), 12) if is_eastern(bare) else f'{min(len(bare.split()), 6)} words'}"
     yield from (f"has {name}" for name, marks in _MARKS if re.search(marks, bare))
-    if is_japanese(bare):
+    if is_eastern(bare):
         joined = re.sub(r"\s", "", bare)
         yield from (f"ends {joined[-many:]}" for many in (1, 2, 3) if len(joined) > many)
         yield from (f"begins {joined[:many]}" for many in (1, 2) if len(joined) > many)
