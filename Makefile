@@ -78,7 +78,7 @@ fit-trust: $(VENV)/.installed-dev fonts-bench ## Learn from dev cards how likely
 	@$(BIN)/python -m bench.trust
 
 .PHONY: train
-train: $(VENV)/.installed-train fonts-bench ## Learn from dev cards which role a stretch of text plays and how far a field is believed; writes roles.tsv and belief.toml in cardscan/parse/words and docs/formulations.md (a quarter of an hour, the second time half of that)
+train: $(VENV)/.installed-dev fonts-bench ## Learn from dev cards which role a stretch of text plays and how far a field is believed; writes roles.tsv and belief.toml in cardscan/parse/words and docs/formulations.md (a quarter of an hour, the second time half of that)
 	@$(BIN)/python -m bench.roles $(ARGS)
 	@$(BIN)/python -m bench.belief
 

@@ -7,8 +7,6 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-import torch
-
 from bench.roles.compare import REPORT, compared, report
 from bench.roles.labelled import HIDDEN, Example, Seen, examples, seen
 from bench.roles.learn import learned
@@ -26,7 +24,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=200001, help="of the first dev picture of each slice")
     parser.add_argument("--no-report", action="store_true", help="learn only, do not compare")
     asked = parser.parse_args()
-    torch.set_num_threads(1)  # sums in another order are other sums
     cards = seen(asked.seed)
     rounds = [examples(cards, share, str(number)) for number, share in enumerate(HIDDEN)]
     weights = learned([each for of in rounds for each in of], CHAINED)
