@@ -25,7 +25,8 @@ LONGEST_DEPARTMENT = 14
 def eastern_pieces(text: str, tongue: Tongue) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
     if not is_eastern(text):
-        return latin_pieces(text)
+        held = text.strip() in eastern_words(tongue).qualifications
+        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),) if held else latin_pieces(text)
     if len(text) > 6 and _SENTENCE.search(text):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
     lists = eastern_words(tongue)

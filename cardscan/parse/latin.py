@@ -51,10 +51,15 @@ def looks_like_name(text: str) -> bool:
     tokens = _bare_words(text)
     if not 2 <= len(tokens) <= 5 or re.search(r"[\d@/:;!?＆&+#]", text):
         return False
-    if any(token.lower() in _ORDINARY for token in tokens):
+    if any(token.lower() in _ORDINARY and not _is_syllable(token, at) for at, token in enumerate(tokens)):
         return False
     letters = sum(len(token.strip(".")) for token in tokens)
     return letters >= 4 and all(_WORD.match(token) for token in tokens) and max(map(len, tokens)) > 2
+
+
+def _is_syllable(token: str, at: int) -> bool:
+    """Return whether a word that is ordinary elsewhere is part of an Asian name: AN Min-Jun, LEE Ji A."""
+    return token in ("An", "AN") or (token == "A" and at > 0)
 
 
 def has_capital_surname(text: str) -> bool:
