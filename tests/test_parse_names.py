@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parse_lines import at, lines
 
-from cardscan.parse import kana, latin, names, readings
+from cardscan.model import TextLine
+from cardscan.parse import kana, latin, names, parse, readings
 from cardscan.parse.readings import Evidence, reading_of
 
 
@@ -67,14 +71,14 @@ def test_different_names_do_not_fold_to_the_same():
     assert len(folds) == 6
 
 
-def told(family: str, given: str, **evidence: str) -> tuple[str | None, str | None, str]:
+def told(family: str, given: str, **evidence: Any) -> tuple[str | None, str | None, str]:
     reading = reading_of(family, given, Evidence(**evidence))
     assert reading is not None
     return reading.family, reading.given, reading.source
 
 
 def test_printed_kana_wins_over_romaji_and_mail():
-    evidence = {"printed": "すがさわ みさき", "latin": "Misaki Sugasawa", "local": "m.sugesawa"}
+    evidence = {"printed": "すがさわ みさき", "latin": "Misaki Sugasawa", "locals": ("m.sugesawa",)}
     assert told("菅沢", "美咲", **evidence) == ("すがさわ", "みさき", "printed")
 
 
@@ -109,7 +113,7 @@ def test_romaji_settles_a_voiced_consonant():
 
 
 def test_a_mail_address_tells_which_of_two_readings_it_is():
-    assert told("東", "健", local="k.higashi")[::2] == ("ひがし", "email")
+    assert told("東", "健", locals=("k.higashi",))[::2] == ("ひがし", "email")
 
 
 def test_without_evidence_the_reading_is_the_dictionarys_and_says_so():
@@ -125,8 +129,8 @@ def test_romaji_that_cannot_be_the_name_is_no_evidence():
 
 
 def test_romaji_of_which_letters_are_lost_yields_to_a_mail_address_that_spells_the_name():
-    assert told("日向", "律子", latin="Rtuko HNATA", local="ritsuko-hinata") == ("ひなた", "りつこ", "email")
-    assert told("日向", "律子", latin="Ritsuko NATA", local="ritsuko-hinata") == ("ひなた", "りつこ", "email")
+    assert told("日向", "律子", latin="Rtuko HNATA", locals=("ritsuko-hinata",)) == ("ひなた", "りつこ", "email")
+    assert told("日向", "律子", latin="Ritsuko NATA", locals=("ritsuko-hinata",)) == ("ひなた", "りつこ", "email")
 
 
 @pytest.mark.parametrize("word", ["Wang", "Schmidt", "Jack", "HNATA", "Rtuko"])
@@ -169,7 +173,7 @@ def test_a_mail_address_spells_a_name_in_many_ways(local: str):
 @given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=30))
 def test_no_text_makes_the_name_rules_raise(family: str, given_name: str, other: str):
     names.split(family)
-    reading_of(family or "山", given_name or "田", Evidence(printed=other, latin=other, local=other))
+    reading_of(family or "山", given_name or "田", Evidence(printed=other, latin=other, locals=(other,)))
     latin.parse_name(other)
     latin.looks_like_name(other)
 
@@ -212,3 +216,63 @@ def test_kana_that_dictionaries_know_are_sure_however_dimly_they_were_read():
     told = reading_of("平沢", "隆", Evidence(printed="ヒラサワ タカシ", sure=0.3))
     assert told is not None
     assert told.confidence > 0.9
+
+
+# ---------------------------------------------------------------- which of several readings
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kana"),
+    [
+        ("博文", "ひろふみ"),
+        ("誠", "まこと"),
+        ("葵", "あおい"),
+        ("健人", "けんと"),
+        ("貴光", "たかみつ"),
+        ("孝", "たかし"),
+    ],
+)
+def test_the_reading_that_most_names_with_these_kanji_have_comes_first(given_name: str, kana: str):
+    assert readings.given_candidates(given_name)[0] == kana
+
+
+def test_what_an_address_or_a_handle_spells_chooses_among_readings():
+    assert told("犬塚", "正芳", locals=("tadayoshi",)) == ("いぬづか", "ただよし", "email")
+    assert told("山﨑", "誠", locals=("satoshi.yamazaki",)) == ("やまざき", "さとし", "email")
+    assert told("菅", "智子", locals=("tsuga",))[0] == "すが"
+
+
+def test_an_address_spells_a_given_name_that_no_dictionary_reads_so():
+    assert told("金", "民秀", locals=("kim.minsu",)) == ("きむ", "みんす", "email")
+
+
+def test_romaji_that_leaves_the_long_vowel_open_is_less_sure():
+    open_, told_ = (readings.reading_of("三木", name, Evidence(latin="Yuka Miki")) for name in ("祐加", "由佳"))
+    assert open_ is not None and told_ is not None
+    assert open_.confidence < 0.8 < told_.confidence
+
+
+def test_a_handle_tells_how_a_name_is_read():
+    card = parse(lines("株式会社青葉", "山﨑 誠", "TikTok satoshi.yamazaki", "03-2480-4269"))
+    assert card.contact.name is not None
+    assert (card.contact.name.given_reading, card.contact.name.reading_source) == ("さとし", "email")
+
+
+def test_kana_in_brackets_beside_a_name_are_its_reading_whatever_dictionaries_say():
+    card = parse((at("金 民秀", 74, 82, 82), at("（きむ みんす）", 401, 125, 30), at("045-953-1320", 74, 300, 24)))
+    assert card.contact.name is not None
+    assert (card.contact.name.family_reading, card.contact.name.given_reading) == ("きむ", "みんす")
+    assert card.contact.name.reading_source == "printed"
+
+
+def test_ruby_in_two_columns_is_read_along_the_name():
+    name = columns("杉原 蓮", 252, 308, 112, 370)
+    ruby = (columns("れ ん", 357, 577, 47, 75), columns("すぎはら", 363, 320, 37, 128))
+    read = parse((*ruby, name, at("082-714-2313", 500, 300, 24))).contact.name
+    assert read is not None
+    assert (read.family_reading, read.given_reading) == ("すぎはら", "れん")
+
+
+def columns(text: str, x: float, y: float, wide: float, long: float) -> TextLine:
+    """Return a column of text with its top left corner at (x, y)."""
+    return TextLine(text, ((x, y), (x + wide, y), (x + wide, y + long), (x, y + long)), 1.0, "test", True)

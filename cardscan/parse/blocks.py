@@ -14,7 +14,7 @@ from cardscan.parse.gazetteer import fold, place_prefix, places_of_code, regions
 from cardscan.parse.labels import labels_in
 from cardscan.parse.latin import looks_like_name
 from cardscan.parse.lots import PostalCode, find_lot, has_floor, postal_codes
-from cardscan.parse.names import FOREIGN_NAME, is_surname, split
+from cardscan.parse.names import FOREIGN_NAME, is_given_reading, is_surname, split
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.roles import pieces
 from cardscan.parse.rows import box, follows, line_below, right_neighbour
@@ -283,6 +283,8 @@ def _could_be_building(text: str) -> bool:
 
 
 def _could_be_person(text: str) -> bool:
+    if (mixed := re.fullmatch(r"[一-龥々]+([ァ-ヺー]{3,})", text)) and not is_given_reading(mixed[1]):
+        return False  # 朝日プラザ, but 朝日サクラ
     cut = split(re.sub(r"\s", "", text))
     return is_surname(text.partition(" ")[0]) or (cut is not None and cut.likeness > 0.7)
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.parse.page import Box
+    from cardscan.parse.tongues import Tongue
 
 LONGEST = 80  # characters of a name that a host could spell: beyond, it is no name, and takes long to spell
 CONFIRMED = 0.96  # how sure an organisation is that a host spells, whatever its words
+LIKELY = 1.5  # log odds from which a part is a firm though none of its words says so
 NO_NAME = frozenset({"www", "co", "com", "ne", "or", "ac", "go", "jp", "net", "org", "example", "info", "biz", "mail"})
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
@@ -63,6 +65,7 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
         named = spelled[:1]  # a Latin firm under the Japanese name that its domain spells is the same in English
     elif spelled:
         named += [part for part in spelled if not any(_shares_domain(part, other, domains) for other in named)]
+    named += _learned(unnamed, named)
     if not named:
         named = _guess(parts, informal, domains, usual)
     ordered = sorted(named, key=lambda part: (part.line, part.start))
@@ -152,6 +155,14 @@ def _spellings(text: str) -> tuple[str, ...]:
     found = [to_hiragana(word.reading) for word in morphemes(text) if is_kana(to_hiragana(word.reading))]
     runs = ["".join(found[i:]) for i in range(len(found))]
     return tuple(dict.fromkeys(fold_kana(reading) for reading in (*found, *runs) if len(reading) > 1))
+
+
+def _learned(unnamed: Sequence[Part], named: Sequence[Part]) -> list[Part]:
+    """Return of the parts that no word tells to be anything those that are likely firms by what was learned, and do not
+    go on with one that is named."""
+    lines = {part.line for part in named}
+    likely = [part for part in unnamed if part.log_odds("org") > LIKELY and part.line not in lines]
+    return list({id(whole): whole for part in likely if (whole := _with_what_goes_on(part, unnamed))}.values())
 
 
 def _is_unnamed(part: Part) -> bool:
@@ -279,16 +290,18 @@ def nearest(box: Box, part: Part | None, orgs: Sequence[Org]) -> int:
     return min(range(len(orgs)), key=lambda i: cost(orgs[i]))
 
 
-def role_parts(parts: Sequence[Part], orgs: Sequence[Org]) -> tuple[Part, ...]:
-    """Return the departments and titles, in reading order: translations into English of Japanese ones left out."""
+def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tuple[Part, ...]:
+    """Return the departments and titles, in reading order: translations into English of others left out. CEO is none on
+    a Japanese card, and of 대표이사 it is."""
     used = {id(part) for org in orgs for part in org.parts}
     roles = [part for part in parts if part.kind in (Kind.DEPARTMENT, Kind.TITLE) and id(part) not in used]
-    lines = {part.line for part in roles if is_eastern(part.text)}
-    if not lines:
+    eastern = [part for part in roles if is_eastern(part.text)]
+    if not eastern:
         return tuple(roles)
-    return tuple(
-        part for part in roles if is_eastern(part.text) or part.line in lines or re.fullmatch(r"[A-Z]{3,4}", part.text)
-    )
+    lines = {part.line for part in eastern}
+    titled = tongue != "ja" and any(part.kind is Kind.TITLE for part in eastern)
+    own = re.compile("(?!)" if titled else "[A-Z]{3,4}")
+    return tuple(part for part in roles if is_eastern(part.text) or part.line in lines or own.fullmatch(part.text))
 
 
 def spaced_out(text: str) -> str:

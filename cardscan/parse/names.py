@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cardscan.parse.kana import to_hiragana
 from cardscan.parse.lexicon import variants
 from cardscan.parse.morphology import morphemes
 
@@ -127,6 +128,11 @@ def split_kana(name: str) -> Split | None:
     if not cuts:
         return None
     return Split(name[: cuts[0]], name[cuts[0] :], 0.9 if len(cuts) == 1 else 0.6, 0.7)
+
+
+def is_given_reading(kana: str) -> bool:
+    """Return whether ``kana`` is how a Japanese given name is read."""
+    return to_hiragana(kana) in _readings()[1]
 
 
 @lru_cache(maxsize=1)

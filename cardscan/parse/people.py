@@ -56,9 +56,12 @@ class Person:
     degrees: tuple[tuple[str, Source], ...] = ()
 
 
-def find_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
-    """Return the person on the card, or None. ``usual`` is the card's median type size in pixels."""
-    locals_ = tuple(email.rpartition("@")[0] for email in emails)
+def find_person(
+    parts: Sequence[Part], emails: Sequence[str], usual: float, handles: Sequence[str] = ()
+) -> Person | None:
+    """Return the person on the card, or None. ``usual`` is the card's median type size in pixels; ``handles``, of
+    accounts, spell names as mail addresses do."""
+    locals_ = (*(email.rpartition("@")[0] for email in emails), *handles)
     scored = [(_score(candidate, parts, locals_, usual), candidate) for candidate in candidates(parts)]
     named = [pair for pair in scored if pair[0] > ENOUGH]
     if named:
@@ -106,11 +109,11 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     known = tuple(part for part in kana if reads(part, best))
     kana = with_other_half(known, kana, best) if known else kana
     roman = _latin_part(best, parts, locals_)
-    local = next((local for local in locals_ if mail_agrees(cut.family, cut.given, local)), None)
+    agreeing = tuple(local for local in locals_ if mail_agrees(cut.family, cut.given, local))
     over_family, over_given = over_halves(best, kana)
     whole = None if over_family or over_given else " ".join(as_katakana(part.text) for part in kana)
     sure = min((part.confidence for part in kana), default=1.0)
-    evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, local, sure)
+    evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, agreeing, sure)
     reading = reading_of(cut.family, cut.given, evidence)
     stroke = strokes.mended(cut.given, reading, locals_) if best.parts[-1].vertical else None
     if stroke:

@@ -8,13 +8,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji, is_kana, to_hiragana
+from cardscan.parse.likely_readings import likeliest_first
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.names import fold, given_names, surnames
+from cardscan.parse.words import table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.model import ReadingSource
 
 DIM = 0.6  # how surely kana must be read to stand against what dictionaries know
+SHORTEST_ALONE = 3  # letters of a word that is no initial and no coincidence
+UNSURE = 0.72  # confidence where romaji leaves open which of two readings is meant: long vowels are not written
 MENDED = 0.75  # confidence in a reading that was put right
 _VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ")
 
@@ -31,14 +37,15 @@ class NameReading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the card says about the reading: kana as printed (whole, or only over 姓 or 名), a Latin name, the local
-    part of a mail address; ``sure``, 0–1, is how surely the kana were read."""
+    """What the card says about the reading: kana as printed (whole, or only over 姓 or 名), a Latin name, what people
+    spell their names in (the local parts of mail addresses, handles); ``sure``, 0–1, is how surely the kana were
+    read."""
 
     printed: str | None = None
     over_family: str | None = None
     over_given: str | None = None
     latin: str | None = None
-    local: str | None = None
+    locals: tuple[str, ...] = ()
     sure: float = 1.0
 
 
@@ -53,7 +60,8 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
         over = to_hiragana(evidence.over_family), to_hiragana(evidence.over_given)
         return _as_printed(*over, family, given, evidence.sure)
     latin = from_latin(family, given, evidence.latin) if evidence.latin else None
-    mail = _from_mail(family, given, evidence.local) if evidence.local else None
+    mails = [told for local in evidence.locals if (told := _from_mail(family, given, local))]
+    mail = max(mails, key=lambda told: told.confidence, default=None)
     # Romaji of which a letter was misread agrees with no dictionary; a mail address that does tells what is printed.
     if latin and not (mail and latin.confidence < mail.confidence):
         return latin
@@ -114,7 +122,7 @@ def family_candidates(family: str) -> tuple[str, ...]:
     for said in (_said(family, "姓"), _said(family, None)):
         if said:
             found[said] = None
-    return tuple(found)
+    return tuple(dict.fromkeys((*table("names")["family_also"].get(fold(family), ()), *found)))
 
 
 @lru_cache(maxsize=1024)
@@ -123,11 +131,10 @@ def given_candidates(given: str) -> tuple[str, ...]:
     if is_kana(given):
         return (to_hiragana(given),)
     listed = given_names().get(fold(given), ())
-    said = _said(given, "名")
-    if said and (said in listed or not listed):
-        return (said, *(reading for reading in listed if reading != said))
-    loose = _said(given, None)
-    return listed or ((loose,) if loose else ())
+    said = _said(given, "名") or _said(given, None)
+    first = table("names")["given_first"].get(fold(given))
+    likely = likeliest_first(given, listed, said) or ((said,) if said else ())
+    return tuple(dict.fromkeys((first, *likely))) if first else likely
 
 
 def fits(reading: str, family: str) -> bool:
@@ -184,7 +191,8 @@ def from_latin(family: str, given: str, latin: str) -> NameReading | None:
     family_reading, given_reading = _spelled(f, family_candidates(family)), _spelled(g, given_candidates(given))
     if family_reading is None or given_reading is None:
         return None
-    return NameReading(family_reading, given_reading, "latin", 0.93 if best >= 2 else 0.8)
+    one = _one_sound(fold_romaji(g), given_candidates(given)) and _one_sound(fold_romaji(f), family_candidates(family))
+    return NameReading(family_reading, given_reading, "latin", UNSURE if not one else 0.93 if best >= 2 else 0.8)
 
 
 def latin_agrees(family: str, given: str, latin: str) -> bool:
@@ -228,16 +236,42 @@ def _from_mail(family: str, given: str, local: str) -> NameReading | None:
     whole = "".join(parts)
     for reading in (*family_candidates(family), *_voicings(family_candidates(family))):
         folded = fold_kana(reading)
+        if len(family) == 1 and re.search("[mkr]u$", folded) and folded not in whole:
+            folded = folded[:-1]  # Korean names end in consonants: kim, park
         if len(folded) < 3 or folded not in whole:
             continue
         rest = whole.replace(folded, "", 1)
         options = [r for r in given_candidates(given) if rest and fold_kana(r).startswith(rest)]
         if options and len(rest) > 2:
-            return NameReading(reading, options[0], "email", 0.88)
+            return NameReading(reading, options[0], "email", 0.88 if _one_sound(rest, options) else UNSURE)
+        if folded in parts and len(parts) == 2 and (spelt := _unlisted(rest, given)):  # kim.minsu
+            return NameReading(reading, spelt, "email", 0.6)
         # an initial narrows the given name down but does not settle it
         guess = options[0] if options else next(iter(given_candidates(given)), None)
         return NameReading(reading, guess, "email", 0.7 if options else 0.55)
+    return _given_alone(family, given, parts)
+
+
+def _given_alone(family: str, given: str, parts: list[str]) -> NameReading | None:
+    """Return the reading that an address spells that has 名 alone (tadayoshi@), or with an initial or another word."""
+    families = family_candidates(family)
+    if is_kana(given) or not families:
+        return None
+    for reading in given_candidates(given):
+        if len(folded := fold_kana(reading)) > SHORTEST_ALONE and folded in parts:
+            return NameReading(families[0], reading, "email", 0.7)
     return None
+
+
+def _one_sound(letters: str, readings: Sequence[str]) -> bool:
+    """Return whether no two of ``readings`` are spelled as ``letters``: ゆか and ゆうか are both yuka."""
+    return sum(fold_kana(reading) == letters for reading in readings) < 2
+
+
+def _unlisted(letters: str, given: str) -> str | None:
+    """Return the kana that ``letters`` spell where they can be a given name that no dictionary reads so."""
+    kana = from_romaji(letters)
+    return kana if kana and len(letters) > SHORTEST_ALONE and len(kana) >= len(given) else None
 
 
 def _from_dictionary(family: str, given: str) -> NameReading | None:

@@ -44,7 +44,7 @@ def with_other_half(known: Sequence[Part], kana: Sequence[Part], best: Candidate
 
 def over_halves(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:
     """Return the kana that stands over 姓 and over 名, where the name has a gap and no kana reaches across it."""
-    if not best.spaced or not kana or any(" " in part.text.strip() for part in kana):
+    if not best.spaced or not kana or any(len(word) > 1 for part in kana for word in _several(part.text)):
         return None, None
     low, high = (1, 3) if best.parts[0].vertical else (0, 2)
     start, end = min(p.box[low] for p in best.parts), max(p.box[high] for p in best.parts)
@@ -62,6 +62,12 @@ def over_halves(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str 
         sides[(part.box[low] + part.box[high]) / 2 > gap] += as_katakana(part.text).replace(" ", "")
     # every kanji has at least one mora: less kana than kanji means that part of the ruby was not read
     return _if_long_enough(sides[0], best.cut.family), _if_long_enough(sides[1], best.cut.given)
+
+
+def _several(text: str) -> list[str]:
+    """Return the words of a text of more than one; れ ん, set wide, are letters."""
+    words = text.split()
+    return words if len(words) > 1 else []
 
 
 def _if_long_enough(kana: str, kanji: str) -> str | None:

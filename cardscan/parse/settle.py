@@ -60,14 +60,17 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     cut = pieces if tongue == "ja" else partial(eastern_pieces, tongue=tongue)
     parts = latin.with_names_apart(page.parts(lines, reach.sources, cut), emails)
     parts = likely.with_chances(parts, lines, reach) if tongue == "ja" else parts  # learned from such cards
-    person = find_person(parts, emails, usual) if tongue == "ja" else find_eastern_person(parts, emails, usual, tongue)
+    if tongue == "ja":
+        person = find_person(parts, emails, usual, [found.value.id for found in reach.accounts])
+    else:
+        person = find_eastern_person(parts, emails, usual, tongue)
     rest = merits_apart(likely.told(_outside(parts, person)))
     orgs = companies.find_orgs(rest, reach.hosts, usual)
     named = [part for part in rest if tongue != "ja" and is_eastern_name(part.text, tongue)]  # in hanja, too
     rest = beside_name.with_role_beside(
         rest, person.parts if person else (), [*(part for org in orgs for part in org.parts), *named]
     )
-    roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs)
+    roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs, tongue)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = _places(lines, reach, orgs, roles)
     notes = _notes(lines, reach.sources, tuple(_printed(person, orgs, roles, merits)))
