@@ -120,12 +120,12 @@ def test_a_title_that_no_list_knows_is_one_and_is_doubted():
             at("株式会社青葉印刷", 60, 60, 36),
             at("営業部", 60, 160, 22),
             at("課長", 160, 160, 22),
-            at("装蹄師", 60, 195, 22),
+            at("鷹匠", 60, 195, 22),
             at("山田 太郎", 60, 240, 60),
             at("03-5950-1234", 60, 450, 22),
         )
     )
-    assert read.contact.orgs[0].titles == ("課長", "装蹄師")
+    assert read.contact.orgs[0].titles == ("課長", "鷹匠")
     assert [bool(field.doubt) for field in read.fields if field.kind is Kind.TITLE] == [False, True]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind
 from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.names import likeness, split, split_kana
+from cardscan.parse.names import is_surname, likeness, split, split_kana
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.roles_latin import has_latin_form, latin_kind
 
@@ -30,6 +30,8 @@ def is_slogan(text: str) -> bool:
     last = bare.split()[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
     if plain("".join(last)) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
         return False
+    if all(_is_named(word) for word in bare.split()):
+        return False
     if any(word in bare for word in lists.note_words):
         return True
     if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
@@ -39,6 +41,23 @@ def is_slogan(text: str) -> bool:
     if len(bare) >= 8 and len(re.findall(r"[ぁ-ん]", bare)) >= 0.45 * len(bare) and not is_org(bare):
         return not _is_kana_name(bare)
     return len(bare) > 5 and bare.endswith(lists.slogan_endings)
+
+
+_MARKS = re.compile(r"[、。！!？?…:：／/~〜]")
+_GATHERING = re.compile(r"を[^、。]{1,6}[うくぐすつぬぶむる]会$")  # 地域猫を守る会
+
+
+def _is_named(word: str) -> bool:
+    """Return whether a word names a part of a firm, a post or a body by how it ends, whatever slogans and notes share
+    with it: お客様相談室, 駅前支店, 創業支援課, 地域猫を守る会."""
+    lists = words()
+    if _GATHERING.search(word) and not _MARKS.search(word):
+        return True
+    rest = re.sub("|".join(map(re.escape, lists.also_in_names)), "", word)
+    if not rest or _MARKS.search(word) or any(cue in rest for cue in (*lists.note_words, *lists.slogan_inside)):
+        return False
+    post = word.endswith(lists.title_endings) and not re.search(r"の[ァ-ヺー]+$", word)  # あなたのパートナー
+    return is_department(word) or is_org_by_ending(word) or post or _is_made_of_titles(plain(word))
 
 
 def _is_kana_name(bare: str) -> bool:
@@ -66,13 +85,22 @@ def has_legal_form(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Return whether a Japanese text is a job title."""
     lists, bare = words(), plain(re.sub(r"[（(][^）)]*[）)]$", "", text))
-    if bare in lists.titles:
+    if bare in lists.titles or _is_made_of_titles(bare):
         return True
     if bare in lists.not_titles or not 2 <= len(bare) <= 24 or is_slogan(text):
         return False
     if any(bare.endswith(ending.upper()) and len(bare) > len(ending) for ending in lists.title_endings):
         return True
     return is_licence_at_work(bare) or _nearly_a_title(bare)
+
+
+_CHIEF = re.compile(r"C[A-Z]{1,3}O|VPO[A-Z]")  # CISO, CHRO, VPoE
+
+
+def _is_made_of_titles(bare: str) -> bool:
+    """Return whether a text is titles and nothing else, one behind the other or joined: 代表取締役CEO, 書記兼会計."""
+    parts = [part for part in re.split(r"兼(?:務)?|(?<=[^A-Z])(?=[A-Z]+$)", bare) if part]
+    return all(part in words().titles or _CHIEF.fullmatch(part) for part in parts) and bool(parts)
 
 
 def is_licence_at_work(bare: str) -> bool:
@@ -152,7 +180,10 @@ def _but_for_titles(text: str) -> Kind | None:
     """Return what else a title may be."""
     if plain(text) in words().either:
         return Kind.QUALIFICATION
-    return Kind.DEPARTMENT if text in words().also_departments else None
+    if text in words().also_departments:
+        return Kind.DEPARTMENT
+    work = is_list_of_work(text) and text.endswith(words().also_work)
+    return Kind.NOTE if work and not is_title(re.split("[・･、]", text)[0]) else None
 
 
 def looks_like_a_name(token: str) -> bool:
@@ -172,4 +203,22 @@ def org_form(token: str) -> tuple[int, int] | None:
 
 def is_org_by_ending(token: str) -> bool:
     """Return whether a token ends as organisations do, and is more than that ending."""
-    return any(token.endswith(ending) and len(token) > len(ending) for ending in words().org_endings)
+    return org_ending(token) != ""
+
+
+def org_ending(token: str) -> str:
+    """Return by which words at its end a token is an organisation, and more than those; empty if it is none."""
+    if gathering := _GATHERING.search(token):
+        return gathering.group()
+    listed = (ending for ending in words().org_endings if token.endswith(ending) and len(token) > len(ending))
+    return "" if is_list_of_work(token) else next(listed, "")
+
+
+def is_list_of_work(text: str) -> bool:
+    """Return whether a text lists what somebody offers (経営・財務コンサルティング, 家庭教師・学習塾): words of more
+    than one kind of letters or no names, set apart by dots or strokes. 田中・鈴木法律事務所 and ヘア・メイク are
+    names."""
+    items = [item for item in re.split(r"[・･、/／]", text) if item]
+    if len(items) < 2 or all(re.fullmatch(r"[ァ-ヺー]+", item) for item in items) or org_form(text):
+        return False
+    return not any(is_surname(item) for item in items[:-1])

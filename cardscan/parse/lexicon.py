@@ -18,6 +18,7 @@ class Words:
     title_endings: tuple[str, ...]
     not_titles: frozenset[str]
     also_departments: frozenset[str]
+    also_work: tuple[str, ...]
     before_licences: tuple[str, ...]
     whole_titles: frozenset[str]
     latin_title_endings: tuple[str, ...]
@@ -50,6 +51,7 @@ class Words:
     slogan_endings: tuple[str, ...]
     slogan_inside: tuple[str, ...]
     note_words: tuple[str, ...]
+    also_in_names: tuple[str, ...]
     western_given: frozenset[str]
     free_mail: frozenset[str]
 
@@ -64,6 +66,7 @@ def words() -> Words:
         title_endings=_longest_first(titles["ja"]["endings"]),
         not_titles=frozenset(titles["ja"]["not_titles"]),
         also_departments=frozenset(titles["ja"]["also_departments"]),
+        also_work=tuple(titles["ja"]["also_work"]),
         before_licences=_longest_first(titles["ja"]["before_licences"]),
         whole_titles=frozenset(titles["latin"]["whole"]),
         latin_title_endings=tuple(titles["latin"]["endings"]),
@@ -96,6 +99,7 @@ def words() -> Words:
         slogan_endings=tuple(slogans["ja"]["endings"]),
         slogan_inside=tuple(slogans["ja"]["inside"]),
         note_words=tuple(slogans["ja"]["notes"]),
+        also_in_names=_longest_first(slogans["ja"]["also_in_names"]),
         western_given=frozenset(table("western")["given"]),
         free_mail=frozenset(table("mail")["free"]),
     )

@@ -8,11 +8,13 @@ from cardscan.model import Kind
 from cardscan.parse.kinds import (
     is_department,
     is_licence_at_work,
+    is_list_of_work,
     is_org_by_ending,
     is_qualification,
     is_slogan,
     is_title,
     looks_like_a_name,
+    org_ending,
     org_form,
 )
 from cardscan.parse.lexicon import plain, words
@@ -28,7 +30,7 @@ _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
-    if is_slogan(text):
+    if is_slogan(text) and not _ASIDE.fullmatch(text.strip()):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
     if not is_eastern(text):
         return latin_pieces(text)
@@ -95,16 +97,19 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
     if token in lists.departments:
         return piece_at(Kind.DEPARTMENT, text, start, end)
     bare = _IN_QUOTES.sub("", token)
-    org = next((ending for ending in lists.org_endings if bare.endswith(ending) and len(token) > len(ending)), "")
+    org = org_ending(bare) or (bare if bare != token and bare in lists.org_endings else "")
     if is_department(token):
         own = next((e for e in lists.department_endings if token.endswith(e)), "")
         if len(own) >= len(org):
             weak = any(token.endswith(e) for e in lists.weak_departments) or bool(org)
             return piece_at(Kind.DEPARTMENT, text, start, end, weak)
-    front = next((word for word in lists.org_endings if len(word) > 1 and token.startswith(word) and token != word), "")
-    if (org or front) and not looks_like_a_name(token):
+    if (org or (_begins_as_org(token) and not is_list_of_work(bare))) and not looks_like_a_name(token):
         return piece_at(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
     return piece_at(None, text, start, end)
+
+
+def _begins_as_org(token: str) -> bool:
+    return any(len(word) > 1 and token.startswith(word) and token != word for word in words().org_endings)
 
 
 def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[Piece]:
@@ -126,11 +131,11 @@ def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
 
 def _listed_titles(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 事務局長・プロデューサー if each is a title; OCR takes a wide slash for ノ."""
-    for mark in ("・", "ノ", "、"):
+    for mark in ("・", "･", "·", "•", "ノ", "丿", "、"):
         at = token.find(mark)
         if 2 <= at < len(token) - 2 and is_title(token[at + 1 :]):
             head = token[:at]
-            if is_title(head) or (mark == "ノ" and is_department(head)):
+            if is_title(head) or (mark in "ノ丿" and is_department(head)):
                 return [(0, at), (at + 1, len(token))]
     return None
 
@@ -143,6 +148,7 @@ def _department_before_title(token: str) -> int:
         at
         for at in range(2, len(token) - 1)
         if token[:at].rstrip("ー").endswith(words().department_endings)
+        and (at > 2 or token[:at] in words().departments)  # 放課後児童支援員
         and not token[at:].startswith(("長", "ー"))
         and not _is_one_word(token, at)
         and is_title(token[at:])
@@ -159,7 +165,7 @@ def _is_one_word(token: str, at: int) -> bool:
 def _title_after_org(token: str) -> int:
     """Return where the title begins in 全国副業支援ネットワーク所長 (0 if it is not a firm with a title)."""
     for at in range(4, len(token) - 1):
-        if plain(token[at:]) in words().titles:
+        if plain(token[at:]) in words().titles and not _is_one_word(token, at):
             return at if is_org_by_ending(_IN_QUOTES.sub("", token[:at])) else 0
     return 0
 

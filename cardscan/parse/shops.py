@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cardscan.model import Kind
-from cardscan.parse.kinds import has_legal_form, looks_like_a_name
+from cardscan.parse.kinds import has_legal_form, is_list_of_work, looks_like_a_name
 from cardscan.parse.lexicon import words
 from cardscan.parse.names import is_surname
 from cardscan.parse.piece import Piece, piece_at
@@ -41,7 +41,8 @@ def _begins_as_a_shop(piece: Piece) -> bool:
     ビストロ・ル・ブラン."""
     match = re.match(r"([ァ-ヺー]{3,})(?:・[ァ-ヺー・]{2,}|(?:[一-龥]{1,4}|[ぁ-ん]{2,6})$)", piece.text)
     loose = piece.kind is None or (piece.kind is Kind.ORG and piece.weak)
-    return loose and match is not None and match[1].endswith(_katakana_fronts())
+    listed = is_list_of_work(piece.text)
+    return loose and not listed and match is not None and match[1].endswith(_katakana_fronts())
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,138 @@
+"""Posts, offices and bodies that share their words with slogans and with lists of work, and what tells them apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from parse_lines import lines
+
+from cardscan.model import Address, Contact, Kind
+from cardscan.parse import parse
+from cardscan.parse.companies import find_orgs
+from cardscan.parse.page import ROLES, Part
+from cardscan.parse.roles import pieces
+
+
+def contact(*texts: str) -> Contact:
+    return parse(lines(*texts)).contact
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(text)]
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["お客様相談室", "お客様サービス部", "池袋駅前支店", "創業支援課", "ISO推進室", "設立準備室", "駅ビル事業部"],
+)
+def test_an_office_is_no_slogan_though_slogans_share_a_word_with_it(office: str):
+    read = contact("株式会社青葉", office, "山田 太郎", "090-1234-5678")
+    assert [place.department for place in read.affiliations] == [office]
+
+
+@pytest.mark.parametrize("post", ["駅長", "お客様相談員", "ISO管理責任者", "創業支援員", "駅前支店長"])
+def test_a_post_is_no_slogan_though_slogans_share_a_word_with_it(post: str):
+    assert kinds(post) == [("title", post)]
+
+
+@pytest.mark.parametrize(
+    "body", ["地域猫を守る会", "朝活を楽しむ会", "池袋を元気にする会", "お客様満足研究所", "駅前薬局"]
+)
+def test_a_body_whose_name_is_a_sentence_is_an_organisation(body: str):
+    assert kinds(body) == [("org", body)]
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        "お客様の「困った」を解決します",
+        "お客様第一主義",
+        "あなたのパートナー",
+        "人生100年時代のパートナー",
+        "JR池袋駅東口徒歩5分",
+        "ISO14001認証取得",
+        "駅ビル内",
+        "創業昭和45年",
+    ],
+)
+def test_a_slogan_or_a_notice_is_still_one(saying: str):
+    assert all(kind in ("note", "") for kind, _ in kinds(saying))
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "経営・財務コンサルティング",
+        "名刺・封筒・伝票印刷",
+        "家庭教師・学習塾",
+        "カフェ・ランチ・貸切パーティー",
+        "助成金・補助金申請サポート",
+    ],
+)
+def test_a_list_of_what_somebody_offers_is_no_organisation(work: str):
+    assert kinds(work) == [("", work)]
+
+
+@pytest.mark.parametrize("name", ["田中・鈴木法律事務所", "ビストロ・ル・ブラン", "株式会社企画・制作センター"])
+def test_a_name_with_a_dot_in_it_is_an_organisation(name: str):
+    assert kinds(name) == [("org", name)]
+
+
+def test_work_at_the_end_of_a_list_is_a_title_only_where_no_other_stands_on_the_card():
+    (place,) = contact("株式会社青葉", "部長", "研修・セミナー講師", "山田 太郎", "090-1234-5678").affiliations
+    assert place.titles == ("部長",)
+    (place,) = contact("株式会社青葉", "研修・セミナー講師", "山田 太郎", "090-1234-5678").affiliations
+    assert place.titles == ("研修・セミナー講師",)
+
+
+@pytest.mark.parametrize(
+    "title", ["代表取締役CEO", "取締役COO", "執行役員CISO", "書記兼会計", "常任理事", "アンバサダー", "産業医"]
+)
+def test_titles_are_made_of_titles(title: str):
+    assert kinds(title) == [("title", title)]
+
+
+@pytest.mark.parametrize("dot", ["・", "･", "•", "／", "丿"])
+def test_two_titles_with_a_dot_or_stroke_between_them_are_two(dot: str):
+    assert kinds(f"営業主任{dot}マーケター") == [("title", "営業主任"), ("title", "マーケター")]
+
+
+def test_a_chief_in_latin_letters_is_a_translation_on_a_korean_card_and_a_title_on_a_japanese_one():
+    (korean,) = contact(
+        "주식회사 한빛정보기술", "대표이사", "김민준", "CEO", "서울특별시 강남구 테헤란로 12"
+    ).affiliations
+    assert korean.titles == ("대표이사",)
+    (japanese,) = contact("株式会社青葉", "代表取締役", "CEO", "山田 太郎", "090-1234-5678").affiliations
+    assert japanese.titles == ("代表取締役", "CEO")
+
+
+def test_a_body_that_no_word_tells_is_one_where_it_was_learned_that_such_are():
+    firm, body = part(Kind.ORG, "株式会社東亜畜産", 0), part(None, "池袋縁むすび", 1)
+    assert [org.name for org in find_orgs([firm, body], [], 22.0)] == [firm.text]
+    likely = replace(body, chances=tuple(0.93 if role == "org" else 0.01 for role in ROLES))
+    told = find_orgs([firm, likely], [], 22.0)
+    assert [org.name for org in told] == [firm.text, body.text]
+    assert told[1].doubt is not None
+
+
+def part(kind: Kind | None, text: str, line: int) -> Part:
+    """Return a part of its own on a line."""
+    box = (60.0, 60.0 + 50 * line, 400.0, 90.0 + 50 * line)
+    return Part(kind, text, line, 0, len(text), 22.0, box, 1.0, False)
+
+
+@pytest.mark.parametrize("building", ["朝日プラザ", "東京ミッドタウン", "起業支援センター", "高輪ゲートウェイ"])
+def test_a_building_that_begins_like_a_person_goes_on_with_the_address(building: str):
+    read = contact("株式会社青葉", "山田 太郎", "〒105-0011 東京都港区芝公園4-2-8", building, "TEL 03-1234-5678")
+    assert _addresses(read)[0].building == building
+
+
+def test_a_person_with_a_given_name_in_katakana_is_no_building():
+    read = contact("株式会社青葉", "〒105-0011 東京都港区芝公園4-2-8", "朝日 サクラ", "TEL 03-1234-5678")
+    assert read.name is not None and read.name.full == "朝日 サクラ"
+    assert _addresses(read)[0].building is None
+
+
+def _addresses(read: Contact) -> list[Address]:
+    return [address for place in read.affiliations for address in place.addresses]
