@@ -136,3 +136,85 @@ def test_a_person_with_a_given_name_in_katakana_is_no_building():
 
 def _addresses(read: Contact) -> list[Address]:
     return [address for place in read.affiliations for address in place.addresses]
+
+
+@pytest.mark.parametrize(
+    "licence",
+    [
+        "地盤品質判定士",
+        "甲種消防設備士",
+        "危険物取扱者乙種4類",
+        "総合旅行業務取扱管理者",
+        "高等学校教諭一種免許状",
+        "接客サービスマナー検定",
+        "日本スポーツ協会公認コーチ",
+        "AWS認定ソリューションアーキテクト",
+        "生命保険募集人",
+        "USCPA",
+    ],
+)
+def test_a_licence_is_told_by_how_such_are_called(licence: str):
+    read = contact("株式会社青葉", "営業部 課長", licence, "山田 太郎", "090-1234-5678")
+    assert read.qualifications == (licence,)
+    assert [place.titles for place in read.affiliations] == [("課長",)]
+
+
+@pytest.mark.parametrize("name", ["山田 剛士", "林 貴士", "富士 太郎"])
+def test_a_name_that_ends_like_a_licence_is_a_name(name: str):
+    read = contact("株式会社青葉", "課長", name, "090-1234-5678")
+    assert read.name is not None and read.name.full == name
+    assert read.qualifications == ()
+
+
+def test_a_certificate_that_is_a_title_too_is_one_where_no_other_stands_on_the_card():
+    read = contact("株式会社青葉", "代表", "コーヒーマイスター", "山田 太郎", "090-1234-5678")
+    assert (read.affiliations[0].titles, read.qualifications) == (("代表",), ("コーヒーマイスター",))
+    alone = contact("喫茶あおば", "コーヒーマイスター", "山田 太郎", "090-1234-5678")
+    assert (alone.affiliations[0].titles, alone.qualifications) == (("コーヒーマイスター",), ())
+
+
+def test_a_licence_of_which_one_letter_was_misread_is_put_right_and_doubted():
+    card = parse(lines("株式会社青葉", "代表", "司法筆士", "山田 太郎", "090-1234-5678"))
+    assert card.contact.qualifications == ("司法書士",)
+    (told,) = [field for field in card.fields if field.kind is Kind.QUALIFICATION]
+    assert told.doubt is not None and "司法筆士" in told.doubt
+
+
+@pytest.mark.parametrize("office", ["水谷事務所", "かなでオフィス", "AKIO事務所"])
+def test_an_office_with_a_name_of_its_own_is_a_firm(office: str):
+    (place,) = contact(office, "代表", "山田 太郎", "090-1234-5678").affiliations
+    assert place.org == office
+
+
+@pytest.mark.parametrize("office", ["東京事務所", "福島オフィス", "中央事務所"])
+def test_an_office_called_by_its_place_is_a_part_of_the_firm(office: str):
+    (place,) = contact("株式会社青葉", office, "山田 太郎", "090-1234-5678").affiliations
+    assert (place.org, place.department) == ("株式会社青葉", office)
+
+
+@pytest.mark.parametrize("body", ["JCI 東京青年会議所", "IT コーディネータ協会", "ＮＰＯ法人ひだまり"])
+def test_letters_before_a_body_are_part_of_its_name(body: str):
+    assert kinds(body) == [("org", body)]
+
+
+def test_an_institute_of_a_firm_is_a_department_of_it():
+    (place,) = contact("株式会社青葉", "中央研究所", "主任研究員", "山田 太郎", "090-1234-5678").affiliations
+    assert (place.org, place.department) == ("株式会社青葉", "中央研究所")
+
+
+def test_two_long_titles_whose_gap_was_not_read_are_two():
+    joined = "シニアマネージャーファイナンシャルアドバイザー"
+    assert kinds(joined) == [("title", "シニアマネージャー"), ("title", "ファイナンシャルアドバイザー")]
+    assert kinds("プロジェクトマネージャー") == [("title", "プロジェクトマネージャー")]
+
+
+def test_a_department_in_two_columns_is_told_from_the_top_down():
+    read = parse(lines("株式会社青葉", "設計課", "技術本部", "山田 太郎", vertical=True)).contact
+    assert [place.department for place in read.affiliations] == ["技術本部 設計課"]
+
+
+def test_a_name_in_latin_letters_alone_is_doubted_on_a_japanese_card():
+    japanese = parse(lines("株式会社青葉", "営業部", "課長", "Maria Santos", "090-1234-5678"))
+    english = parse(lines("Contoso Ltd.", "Sales Division", "Manager", "Maria Santos", "+1 425 555 0100"))
+    told = [next(field for field in card.fields if field.path == "name.full") for card in (japanese, english)]
+    assert [field.doubt is None for field in told] == [False, True]

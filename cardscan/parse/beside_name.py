@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
-from cardscan.parse.kinds import is_slogan, looks_like_a_name
+from cardscan.parse.firms import looks_like_a_name
+from cardscan.parse.kinds import is_slogan
 from cardscan.parse.names import is_surname
 from cardscan.parse.page import beside, distance
 from cardscan.parse.piece import is_eastern

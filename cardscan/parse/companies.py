@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
+from cardscan.parse.firms import has_legal_form
 from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
-from cardscan.parse.kinds import has_legal_form, is_slogan
+from cardscan.parse.kinds import is_slogan
 from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.page import Part, distance, same_row

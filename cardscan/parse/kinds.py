@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
-from cardscan.parse.eastern_words import has_eastern_form
+from cardscan.parse.firms import is_gathering, is_list_of_work, is_org, is_org_by_ending, org_form
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.names import is_surname, likeness, split, split_kana
+from cardscan.parse.licences import is_licence_at_work, is_qualification
+from cardscan.parse.names import likeness, split_kana
 from cardscan.parse.piece import is_eastern
-from cardscan.parse.roles_latin import has_latin_form, latin_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def is_slogan(text: str) -> bool:
     last = bare.split()[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
     if plain("".join(last)) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
         return False
-    if all(_is_named(word) for word in bare.split()):
+    if all(_is_named(word) for word in bare.split()) or is_qualification(bare):
         return False
     if any(word in bare for word in lists.note_words):
         return True
@@ -44,14 +44,13 @@ def is_slogan(text: str) -> bool:
 
 
 _MARKS = re.compile(r"[、。！!？?…:：／/~〜]")
-_GATHERING = re.compile(r"を[^、。]{1,6}[うくぐすつぬぶむる]会$")  # 地域猫を守る会
 
 
 def _is_named(word: str) -> bool:
     """Return whether a word names a part of a firm, a post or a body by how it ends, whatever slogans and notes share
     with it: お客様相談室, 駅前支店, 創業支援課, 地域猫を守る会."""
     lists = words()
-    if _GATHERING.search(word) and not _MARKS.search(word):
+    if is_gathering(word) and not _MARKS.search(word):
         return True
     rest = re.sub("|".join(map(re.escape, lists.also_in_names)), "", word)
     if not rest or _MARKS.search(word) or any(cue in rest for cue in (*lists.note_words, *lists.slogan_inside)):
@@ -66,20 +65,6 @@ def _is_kana_name(bare: str) -> bool:
     if not others:
         return split_kana(bare) is not None
     return len(others) == 1 and likeness(first, others[0]) > 0.9
-
-
-def is_org(text: str) -> bool:
-    """Return whether the words alone make this an organisation."""
-    if not is_eastern(text):
-        return latin_kind(text) is Kind.ORG
-    return org_form(text) is not None or is_org_by_ending(text)
-
-
-def has_legal_form(text: str) -> bool:
-    """Return whether the text carries a legal form (株式会社, 有限公司, GmbH)."""
-    if is_eastern(text) and (org_form(text) is not None or has_eastern_form(text)):
-        return True
-    return has_latin_form(text)
 
 
 def is_title(text: str) -> bool:
@@ -103,13 +88,6 @@ def _is_made_of_titles(bare: str) -> bool:
     return all(part in words().titles or _CHIEF.fullmatch(part) for part in parts) and bool(parts)
 
 
-def is_licence_at_work(bare: str) -> bool:
-    """Return whether a licence with a word before it tells what somebody is: 代表税理士, 所属弁護士."""
-    return any(
-        bare.startswith(before) and bare[len(before) :] in words().qualifications for before in words().before_licences
-    )
-
-
 def _nearly_a_title(bare: str) -> bool:
     """Return whether a katakana word is a title but for one misread character (セラビスト)."""
     if len(bare) < 5 or not re.fullmatch(r"[ァ-ヺー]+", bare):
@@ -120,17 +98,6 @@ def _nearly_a_title(bare: str) -> bool:
         abs(len(title) - len(bare)) <= 1 and Levenshtein.distance(title, bare, score_cutoff=1) <= 1
         for title in words().titles
     )
-
-
-def is_qualification(text: str) -> bool:
-    """Return whether a text is a licence, certificate or degree."""
-    lists, whole = words(), re.sub(r"[®™]|認定者$", "", unicodedata.normalize("NFKC", text))
-    bare = plain(re.sub(r"\([^)]*\)$", "", whole)) or plain(whole)
-    if bare in lists.qualifications or plain(whole) in lists.qualifications:
-        return True
-    if bare in lists.titles or is_licence_at_work(bare):
-        return False
-    return any(pattern.match(whole) for pattern in lists.qualification_patterns)
 
 
 _ROOM_OR_FLOOR = re.compile(r"(?:号室|[\d〇一二三四五六七八九十][階F])$")  # of a building
@@ -165,6 +132,11 @@ def names_a_branch(text: str) -> bool:
     return text.endswith(words().branches)
 
 
+def level(department: str) -> int | None:
+    """Return how far down in a firm a department stands, 0 for 本部, None where its ending does not tell."""
+    return next((rank for rank, ends in enumerate(words().levels) if department.endswith(ends)), None)
+
+
 def merits_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return ``parts``, what may be a title or something else (a licence, 事務局) being that where the card has another
     title; in a list of titles it is one."""
@@ -184,41 +156,3 @@ def _but_for_titles(text: str) -> Kind | None:
         return Kind.DEPARTMENT
     work = is_list_of_work(text) and text.endswith(words().also_work)
     return Kind.NOTE if work and not is_title(re.split("[・･、]", text)[0]) else None
-
-
-def looks_like_a_name(token: str) -> bool:
-    """Return whether a token is a Japanese name, family and given name both."""
-    cut = split(token)
-    return cut is not None and cut.likeness > 0.9
-
-
-def org_form(token: str) -> tuple[int, int] | None:
-    """Return where a Japanese legal form stands in a token, or None."""
-    for form in words().forms:
-        at = token.find(form)
-        if at >= 0:
-            return at, at + len(form)
-    return None
-
-
-def is_org_by_ending(token: str) -> bool:
-    """Return whether a token ends as organisations do, and is more than that ending."""
-    return org_ending(token) != ""
-
-
-def org_ending(token: str) -> str:
-    """Return by which words at its end a token is an organisation, and more than those; empty if it is none."""
-    if gathering := _GATHERING.search(token):
-        return gathering.group()
-    listed = (ending for ending in words().org_endings if token.endswith(ending) and len(token) > len(ending))
-    return "" if is_list_of_work(token) else next(listed, "")
-
-
-def is_list_of_work(text: str) -> bool:
-    """Return whether a text lists what somebody offers (経営・財務コンサルティング, 家庭教師・学習塾): words of more
-    than one kind of letters or no names, set apart by dots or strokes. 田中・鈴木法律事務所 and ヘア・メイク are
-    names."""
-    items = [item for item in re.split(r"[・･、/／]", text) if item]
-    if len(items) < 2 or all(re.fullmatch(r"[ァ-ヺー]+", item) for item in items) or org_form(text):
-        return False
-    return not any(is_surname(item) for item in items[:-1])

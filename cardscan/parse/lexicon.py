@@ -27,6 +27,8 @@ class Words:
     departments: frozenset[str]
     weak_departments: tuple[str, ...]
     branches: tuple[str, ...]
+    offices: frozenset[str]
+    levels: tuple[tuple[str, ...], ...]
     plain_departments: tuple[str, ...]
     latin_departments: frozenset[str]
     strong_departments: frozenset[str]
@@ -44,6 +46,7 @@ class Words:
     latin_fronts: frozenset[str]
     qualifications: frozenset[str]
     either: frozenset[str]
+    no_licences: frozenset[str]
     qualification_patterns: tuple[re.Pattern[str], ...]
     degrees: frozenset[str]
     prefixes: frozenset[str]
@@ -75,6 +78,8 @@ def words() -> Words:
         departments=frozenset(departments["ja"]["exact"]),
         weak_departments=_longest_first(departments["ja"]["weak"]),
         branches=tuple(departments["ja"]["branches"]),
+        levels=tuple(map(tuple, departments["ja"]["levels"])),
+        offices=frozenset(departments["ja"]["offices"]),
         plain_departments=tuple(departments["ja"]["plain"]),
         latin_departments=frozenset(departments["latin"]["words"]),
         strong_departments=frozenset(departments["latin"]["strong"]),
@@ -92,6 +97,7 @@ def words() -> Words:
         latin_fronts=frozenset(companies["latin"]["fronts"]),
         qualifications=frozenset(map(plain, qualifications["ja"]["exact"])),
         either=frozenset(map(plain, qualifications["ja"]["either"])),
+        no_licences=frozenset(qualifications["ja"]["no_licences"]),
         qualification_patterns=tuple(re.compile(pattern) for pattern in qualifications["ja"]["patterns"]),
         degrees=frozenset(qualifications["latin"]["degrees"]),
         prefixes=frozenset(qualifications["latin"]["prefixes"]),

@@ -69,7 +69,11 @@ def find_person(
         own = best_score + best.learned
         rivals = [score + other.learned for score, other in scored if other.parts[0] is not best.parts[0]]
         return _person(best, own - max(*rivals, -2.0) if rivals else 3.0, parts, locals_)
-    return latin_person(parts, emails, usual) or _mononym(parts, usual)
+    alone = latin_person(parts, emails, usual)
+    japanese = sum(is_eastern(part.text) for part in parts) > 2
+    if alone and japanese:  # a foreign resident's, or the name in kanji was not read
+        return replace(alone, doubt=alone.doubt or "the name in kanji may not have been read")
+    return alone or _mononym(parts, usual)
 
 
 def _score(candidate: Candidate, parts: Sequence[Part], locals_: Sequence[str], usual: float) -> float:

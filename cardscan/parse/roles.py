@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 from cardscan.model import Kind
-from cardscan.parse.kinds import (
-    is_department,
-    is_licence_at_work,
+from cardscan.parse.firms import (
     is_list_of_work,
+    is_office_of_its_own,
     is_org_by_ending,
-    is_qualification,
-    is_slogan,
-    is_title,
     looks_like_a_name,
     org_ending,
     org_form,
 )
+from cardscan.parse.kinds import is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
+from cardscan.parse.licences import is_licence_at_work, is_qualification
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
 from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_pieces
@@ -48,7 +46,8 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     if (kind := _listed_whole(run)) is not None:
         return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
-    joined = with_shops_joined(run, _with_rest_joined(run, _with_forms_joined(run, with_unknown_joined(run, found))))
+    joined = _with_letters_joined(run, _with_forms_joined(run, with_unknown_joined(run, found)))
+    joined = with_shops_joined(run, _with_rest_joined(run, joined))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 
 
@@ -102,7 +101,8 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
         own = next((e for e in lists.department_endings if token.endswith(e)), "")
         if len(own) >= len(org):
             weak = any(token.endswith(e) for e in lists.weak_departments) or bool(org)
-            return piece_at(Kind.DEPARTMENT, text, start, end, weak)
+            kind = Kind.ORG if weak and is_office_of_its_own(token, own) else Kind.DEPARTMENT
+            return piece_at(kind, text, start, end, weak and kind is Kind.DEPARTMENT)
     if (org or (_begins_as_org(token) and not is_list_of_work(bare))) and not looks_like_a_name(token):
         return piece_at(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
     return piece_at(None, text, start, end)
@@ -131,6 +131,8 @@ def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
 
 def _listed_titles(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 事務局長・プロデューサー if each is a title; OCR takes a wide slash for ノ."""
+    if at := _between_two(token):
+        return [(0, at), (at, len(token))]
     for mark in ("・", "･", "·", "•", "ノ", "丿", "、"):
         at = token.find(mark)
         if 2 <= at < len(token) - 2 and is_title(token[at + 1 :]):
@@ -138,6 +140,16 @@ def _listed_titles(token: str) -> list[tuple[int, int]] | None:
             if is_title(head) or (mark in "ノ丿" and is_department(head)):
                 return [(0, at), (at + 1, len(token))]
     return None
+
+
+def _between_two(token: str) -> int:
+    """Return where the second begins of two long titles whose gap was not read (シニアマネージャーファイナンシャル
+    アドバイザー), 0 if a token is not that."""
+    titles = words().titles
+    if plain(token) in titles:
+        return 0
+    cuts = range(6, len(token) - 5)
+    return next((at for at in cuts if plain(token[:at]) in titles and plain(token[at:]) in titles), 0)
 
 
 def _department_before_title(token: str) -> int:
@@ -208,6 +220,15 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
     both = goes_on and org_form(first.text) is not None and org_form(last.text) is None
     return [piece_at(Kind.ORG, text, first.start, last.end)] if bit or kanji or both else found
+
+
+def _with_letters_joined(text: str, found: list[Piece]) -> list[Piece]:
+    """Join letters that stand a space before a body without a legal form with it: JCI 東京青年会議所, NPO まちの会."""
+    if len(found) < 2 or found[0].kind is not None or found[1].kind is not Kind.ORG or org_form(found[1].text):
+        return found
+    if not re.fullmatch(r"[A-Z][A-Za-z]{1,4}", found[0].text) or found[1].start - found[0].end > 1:
+        return found
+    return [piece_at(Kind.ORG, text, found[0].start, found[1].end, found[1].weak), *found[2:]]
 
 
 def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:

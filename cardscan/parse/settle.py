@@ -14,8 +14,9 @@ from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_people import find_eastern_person
 from cardscan.parse.gather import Reach, gather
-from cardscan.parse.kinds import is_listed_title, merits_apart, names_a_branch, names_a_part
+from cardscan.parse.kinds import is_listed_title, level, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
+from cardscan.parse.licences import nearest_licence
 from cardscan.parse.people import Person, find_person
 from cardscan.parse.roles import pieces
 from cardscan.parse.rows import follows, line_below, right_neighbour
@@ -132,7 +133,7 @@ def _places(lines: Sequence[TextLine], reach: Reach, orgs: Sequence[Org], roles:
     return tuple(
         Place(
             orgs[i] if orgs else None,
-            tuple(p for p, at in zip(roles, role_at, strict=True) if at == i and p.kind is Kind.DEPARTMENT),
+            _from_the_top([p for p, at in zip(roles, role_at, strict=True) if at == i and p.kind is Kind.DEPARTMENT]),
             tuple(p for p, at in zip(roles, role_at, strict=True) if at == i and p.kind is Kind.TITLE),
             phones[i],
             emails[i],
@@ -141,6 +142,16 @@ def _places(lines: Sequence[TextLine], reach: Reach, orgs: Sequence[Org], roles:
         )
         for i in range(count)
     )
+
+
+def _from_the_top(departments: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the levels of a department, two of columns that were read the wrong way round set right (設計課 | 技術
+    本部)."""
+    if len(departments) == 2 and all(part.vertical for part in departments):
+        first, second = (level(part.text) for part in departments)
+        if first is not None and second is not None and first > second:
+            return (departments[1], departments[0])
+    return tuple(departments)
 
 
 def _box(lines: Sequence[TextLine], found: Found[Any]) -> Box:
@@ -194,7 +205,7 @@ def _contact(
         name=person.name if person else None,
         affiliations=tuple(place for place in affiliations if place != Affiliation()),
         accounts=tuple(found.value for found in reach.accounts),
-        qualifications=(*(text for text, _ in degrees), *(part.text for part in merits)),
+        qualifications=(*(text for text, _ in degrees), *(nearest_licence(part.text) or part.text for part in merits)),
         notes=tuple(text for text, _ in notes),
     )
 
@@ -227,13 +238,21 @@ def _fields(
     yield from _found_fields("urls", Kind.URL, [f for place in places for f in place.urls])
     yield from _found_fields("addresses", Kind.ADDRESS, [f for place in places for f in place.addresses])
     yield from _found_fields("accounts", Kind.ACCOUNT, reach.accounts)
-    degrees = person.degrees if person else ()
-    qualified = [*((text, source, 0.95) for text, source in degrees)]
-    qualified += [(part.text, part.source("qualification"), 0.95 * part.confidence) for part in merits]
-    for i, (text, source, sure) in enumerate(qualified):
-        yield Field(f"qualifications[{i}]", Kind.QUALIFICATION, text, sure, (source,))
+    for i, (text, source) in enumerate(person.degrees if person else ()):
+        yield Field(f"qualifications[{i}]", Kind.QUALIFICATION, text, 0.95, (source,))
+    for i, part in enumerate(merits, start=len(person.degrees) if person else 0):
+        yield _merit_field(f"qualifications[{i}]", part)
     for i, (text, source) in enumerate(notes):
         yield Field(f"notes[{i}]", Kind.NOTE, text, 0.8, (source,))
+
+
+def _merit_field(path: str, part: Part) -> Field:
+    source, meant = (part.source("qualification"),), nearest_licence(part.text)
+    if meant is None:
+        return Field(path, Kind.QUALIFICATION, part.text, 0.95 * part.confidence, source)
+    return Field(
+        path, Kind.QUALIFICATION, meant, 0.7 * part.confidence, source, f"{part.text} was read: is it {meant}?"
+    )
 
 
 def _name_fields(person: Person) -> Iterator[Field]:

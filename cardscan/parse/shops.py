@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cardscan.model import Kind
-from cardscan.parse.kinds import has_legal_form, is_list_of_work, looks_like_a_name
+from cardscan.parse.firms import has_legal_form, is_list_of_work, looks_like_a_name
 from cardscan.parse.lexicon import words
 from cardscan.parse.names import is_surname
 from cardscan.parse.piece import Piece, piece_at
