@@ -347,3 +347,15 @@ def test_no_heap_of_digits_makes_it_raise(text: str) -> None:
 )
 def test_any_tokyo_number_is_read_as_it_is(exchange: int, rest: int, dash: str, label: str) -> None:
     assert numbers(f"{label}03{dash}{exchange}{dash}{rest:04d}") == [("work", f"+813{exchange}{rest:04d}")]
+
+
+@pytest.mark.parametrize("label", ["Fax No.", "Fax-Nr.", "Direct fax", "Office fax", "Telecopy", "代表FAX"])
+def test_whose_a_fax_is_makes_no_telephone_of_it(label: str) -> None:
+    found = find_phones(lines(f"{label} +49 30 90182012"), "DE")
+    assert [one.value.kind for one in found] == ["fax"]
+
+
+@pytest.mark.parametrize("label", ["Handynummer", "Mobile No.", "Cell #"])
+def test_a_mobile_is_told_by_its_label_whatever_stands_for_number(label: str) -> None:
+    found = find_phones(lines(f"{label} +49 30 90182012"), "DE")
+    assert [one.value.kind for one in found] == ["mobile"]

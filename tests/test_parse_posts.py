@@ -218,3 +218,49 @@ def test_a_name_in_latin_letters_alone_is_doubted_on_a_japanese_card():
     english = parse(lines("Contoso Ltd.", "Sales Division", "Manager", "Maria Santos", "+1 425 555 0100"))
     told = [next(field for field in card.fields if field.path == "name.full") for card in (japanese, english)]
     assert [field.doubt is None for field in told] == [False, True]
+
+
+def test_two_titles_in_katakana_with_a_gap_between_them_are_two():
+    assert kinds("シニアマネージャー ファイナンシャルアドバイザー") == [
+        ("title", "シニアマネージャー"),
+        ("title", "ファイナンシャルアドバイザー"),
+    ]
+
+
+def test_a_line_of_titles_is_no_note_for_a_word_of_the_last():
+    assert kinds("コンサルタント /創業者") == [("title", "コンサルタント"), ("title", "創業者")]
+
+
+def test_a_chief_joins_a_title_that_no_list_has():
+    assert kinds("執行役員本部長CTO・理事") == [("title", "執行役員本部長CTO"), ("title", "理事")]
+
+
+@pytest.mark.parametrize("studio", ["ミズタマ設計室", "AKIO写真室", "ひまわりスタジオ"])
+def test_a_workshop_with_a_name_of_its_own_is_a_firm(studio: str):
+    assert kinds(studio) == [("org", studio)]
+
+
+@pytest.mark.parametrize("office", ["商品企画室", "BtoC企画室", "構造設計室", "渋谷スタジオ", "イノベーションラボ"])
+def test_a_workshop_called_by_its_work_or_place_is_a_department(office: str):
+    assert kinds(office) == [("department", office)]
+
+
+@pytest.mark.parametrize("firm", ["株式会社アルファ コーポレーション", "東洋光 パワー株式会社"])
+def test_a_firm_set_with_a_gap_in_its_name_is_one(firm: str):
+    assert kinds(firm) == [("org", firm)]
+
+
+def test_what_stands_a_gap_before_or_behind_a_firm_is_not_always_its_name():
+    assert kinds("山田 アルファ株式会社") == [("", "山田"), ("org", "アルファ株式会社")]
+    assert kinds("株式会社アルファ プロデューサー") == [("org", "株式会社アルファ"), ("title", "プロデューサー")]
+
+
+def test_a_last_stroke_of_a_name_that_the_address_spells_is_put_in_and_doubted():
+    card = parse(lines("株式会社青葉", "課長", "中村 健", "kenichi.nakamura@aoba.co.jp"))
+    assert card.contact.name is not None and card.contact.name.full == "中村 健一"
+    assert next(field for field in card.fields if field.path == "name.full").doubt is not None
+
+
+def test_a_korean_name_in_latin_letters_is_taken_where_it_is_the_only_one():
+    read = contact("주식회사 한빛정보기술", "대표이사", "류민지", "Min-ji Lyu", "서울특별시 강남구 테헤란로 12")
+    assert read.name is not None and read.name.latin == "Min-ji Lyu"

@@ -133,4 +133,5 @@ def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str], 
 
     options = [part for part in parts if part.kind in (None, Kind.TITLE) and latin.looks_like_name(part.text)]
     found = max(options, key=score, default=None)
-    return found if found is not None and score(found) >= 2.0 else None
+    alone = len(options) == 1 and re.search(r"[A-Za-z]-[A-Za-z]", options[0].text)  # no other, and spelled as names are
+    return found if found is not None and (alone or score(found) >= 2.0) else None

@@ -8,7 +8,7 @@ from cardscan.model import Kind
 from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.gazetteer import regions
 from cardscan.parse.lexicon import words
-from cardscan.parse.morphology import morphemes
+from cardscan.parse.morphology import Morpheme, morphemes
 from cardscan.parse.names import is_surname, split
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.roles_latin import has_latin_form, latin_kind
@@ -59,16 +59,19 @@ def org_ending(token: str) -> str:
     return "" if is_list_of_work(token) else next(listed, "")
 
 
-def is_office_of_its_own(text: str, ending: str) -> bool:
-    """Return whether an office has a name (水谷事務所, かなでオフィス) and not the place of a firm's (東京事務所,
-    中央オフィス, 営業オフィス)."""
-    if ending not in words().offices:
-        return False
-    head = text.removesuffix(ending)
+def is_office_of_its_own(text: str) -> bool:
+    """Return whether an office has a name (水谷事務所, ミズタマ設計室) and not the place or the work of a firm's
+    (東京事務所, 中央オフィス, 商品企画室)."""
+    head = next((text.removesuffix(ending) for ending in words().offices if text.endswith(ending)), "")
     if not head or any(head == region[:-1] for region in regions()):  # 福島, also a surname
         return False
-    own = any(word.tag in ("姓", "名") or not (word.known or word.tag == "数詞") for word in morphemes(head))
-    return own or re.search(r"[ぁ-ん]", head) is not None
+    own = any(word.tag in ("姓", "名") or _is_made_up(word) for word in morphemes(head))
+    return own or re.fullmatch(r"[ぁ-ん]+", head) is not None
+
+
+def _is_made_up(word: Morpheme) -> bool:
+    """Return whether a word is one that no dictionary has; letters (BtoC) and numbers are words of every firm."""
+    return not word.known and word.tag != "数詞" and not word.text.isascii()
 
 
 def is_list_of_work(text: str) -> bool:

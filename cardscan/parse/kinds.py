@@ -27,7 +27,7 @@ def is_slogan(text: str) -> bool:
     if not is_eastern(text):
         lower = sum(word[:1].islower() for word in bare.split())
         return (lower >= 2 and bare.endswith((".", "!", "?"))) or lower > max(3, len(bare.split()) / 2)
-    last = bare.split()[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
+    last = re.split(r"[\s/・]", bare)[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
     if plain("".join(last)) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
         return False
     if all(_is_named(word) for word in bare.split()) or is_qualification(bare):
@@ -85,7 +85,8 @@ _CHIEF = re.compile(r"C[A-Z]{1,3}O|VPO[A-Z]")  # CISO, CHRO, VPoE
 def _is_made_of_titles(bare: str) -> bool:
     """Return whether a text is titles and nothing else, one behind the other or joined: 代表取締役CEO, 書記兼会計."""
     parts = [part for part in re.split(r"兼(?:務)?|(?<=[^A-Z])(?=[A-Z]+$)", bare) if part]
-    return all(part in words().titles or _CHIEF.fullmatch(part) for part in parts) and bool(parts)
+    head = bool(parts) and (parts[0] in words().titles or parts[0].endswith(words().title_endings) or len(parts) == 1)
+    return head and all(part in words().titles or _CHIEF.fullmatch(part) for part in parts[len(parts) > 1 :])
 
 
 def _nearly_a_title(bare: str) -> bool:

@@ -27,7 +27,7 @@ class Words:
     departments: frozenset[str]
     weak_departments: tuple[str, ...]
     branches: tuple[str, ...]
-    offices: frozenset[str]
+    offices: tuple[str, ...]
     levels: tuple[tuple[str, ...], ...]
     plain_departments: tuple[str, ...]
     latin_departments: frozenset[str]
@@ -79,7 +79,7 @@ def words() -> Words:
         weak_departments=_longest_first(departments["ja"]["weak"]),
         branches=tuple(departments["ja"]["branches"]),
         levels=tuple(map(tuple, departments["ja"]["levels"])),
-        offices=frozenset(departments["ja"]["offices"]),
+        offices=_longest_first(departments["ja"]["offices"]),
         plain_departments=tuple(departments["ja"]["plain"]),
         latin_departments=frozenset(departments["latin"]["words"]),
         strong_departments=frozenset(departments["latin"]["strong"]),

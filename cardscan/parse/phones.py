@@ -24,6 +24,7 @@ from cardscan.parse.labels import PHONE_ROLES, labels_in, only_roles
 from cardscan.parse.plain import Plain, plain_line, plain_lines
 from cardscan.parse.words import table
 
+_OFFICE = frozenset({"office", "business", "work"})  # tells of a fax whose it is, and is no telephone beside it
 TELLING_ROLES = frozenset({"main", "direct", "toll_free", "night", "head_office"})
 """Roles of labels whose word is worth keeping beside the number."""
 
@@ -88,9 +89,11 @@ def _on_line(lines: Sequence[TextLine], line: int, plain: Plain, region: str | N
 def _phones(
     lines: Sequence[TextLine], plain: Plain, number: _Number, labels: Announcement, after: tuple[str, ...]
 ) -> Iterator[Found[Phone]]:
-    told = zip_longest(labels.roles, labels.words, fillvalue="tel")  # a role without a word of its own is no icon
+    told = [*zip_longest(labels.roles, labels.words, fillvalue="tel")]  # a role without a word of its own is no icon
     announced = [role for role, word in told if not _is_amiss(role, word, number)]
     roles = {*announced, *(role for role, _ in _roles_and_words(after))}
+    if "fax" in roles and all(role in ("fax", *TELLING_ROLES) or word.lower() in _OFFICE for role, word in told):
+        roles = {"fax"}  # Direct fax, Office fax
     words = [*_telling(labels), *(word for role, word in _roles_and_words(after) if role in TELLING_ROLES)]
     branch, start = _branch(plain.text, number.start, labels)
     label = "".join([branch, *words] if branch else words) or None

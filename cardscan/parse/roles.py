@@ -61,7 +61,7 @@ def _listed_whole(run: str) -> Kind | None:
     if plain(whole) in lists.qualifications:
         return Kind.QUALIFICATION
     goes_on = re.fullmatch(r"[ァ-ヺー]+", whole) or re.fullmatch(r"[一-龥]+\s+[ぁ-ん][一-龥]+", run)
-    if goes_on and is_title(whole):  # プロジェクト リーダー, 着付 け講師
+    if goes_on and is_title(whole) and not all(map(is_title, run.split())):  # プロジェクト リーダー, 着付 け講師
         return Kind.TITLE
     lone = any(len(word) == 1 for word in run.split())  # 広島 オ フィス
     return Kind.DEPARTMENT if whole in lists.departments or (lone and is_department(whole)) else None
@@ -101,7 +101,7 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
         own = next((e for e in lists.department_endings if token.endswith(e)), "")
         if len(own) >= len(org):
             weak = any(token.endswith(e) for e in lists.weak_departments) or bool(org)
-            kind = Kind.ORG if weak and is_office_of_its_own(token, own) else Kind.DEPARTMENT
+            kind = Kind.ORG if is_office_of_its_own(token) else Kind.DEPARTMENT
             return piece_at(kind, text, start, end, weak and kind is Kind.DEPARTMENT)
     if (org or (_begins_as_org(token) and not is_list_of_work(bare))) and not looks_like_a_name(token):
         return piece_at(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
@@ -215,11 +215,14 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     first, last = found
     rest = first if last.kind is Kind.ORG else last
     torn = re.search(r"[ァ-ヺー]$", first.text) and re.match(r"[ァ-ヺー]", last.text)
-    bit = rest.kind is None and torn and re.fullmatch(r"[ァ-ヺー]{1,5}", rest.text)
+    most = 12 if first.kind is Kind.ORG and org_form(first.text) is not None else 5  # 株式会社アルファ コーポレーション
+    bit = rest.kind is None and torn and re.fullmatch(rf"[ァ-ヺー]{{1,{most}}}", rest.text)
     kanji = first.kind is None and re.fullmatch(r"[一-龥]", first.text) and re.match(r"[一-龥]", last.text)
     goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
+    bare = first.kind in (None, Kind.ORG) and re.fullmatch(r"[一-龥]{2,4}", first.text) and org_form(last.text)
+    behind = bare and not last.text.startswith(words().forms) and not is_surname(first.text)  # 東洋光 パワー株式会社
     both = goes_on and org_form(first.text) is not None and org_form(last.text) is None
-    return [piece_at(Kind.ORG, text, first.start, last.end)] if bit or kanji or both else found
+    return [piece_at(Kind.ORG, text, first.start, last.end)] if bit or kanji or both or behind else found
 
 
 def _with_letters_joined(text: str, found: list[Piece]) -> list[Piece]:

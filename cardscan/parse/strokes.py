@@ -1,4 +1,4 @@
-"""Given names that end in 一, 二 or 三 at the foot of a column, where strokes get lost: kana and mail tell. Pure."""
+"""Given names that end in 一, 二 or 三, strokes that get lost at the end of a line: kana and mail tell. Pure."""
 
 from __future__ import annotations
 
