@@ -90,7 +90,8 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.TITLE
     if _WITH_INITIAL.fullmatch(text):  # Charlotte T. Carpenter
         return None
-    if has_latin_form(text) or (tokens[0] in lists.latin_fronts and len(tokens) > 1):
+    front = tokens[0] in lists.latin_fronts and len(tokens) > 1 and tokens[-1] not in lists.latin_titles
+    if has_latin_form(text) or front:  # Hotel Bristol, but Hotel Manager
         return Kind.ORG
     if (lower.startswith(lists.department_beginnings) or bare & lists.strong_departments) and not bare & _LEADS:
         return Kind.DEPARTMENT
