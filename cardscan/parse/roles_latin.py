@@ -41,7 +41,8 @@ def _area_before_title(text: str) -> int:
         return 0
     for area in lists.areas_abroad:
         after = re.search(r"\S+", lower[len(area) :])
-        if lower.startswith(area + " ") and after and after.group() in lists.latin_titles:
+        whole = lower[len(area) :].strip() in lists.whole_titles
+        if lower.startswith(area + " ") and after and (whole or after.group() in lists.latin_titles):
             return len(area) + after.start()
     for area in lists.areas:
         rest = lower[len(area) :].lstrip()
