@@ -64,6 +64,13 @@ def read_in_order(
         yield from told_in_order(list(sheet))
 
 
+def reread(source: str, engine: Engine, content: bytes) -> Iterator[CardReading | Failure]:
+    """Yield every card with text on every page of a picture, be it nobody's, and every failure: whose the cards are,
+    and which are backs, the caller knows from an earlier reading."""
+    for found in _found_on(source, content):
+        yield from _read_page(found, engine).outcomes
+
+
 def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
     """Yield the cards of one photo in reading order, numbered from 1. Raises NoCardFound when there is none."""
     from cardscan.image.cards import cards_in

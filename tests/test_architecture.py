@@ -28,12 +28,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
     "tally": VALUES | {"sides"},
+    "again": VALUES,
     "inbox": {"image"},  # which file names are pictures
     "intake": {"image"},
     "shown": VALUES | {"image", "sides"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "cli": VALUES
-    | {"intake", "pipeline", "sides", "shown", "tally", "inbox"}
+    | {"intake", "pipeline", "sides", "shown", "tally", "inbox", "again"}
     | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},

@@ -156,7 +156,21 @@ _THIRD = (
     "insert or ignore into stale (uid) select uid from person",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    # Cards that were read again: what they said before and after a change, so that it can be taken back.
+    """create table reread (
+        change integer not null references change,
+        card integer not null references card on delete cascade,
+        before text not null,        -- shelf.CardText as JSON
+        after text not null,
+        flat_before text,            -- the flat card in cards/
+        flat_after text,
+        primary key (change, card)
+    ) strict, without rowid""",
+    "create index reread_card on reread (card)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def migrate(db: sqlite3.Connection, path: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -119,9 +120,25 @@ def details_side_by_side(one: Person, other: Person) -> list[tuple[str, str, str
 
 def changed_lines(before: Snapshot | None, after: Snapshot | None) -> list[str]:
     """Return in words what a change took out (−) and what it added (+)."""
-    was, now = (_told(one) if one else [] for one in (before, after))
-    gone, came = ([row for row in rows if row not in other] for rows, other in ((was, now), (now, was)))
+    gone, came = _gone_and_come(before, after)
     return [*(f"− {what}: {text}" for what, text in gone), *(f"+ {what}: {text}" for what, text in came)]
+
+
+def differences(before: Snapshot, after: Snapshot) -> list[tuple[str, str, str]]:
+    """Return (what, was, is) of all that a change made different; empty where there was, or is, nothing."""
+    gone, came = _gone_and_come(before, after)
+    rows: list[tuple[str, str, str]] = []
+    for what in dict.fromkeys(what for what, _ in (*gone, *came)):
+        pairs = zip_longest(*([text for part, text in side if part == what] for side in (gone, came)), fillvalue="")
+        rows += [(what, was, now) for was, now in pairs]
+    return rows
+
+
+def _gone_and_come(
+    before: Snapshot | None, after: Snapshot | None
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    was, now = (_told(one) if one else [] for one in (before, after))
+    return [row for row in was if row not in now], [row for row in now if row not in was]
 
 
 def _told(one: Snapshot) -> list[tuple[str, str]]:
