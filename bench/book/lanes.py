@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bench.book.pairs import DIFFERENT, SAME, Pair
-from cardscan.book.plan import blocking_keys, decide
+from cardscan.book.keys import keys_of
+from cardscan.book.plan import decide
 from cardscan.model import Ask, Contact, Merge, Person
 
 
@@ -27,7 +28,7 @@ class Lanes:
 
 def lane(known: Contact, new: Contact) -> str:
     """Return where ``new`` goes in a book that holds ``known``: same, ask or new."""
-    if not blocking_keys(known) & blocking_keys(new):
+    if not keys_of(known).kept & keys_of(new).sought:
         return "new"
     plan = decide(new, [Person("known", known)])
     return "same" if isinstance(plan, Merge) else "ask" if isinstance(plan, Ask) else "new"

@@ -7,6 +7,8 @@ was released is never edited; a change of shape is a new one at the end.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from itertools import chain
 
 from cardscan.errors import BookUnusable
 
@@ -168,21 +170,32 @@ _FOURTH = (
         primary key (change, card)
     ) strict, without rowid""",
     "create index reread_card on reread (card)",
+    # What people are found by, pieces of plain ASCII apart: see search.py. It is written anew, as are their keys.
+    "drop table search",
+    """create table search (
+        uid text primary key references person on delete cascade,
+        native text not null,
+        ascii text not null
+    ) strict""",
 )
+_FOUND_ANEW = 4  # books of earlier versions were found and compared by other texts and keys
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
-def migrate(db: sqlite3.Connection, path: str) -> None:
-    """Bring the book to this version. Raises BookUnusable for a file of a newer version, or one that is no book."""
+def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:
+    """Bring the book to this version; ``reindex`` writes anew what everybody is found by. Raises BookUnusable for a
+    file of a newer version, or one that is no book."""
     version = _version(db, path)
     if version == len(MIGRATIONS):
         return
     db.execute("begin immediate")
     try:
-        for statements in MIGRATIONS[_version(db, path) :]:
-            for statement in statements:
-                db.execute(statement)
+        before = _version(db, path)
+        for statement in chain.from_iterable(MIGRATIONS[before:]):
+            db.execute(statement)
+        if before < _FOUND_ANEW:
+            reindex(db)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         db.execute(f"pragma user_version = {len(MIGRATIONS)}")
         db.execute("commit")
