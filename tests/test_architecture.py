@@ -33,8 +33,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"image"},
     "shown": VALUES | {"image", "sides"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
+    "crew": VALUES | {"pipeline", "sides", "ocr"},
     "cli": VALUES
-    | {"intake", "pipeline", "sides", "shown", "tally", "inbox", "again"}
+    | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again"}
     | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -61,6 +62,7 @@ HOMES = {
     "rich": {"cli.terminal"},
     "typer": {"cli"},
     "platformdirs": {"cli.options"},
+    "distributed": {"crew.cluster"},
 }
 NEVER = {"requests", "urllib3", "http", "socket", "urllib.request", "aiohttp", "httpx"}
 NOT_FOR_HELP = (set(HOMES) | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}

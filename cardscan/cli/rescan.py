@@ -14,7 +14,7 @@ from cardscan.cli.rows import called, differences, word_for
 from cardscan.cli.terminal import complain, counted, print_table, progress, say, write_json
 from cardscan.errors import CardscanError, NoCardFound, NotFound, UnreadableFile
 from cardscan.model import CardReading, Encounter
-from cardscan.pipeline import reread
+from cardscan.pipeline import pages
 from cardscan.shown import flat_jpeg
 from cardscan.sides import as_side, is_contact
 
@@ -50,7 +50,8 @@ class _Again:
         except CardscanError as error:
             self._failed(original.source, error, bar)
             return
-        for outcome in reread(original.source, self.reader, content):
+        every = pages(original.source, self.reader, content)
+        for outcome in (outcome for page in every for outcome in page.outcomes):
             if isinstance(outcome, CardReading):
                 read.append(outcome)
             else:
