@@ -1,7 +1,7 @@
 """Measure how the book tells people apart and how it behaves when it is large; write docs/book.md.
 
     parser.add_argument("--peers", type=Path, help="the environment with khard and Splink; left out without it")
-size of book is kept in bench/out/book, so that the page still tells it when other sizes are measured.
+size of book is kept in build/bench-book, so that the page still tells it when other sizes are measured.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bench.score.machine import machine
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "book.md"
-KEPT = ROOT / "bench" / "out" / "book"
+KEPT = ROOT / "build" / "bench-book"
 AT_MOST = {"files": 100_000, "add": 100_000, "export": 10_000}  # records; beyond, nobody does this
 BESIDE_KHARD = 10_000  # records: khard reads every file at every start
 

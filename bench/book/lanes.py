@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from bench.book.contacts import printed
 from bench.book.pairs import DIFFERENT, SAME, Pair
 from cardscan.book.keys import keys_of
 from cardscan.book.plan import decide
+from cardscan.likeness.cards import same_card
 from cardscan.model import Ask, Contact, Merge, Person
 
 
@@ -30,7 +32,8 @@ def lane(known: Contact, new: Contact) -> str:
     """Return where ``new`` goes in a book that holds ``known``: same, ask or new."""
     if not keys_of(known).kept & keys_of(new).sought:
         return "new"
-    plan = decide(new, [Person("known", known)])
+    again = new.name is not None and same_card(printed(known), printed(new), new.name.full)
+    plan = decide(new, [Person("known", known)], {"known"} if again else frozenset())
     return "same" if isinstance(plan, Merge) else "ask" if isinstance(plan, Ask) else "new"
 
 

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -30,6 +30,7 @@ from cardscan.book.merge import merge
 from cardscan.book.mirror import Mirror, refresh, take_in_edits
 from cardscan.book.plan import decide
 from cardscan.book.reread import Reread, Revision
+from cardscan.book.seen import seen_before
 from cardscan.book.upkeep import Purged
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
 from cardscan.model import Ask, CardReading, Contact, Encounter, Incoming, Insert, Merge, ParsedCard, Plan
@@ -125,14 +126,16 @@ class Book(Looking):
 
     # ------------------------------------------------------------ what comes in
 
-    def plan(self, contact: Contact, *backs: Contact) -> Plan:
+    def plan(self, contact: Contact, *backs: Contact, lines: Sequence[str] = ()) -> Plan:
         """Decide what to do with a contact: Insert, Merge or Ask. Writes nothing.
 
-        ``backs`` is what other sides of the same card say: it is one contact with all of it.
+        ``backs`` is what other sides of the same card say: it is one contact with all of it. ``lines`` are those of the
+        card, by which another photo of it is known again.
         """
         whole = reduce(merge, backs, contact)
         with faults(self._path):
-            return decide(whole, store.sharing_a_key(self._db, whole))
+            candidates = store.sharing_a_key(self._db, whole)
+            return decide(whole, candidates, seen_before(self._db, whole, lines, candidates))
 
     def apply(
         self,

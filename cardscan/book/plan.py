@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
-from cardscan.likeness import Verdict, likeness
+from cardscan.likeness import Likeness, Verdict, likeness
 from cardscan.model import Ask, Contact, Insert, Merge, Person, Plan
 
+VERY_SAME_CARD = "the very same card"
 MOST_ASKED = 8  # people about whom a card is a question: of more nobody can tell, and a name that many bear says little
 
 
-def decide(contact: Contact, candidates: Iterable[Person]) -> Plan:
+def decide(contact: Contact, candidates: Iterable[Person], again: AbstractSet[str] = frozenset()) -> Plan:
     """Return the plan for ``contact`` among people who keep a key that it looks for: see ``keys``.
 
     One sure match merges. Several sure matches are a question, unless exactly one of them is this very contact. A
-    question is about the MOST_ASKED with most reasons.
+    question is about the MOST_ASKED with most reasons. ``again`` are uids of people who gave this very card before
+    (``likeness.cards``): who may be one is one then.
     """
-    judged = [(person, likeness(contact, person.contact)) for person in candidates]
+    judged = [(person, _judged(contact, person, again)) for person in candidates]
     sure = [(person, found) for person, found in judged if found.verdict is Verdict.SAME]
     if len(sure) > 1:
         sure = [(person, found) for person, found in sure if person.contact == contact] or sure
@@ -28,3 +31,10 @@ def decide(contact: Contact, candidates: Iterable[Person]) -> Plan:
         return Insert(contact)
     ordered = sorted(doubtful, key=lambda pair: (-len(pair[1].reasons), pair[0].uid))[:MOST_ASKED]
     return Ask(contact, tuple((person.uid, found.reasons) for person, found in ordered))
+
+
+def _judged(contact: Contact, person: Person, again: AbstractSet[str]) -> Likeness:
+    found = likeness(contact, person.contact)
+    if person.uid not in again or found.verdict is Verdict.NEW:
+        return found
+    return Likeness(Verdict.SAME, (VERY_SAME_CARD, *found.reasons))

@@ -226,7 +226,8 @@ class Evening:
         owner = self.seen.owner_of_other_side(front)
         if owner is not None:
             return Merge(front.parsed.contact, owner, _both(front))
-        plan = self.book.plan(front.parsed.contact, *(back.parsed.contact for back in backs))
+        lines = [line.text for line in front.parsed.lines]
+        plan = self.book.plan(front.parsed.contact, *(back.parsed.contact for back in backs), lines=lines)
         place = (picture.hash, front.card.photo.page, front.card.index)
         if isinstance(plan, Ask) and self.ask and self.book.card_owner(*place) is None:
             with bar.aside():

@@ -89,7 +89,7 @@ class _Again:
         met = {Encounter(one.event, one.date, one.place) for each in self.book.people_on(original.hash)
                for one in each.encounters}  # fmt: skip
         encounter = met.pop() if len(met) == 1 else None
-        plan = self.book.plan(told.parsed.contact)
+        plan = self.book.plan(told.parsed.contact, lines=[line.text for line in told.parsed.lines])
         flat = flat_jpeg(told.card)
         added = self.book.apply(plan, told, picture=original.hash, flat=flat, encounter=encounter)
         say(f"A card that was not found before is in the book now ({added.outcome}): {who}", bar.console)
