@@ -39,7 +39,20 @@ def lane(known: Contact, new: Contact) -> str:
 
 def judged(same: int, different: int, seed: int) -> tuple[dict[str, Lanes], dict[str, Lanes]]:
     """Return the lanes of every case: so many pairs of the ``same`` person in all, so many of ``different`` ones."""
-    return _judged(SAME, same, seed, "new"), _judged(DIFFERENT, different, seed, "same")
+    told_apart = {name: _with_two_cards(case) for name, case in DIFFERENT.items()}
+    return _judged(SAME, same, seed, "new"), _judged(told_apart, different, seed, "same")
+
+
+def _with_two_cards(case: Callable[[Random], Pair]) -> Callable[[Random], Pair]:
+    """Return ``case`` without pairs whose cards are the same to the letter: nobody could tell those people apart."""
+
+    def drawn(rng: Random) -> Pair:
+        while True:
+            one, other = case(rng)
+            if printed(one) != printed(other):
+                return one, other
+
+    return drawn
 
 
 def _judged(cases: Mapping[str, Callable[[Random], Pair]], pairs: int, seed: int, wrong: str) -> dict[str, Lanes]:

@@ -1,7 +1,7 @@
 """Two cards' lines in, whether they are the very same card photographed twice out. Pure.
 
-Colleagues' cards differ in a name and a number, and so do those of brothers: what tells people apart must be the same
-to the letter. Of the rest, a line may be read badly and one may be lost.
+Colleagues' cards differ in a name, a title or a number, and so do those of brothers: every line must be the same. Only
+of a line of plain words, and not of the name, one character may be read as another one that looks alike.
 """
 
 from __future__ import annotations
@@ -9,22 +9,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-ALIKE = 80  # of 100: likeness of two readings of one line of plain words
+from cardscan.likeness.folding import fold
+from cardscan.likeness.names import look_alike
+
 LINES, LETTERS = 3, 20  # a card with less on it is no evidence
 _TELLING = re.compile(r"[\d@]|\.[a-z]{2,}")
 
 
 def same_card(one: Iterable[str], other: Iterable[str], name: str) -> bool:
     """Return whether two cards that both name ``name`` are the same card, by their lines."""
-    first, second = _plain(one), _plain(other)
-    if any(len(lines) < LINES or sum(map(len, lines)) < LETTERS for lines in (first, second)):
+    first, second = Counter(_plain(one)), Counter(_plain(other))
+    if any(lines.total() < LINES or sum(map(len, lines.elements())) < LETTERS for lines in (first, second)):
         return False
-    (numbers, words), (other_numbers, other_words) = _parted(first), _parted(second)
     written = _spelled(name)
-    named = all(any(written in line for line in lines) for lines in (words, other_words))
-    return named and Counter(numbers) == Counter(other_numbers) and _read_alike(words, other_words, written)
+    if not all(any(written in line for line in lines) for lines in (first, second)):
+        return False
+    left, over = list((first - second).elements()), list((second - first).elements())
+    if any(written in line or _TELLING.search(line) for line in (*left, *over)):
+        return False
+    return len(left) == len(over) and all(any(look_alike(fold(line), fold(read)) for read in over) for line in left)
 
 
 def _plain(lines: Iterable[str]) -> list[str]:
@@ -33,24 +38,3 @@ def _plain(lines: Iterable[str]) -> list[str]:
 
 def _spelled(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def _parted(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the lines with numbers, mail and web addresses, and the others."""
-    telling = [line for line in lines if _TELLING.search(line)]
-    return telling, [line for line in lines if not _TELLING.search(line)]
-
-
-def _read_alike(one: Sequence[str], other: Sequence[str], name: str) -> bool:
-    """Whether each line has its counterpart, but for one at the most; a line with the name is like no other one."""
-    from rapidfuzz import fuzz
-
-    left = list(other)
-    lost = 0
-    for line in one:
-        best = max(left, key=lambda text: fuzz.ratio(line, text), default="")
-        if line == best or (fuzz.ratio(line, best) >= ALIKE and not (name in line or name in best)):
-            left.remove(best)
-        else:
-            lost += 1
-    return max(lost, len(left)) <= 1
