@@ -17,7 +17,7 @@ from cardscan.book.store import reindex
 from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
 
 BUSY_SECONDS = 5.0
-CACHE_KB = 524_288  # pages kept in memory at the most: a large import touches all of the keys again and again
+CACHE_KB = 65_536  # pages kept in memory at the most: a large import touches all of the keys
 _FULL = {
     errno.ENOSPC,
     errno.EDQUOT,

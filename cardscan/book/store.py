@@ -184,7 +184,7 @@ def _encounters(db: sqlite3.Connection, where: str, values: tuple[object, ...]) 
     return found
 
 
-MOST_NAMESAKES = 20  # with whom a card is compared: those who share most with it
+MOST_NAMESAKES = 50  # with whom a card is compared: those who share most with it
 
 
 def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...]:
