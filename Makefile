@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BOOK ?= demo-book
 EVENT ?= cardscan demo
@@ -108,8 +109,8 @@ bench-speed: $(VENV)/.installed-dev fonts-bench ## Time readers side by side on 
 	@$(BIN)/python -m bench.score.pace
 
 .PHONY: bench-book
-bench-book: $(VENV)/.installed-dev ## Measure how the book tells people apart and how it behaves when it is large; writes docs/book.md (a quarter of an hour)
-	@$(BIN)/python -m bench.book $(ARGS)
+bench-book: $(VENV)/.installed-dev $(PEERS)/.installed ## Measure how the book tells people apart, beside Splink, and how it behaves when it is large, beside khard; writes docs/book.md (a quarter of an hour)
+	@$(BIN)/python -m bench.book --peers $(PEERS) $(ARGS)
 
 .PHONY: record
 record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay
@@ -117,7 +118,7 @@ record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a
 
 .PHONY: clean
 clean: ## Remove the environment, the caches and the demo book
-	rm -rf $(VENV) $(BOOK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(BOOK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .PHONY: help
 help: ## Show this list
@@ -142,6 +143,12 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-train: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what the training needs into $(VENV) (minutes)" >&2
 	@$(PIP) -e '.[train]'
+	@touch $@
+
+$(PEERS)/.installed: bench/book/peers.txt | $(VENV)/bin/python
+	@echo "Installing what the book is measured beside into $(PEERS) (650 MB)" >&2
+	@$(BIN)/python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 .PHONY: tesseract

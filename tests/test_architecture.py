@@ -28,12 +28,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
     "tally": VALUES | {"sides"},
+    "again": VALUES,
     "inbox": {"image"},  # which file names are pictures
     "intake": {"image"},
     "shown": VALUES | {"image", "sides"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
+    "crew": VALUES | {"pipeline", "sides", "ocr"},
     "cli": VALUES
-    | {"intake", "pipeline", "sides", "shown", "tally", "inbox"}
+    | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again"}
     | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -60,6 +62,7 @@ HOMES = {
     "rich": {"cli.terminal"},
     "typer": {"cli"},
     "platformdirs": {"cli.options"},
+    "distributed": {"crew.cluster"},
 }
 NEVER = {"requests", "urllib3", "http", "socket", "urllib.request", "aiohttp", "httpx"}
 NOT_FOR_HELP = (set(HOMES) | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,15 @@ class Question:
     one: str
     other: str
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A picture as it was given: its hash, its copy in ``cards/``, and the name it was given under."""
+
+    hash: str
+    file: Path
+    source: str
 
 
 Sort = Literal["reading", "changed", "date", "event"]
@@ -126,6 +136,10 @@ class Looking:
 
     def cards_on(self, picture: str) -> tuple[tuple[str, shelf.CardRow], ...]:
         """Return (uid, card) of every card of a picture, in its order."""
+        return tuple((uid, card) for uid, card in self.every_card_on(picture) if uid is not None)
+
+    def every_card_on(self, picture: str) -> tuple[tuple[str | None, shelf.CardRow], ...]:
+        """Return (uid, card) of every card of a picture, in its order, those of deleted people (uid None) included."""
         with faults(self._path):
             return shelf.cards_in_picture(self._db, picture)
 
@@ -134,6 +148,12 @@ class Looking:
         with faults(self._path):
             found = shelf.load_picture(self._db, picture)
         return self.folder / "cards" / found[0] if found else None
+
+    def pictures_of(self, uids: Iterable[str]) -> tuple[Original, ...]:
+        """Return the pictures on which these people's cards are, in the order in which they came."""
+        with faults(self._path):
+            found = shelf.pictures_of(self._db, uids)
+        return tuple(Original(hash, self.folder / "cards" / file, source) for hash, file, source in found)
 
     def watched(self) -> dict[str, str]:
         """Return the files of watched folders that are done with: path and stamp."""

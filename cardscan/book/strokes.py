@@ -16,6 +16,7 @@ from cardscan.book.doubts import Doubt, doubts_of, spots
 from cardscan.book.grow import joined, left_after_split
 from cardscan.book.journal import Entry, Moved
 from cardscan.book.merge import merge
+from cardscan.book.reread import Reread, Revision, revised
 from cardscan.book.shelf import CardRow
 from cardscan.book.store import Snapshot
 from cardscan.book.values import revise
@@ -34,9 +35,13 @@ class Step:
     reasons: tuple[str, ...] = ()
 
 
-def carry_out(db: sqlite3.Connection, action: str, words: str, steps: Sequence[Step], now: str) -> int:
-    """Write all the steps as one change and return its number."""
+def carry_out(
+    db: sqlite3.Connection, action: str, words: str, steps: Sequence[Step], now: str, rereads: Iterable[Reread] = ()
+) -> int:
+    """Write all the steps as one change, with what cards say that were read again, and return its number."""
     change = journal.open_change(db, action, words, now)
+    for one in rereads:
+        shelf.reread_card(db, change, one.card, shelf.to_json(one.text), one.flat)
     for step in steps:
         if step.after is not None:
             store.save_snapshot(db, step.uid, step.after, now)
@@ -144,6 +149,30 @@ def delete(db: sqlite3.Connection, uid: str, now: str, action: str = "delete") -
     return carry_out(db, action, called(person.contact), [Step(uid, person, None, cards)], now)
 
 
+def revisions(db: sqlite3.Connection, rereads: Iterable[Reread], now: str) -> tuple[Revision, ...]:
+    """Return what cards read again change, person by person; a person of whom nothing changes but how a card was read
+    is among them. Cards that belong to nobody any more are passed over."""
+    news = {one.card: one for one in rereads}
+    found = []
+    for uid in shelf.owners(db, news):
+        person, cards = present(db, uid), shelf.load_cards(db, uid)
+        now_said = [news[card.id].text if card.id in news else card.text for card in cards]
+        after, held = revised(person, [card.text for card in cards], now_said, now)
+        theirs = tuple(news[card.id] for card in cards if card.id in news and news[card.id].text != card.text)
+        if theirs or after != person:
+            found.append(Revision(uid, person, after, held, theirs))
+    return tuple(found)
+
+
+def reread(db: sqlite3.Connection, rereads: Iterable[Reread], words: str, now: str) -> int | None:
+    """Let cards say what they say now, and their people with them; return the change, or None if nothing changes."""
+    found = revisions(db, rereads, now)
+    if not found:
+        return None
+    steps = [Step(one.uid, one.before, one.after, (), ("cards read again",)) for one in found]
+    return carry_out(db, "rescan", words, steps, now, (each for one in found for each in one.rereads))
+
+
 # ---------------------------------------------------------------- taking back
 
 
@@ -159,6 +188,7 @@ def undo(db: sqlite3.Connection, number: int, now: str) -> int:
         raise CannotUndo(f"what change {number} did was purged")
     steps = [_backwards(db, entry) for entry in reversed(entries)]
     by = carry_out(db, "undo", f"{change.action}: {change.words}", steps, now)
+    _take_back_rereads(db, number, by, steps)
     cards = {moved.card for entry in entries for moved in entry.moved if moved.whence is None}
     shelf.reopen_pictures(db, cards)
     journal.mark_undone(db, number, by)
@@ -166,6 +196,13 @@ def undo(db: sqlite3.Connection, number: int, now: str) -> int:
     if taken_back is not None:
         journal.mark_undone(db, taken_back, None)
     return by
+
+
+def _take_back_rereads(db: sqlite3.Connection, number: int, by: int, steps: Sequence[Step]) -> None:
+    shelf.take_back_rereads(db, number, by)
+    for step in steps:
+        if step.after is not None:
+            store.index(db, step.uid, step.after)
 
 
 def _backwards(db: sqlite3.Connection, entry: Entry) -> Step:

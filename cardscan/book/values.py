@@ -134,6 +134,21 @@ def revise(contact: Contact, base: Contact, wanted: Contact) -> Contact:
     return replace(changed, name=name)
 
 
+def replacements(base: Contact, wanted: Contact) -> tuple[tuple[Value, Value], ...]:
+    """Return which value of ``wanted`` stands in place of which of ``base``: of each part those that left and those
+    that came, in their order. The name is not among them."""
+    was, now = _by_part(base), _by_part(wanted)
+    return tuple(
+        ((part, old), (part, new))
+        for part in was
+        for old, new in zip(
+            (k for k in was[part] if k not in now.get(part, {})),
+            (k for k in now.get(part, {}) if k not in was[part]),
+            strict=False,
+        )
+    )
+
+
 def _by_part(contact: Contact) -> dict[str, dict[str, tuple[str, Item, Affiliation]]]:
     found: dict[str, dict[str, tuple[str, Item, Affiliation]]] = {}
     for part, item, place in _items(contact):

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cardscan import __version__
-from cardscan.cli import bring, camera, change, doctor, export, past, people, read, same, scan, upkeep, watch
+from cardscan.cli import bring, camera, change, doctor, export, past, people, read, rescan, same, scan, upkeep, watch
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
@@ -52,6 +52,7 @@ def settings(
 
 app.command("read")(read.read)
 app.command("scan")(scan.scan)
+app.command("rescan")(rescan.rescan)
 app.command("camera")(camera.camera)
 app.command("watch")(watch.watch)
 app.command("list")(people.list_people)

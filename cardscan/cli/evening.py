@@ -19,21 +19,24 @@ from cardscan.cli.reading import outcomes, outcomes_in_order
 from cardscan.cli.rows import PERSON_COLUMNS, called, person_row
 from cardscan.cli.seen import Seen, seen_before, seen_now
 from cardscan.cli.terminal import ask_number, complain, counted, harmless, print_table, uninterrupted, write
+from cardscan.crew import Picture
 from cardscan.errors import CardscanError, EngineError
 from cardscan.intake import fetch
 from cardscan.model import Ask, Encounter, Insert, Merge
+from cardscan.pipeline import pages
 from cardscan.shown import flat_jpeg
 from cardscan.sides import Failure, whole_cards
 from cardscan.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cardscan.book import Added, Book
     from cardscan.cli.terminal import Bar
     from cardscan.model import CardReading, Plan
     from cardscan.ocr import Engine
+    from cardscan.sides import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,23 @@ class Evening:
     apart: list[str] = field(default_factory=list)
     failures: list[CardscanError] = field(default_factory=list)
 
-    def take(self, name: str, bar: Bar, content: bytes | None = None) -> Taken:
+    def to_read(self, names: Iterable[str]) -> Iterator[Picture]:
+        """Yield the pictures of these names as a crew reads them: known are those in the book already."""
+        from cardscan.book import picture_hash
+
+        for name in names:
+            try:
+                content = fetch(name)
+            except CardscanError:  # ``take`` says what is wrong with it, in its turn
+                yield Picture(name, None)
+            else:
+                yield Picture(name, content, self.book.has_picture(picture_hash(content)))
+
+    def take(self, name: str, bar: Bar, content: bytes | None = None, read: Iterable[Page] = ()) -> Taken:
         """Put the cards of one picture into the book, unless the picture is there already; return what came of it.
 
-        Failures are told on stderr. ``content`` is the picture's file, if it was fetched before.
-        Raises BookBusy, CannotSave, StdoutClosed.
+        Failures are told on stderr. ``content`` is the picture's file, if it was fetched before, ``read`` its pages, if
+        they were read before. Raises BookBusy, CannotSave, StdoutClosed.
         """
         pictures, failures = self._fetched([name], [content], bar)
         if not pictures:
@@ -86,16 +101,18 @@ class Evening:
         (picture,) = pictures
         if self.book.has_picture(picture.hash):
             return self._known(pictures)
-        read = outcomes(name, self.reader, bar, picture.content, self.seen.faces)
-        return self._told(self._read(pictures, read, bar))
+        found = outcomes(read or pages(name, self.reader, picture.content), bar, self.seen.faces)
+        return self._told(self._read(pictures, found, bar))
 
-    def take_in_order(self, names: Sequence[str], bar: Bar) -> Taken:
+    def take_in_order(self, group: Sequence[tuple[Picture, Iterable[Page]]], bar: Bar) -> Taken:
         """As ``take``, of two pictures, or of a document with its pages, that come as front, back, front, back, …"""
-        pictures, failures = self._fetched(names, [None] * len(names), bar)
+        names, contents = [one.name for one, _ in group], [one.content for one, _ in group]
+        pictures, failures = self._fetched(names, contents, bar)
         if all(self.book.has_picture(picture.hash) for picture in pictures):
             return self._told(Taken(self._known(pictures).uids if pictures else (), failures))
-        given, contents = [picture.name for picture in pictures], [picture.content for picture in pictures]
-        taken = self._read(pictures, outcomes_in_order(given, self.reader, bar, contents), bar)
+        read = {one.name: found for one, found in group}
+        found = [read[one.name] or pages(one.name, self.reader, one.content) for one in pictures]
+        taken = self._read(pictures, outcomes_in_order(found, bar), bar)
         return self._told(Taken(taken.uids, (*failures, *taken.failures)))
 
     def introduce(self, name: str, taken: Taken) -> None:
@@ -209,7 +226,8 @@ class Evening:
         owner = self.seen.owner_of_other_side(front)
         if owner is not None:
             return Merge(front.parsed.contact, owner, _both(front))
-        plan = self.book.plan(front.parsed.contact, *(back.parsed.contact for back in backs))
+        lines = [line.text for line in front.parsed.lines]
+        plan = self.book.plan(front.parsed.contact, *(back.parsed.contact for back in backs), lines=lines)
         place = (picture.hash, front.card.photo.page, front.card.index)
         if isinstance(plan, Ask) and self.ask and self.book.card_owner(*place) is None:
             with bar.aside():

@@ -23,6 +23,7 @@ WORDS = {
     "delete": "deleted",
     "import": "imported",
     "folder": "changed in contacts/",
+    "rescan": "read again",
     "undo": "undone",
 }
 
