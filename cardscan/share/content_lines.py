@@ -63,6 +63,12 @@ def unescaped(value: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value).strip()
 
 
+def escaped(text: str) -> str:
+    """Return ``text`` as a value that ``unescaped`` gives back."""
+    signs = {"\\": "\\\\", "\n": "\\n", ",": "\\,", ";": "\\;"}
+    return "".join(signs.get(sign, sign) for sign in text)
+
+
 def cards(content: bytes) -> Iterator[Card]:
     """Return the cards of a file, also of one that is cut off; cards inside a card are cards of their own."""
     open_cards: list[tuple[int, list[tuple[int, str]]]] = []
