@@ -139,6 +139,14 @@ class UnreadableContacts(CardscanError):
     remedy = "Give a .vcf file, or a .csv exported from Google Contacts, Outlook or Eight"
 
 
+class NothingToSend(CardscanError):
+    """Everybody who was asked for is on the device already."""
+
+    exit_code = 8
+    code = "nothing_new"
+    remedy = "Leave out --new to export them again"
+
+
 class BookUnsound(CardscanError):
     """`cardscan check` found something wrong with the book."""
 

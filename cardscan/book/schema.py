@@ -156,7 +156,17 @@ _THIRD = (
     "insert or ignore into stale (uid) select uid from person",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_SENT = (
+    # Who was exported to which device. No reference to person: an undone deletion makes nobody new to the device.
+    """create table sent (
+        device text not null,
+        uid text not null,
+        at text not null,            -- ISO 8601, UTC
+        primary key (device, uid)
+    ) strict, without rowid""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _SENT)
 
 
 def migrate(db: sqlite3.Connection, path: str) -> None:

@@ -73,7 +73,8 @@ def cards(content: bytes) -> Iterator[Card]:
     """Return the cards of a file, also of one that is cut off; cards inside a card are cards of their own."""
     open_cards: list[tuple[int, list[tuple[int, str]]]] = []
     for number, line in enumerate(_decoded(content), 1):
-        word = line.strip().upper()
+        # Inside a card a line that begins with a space goes on with the one before, whatever it says.
+        word = (line if open_cards else line.lstrip()).rstrip().upper()
         if word == "BEGIN:VCARD":
             open_cards.append((number, []))
         elif word == "END:VCARD" and open_cards:
