@@ -25,7 +25,7 @@ run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in sam
 
 ##@ Work on it
 .PHONY: test
-test: $(VENV)/.installed-dev tesseract fonts ## Set up what the tests need and run them (ARGS="-k fax" for some)
+test: $(VENV)/.installed-dev tesseract fonts chromium ## Set up what the tests need and run them (ARGS="-k fax" for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -148,6 +148,10 @@ $(VENV)/.installed-train: pyproject.toml | $(VENV)/bin/python
 tesseract:
 	@tesseract --list-langs 2>/dev/null | grep -qx jpn_vert || scripts/apt.sh \
 	  "Tesseract, the second reader" "the default reader goes on without it" $(TESSERACT)
+
+.PHONY: chromium
+chromium:
+	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium npm
 
 .PHONY: fonts
 fonts:

@@ -147,6 +147,14 @@ class NothingToSend(CardscanError):
     remedy = "Leave out --new to export them again"
 
 
+class CannotServe(CardscanError):
+    """The page for the phone cannot be opened: no network, or the address or port is not free, or not ours."""
+
+    exit_code = 11
+    code = "cannot_serve"
+    remedy = "Join the network that the phone is in, or choose another --address or --port"
+
+
 class BookUnsound(CardscanError):
     """`cardscan check` found something wrong with the book."""
 

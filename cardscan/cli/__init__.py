@@ -10,7 +10,22 @@ from typing import Annotated
 import typer
 
 from cardscan import __version__
-from cardscan.cli import bring, camera, change, code, doctor, export, past, people, read, same, scan, upkeep, watch
+from cardscan.cli import (
+    bring,
+    camera,
+    change,
+    code,
+    doctor,
+    export,
+    handing,
+    past,
+    people,
+    read,
+    same,
+    scan,
+    upkeep,
+    watch,
+)
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
@@ -69,6 +84,7 @@ app.command("undo")(past.undo)
 app.command("import")(bring.import_contacts)
 app.command("export")(export.export)
 app.command("qr")(code.qr)
+app.command("share")(handing.share)
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.command("check")(upkeep.check)
