@@ -155,6 +155,14 @@ class CannotServe(CardscanError):
     remedy = "Join the network that the phone is in, or choose another --address or --port"
 
 
+class SyncFailed(CardscanError):
+    """`cardscan sync` could not do all of it: no server is set up, it cannot be reached, or it refused."""
+
+    exit_code = 12
+    code = "sync_failed"
+    remedy = "Run it again: nothing is done twice"
+
+
 class BookUnsound(CardscanError):
     """`cardscan check` found something wrong with the book."""
 

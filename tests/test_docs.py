@@ -55,7 +55,7 @@ def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    for requirement in [*project["dependencies"], *extras["bench"], *extras["dev"]]:
+    for requirement in [*project["dependencies"], *extras["bench"], *extras["sync"], *extras["dev"]]:
         name = re.split(r"[><=\[ ]", requirement)[0]
         if name != "cardscan-book":
             assert f"| {name} |" in reasons, f"docs/dependencies.md does not say why {name} is there"

@@ -23,6 +23,7 @@ from cardscan.cli import (
     read,
     same,
     scan,
+    sync,
     upkeep,
     watch,
 )
@@ -85,6 +86,7 @@ app.command("import")(bring.import_contacts)
 app.command("export")(export.export)
 app.command("qr")(code.qr)
 app.command("share")(handing.share)
+app.add_typer(sync.sync_app, name="sync")
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.command("check")(upkeep.check)
