@@ -25,7 +25,7 @@ run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in sam
 
 ##@ Work on it
 .PHONY: test
-test: $(VENV)/.installed-dev tesseract fonts chromium ## Set up what the tests need and run them (ARGS="-k fax" for some)
+test: $(VENV)/.installed-dev tesseract fonts chromium parsers ## Set up what the tests need and run them (ARGS="-k fax" for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -152,6 +152,17 @@ tesseract:
 .PHONY: chromium
 chromium:
 	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium npm
+
+# Another parser of vCards to prove ours with: a script of npm's, kept inside the environment and out of the repository.
+PARSERS := $(VENV)/parsers
+.PHONY: parsers
+parsers: $(PARSERS)/ical.js/dist/ical.js
+
+$(PARSERS)/ical.js/dist/ical.js: | $(VENV)/bin/python chromium
+	@mkdir -p $(PARSERS)/ical.js
+	@cd $(PARSERS) && npm pack --silent ical.js@2.2.1 >/dev/null && \
+	  tar xzf ical.js-*.tgz --strip-components=1 -C ical.js && rm ical.js-*.tgz
+	@touch $@
 
 .PHONY: fonts
 fonts:

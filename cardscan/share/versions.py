@@ -23,6 +23,8 @@ Version = Literal["3.0", "4.0", "2.1"]
 _SHIFT_JIS = "cp932"  # with the kanji of NEC and IBM, 髙 and 﨑 among them, as Windows and phones have it
 # Old devices mistake what they do not know for a part of the property before.
 _IN_2_1 = frozenset(("N", "FN", "ORG", "TITLE", "TEL", "EMAIL", "ADR", "URL", "NOTE", "REV", "UID", "BDAY"))
+# Values of one part: RFC 6350 lets a semicolon stand in them as it is, and some parsers leave the backslash before it.
+_TEXT_4_0 = frozenset(("FN", "TITLE", "NOTE", "TEL", "EMAIL", "CATEGORIES"))
 _STRUCTURED = frozenset(("N", "ORG", "ADR"))
 _LONGEST = 76  # characters of a line of quoted-printable, RFC 2045
 
@@ -59,6 +61,8 @@ def _line_4_0(line: Line) -> str:
     elif (line.parameter("ENCODING") or "").upper() == "B":
         kind = next((word.lower() for word in line.types() if word in ("JPEG", "PNG", "GIF")), "jpeg")
         value, parameters = f"data:image/{kind};base64,{value}", ()
+    elif line.name in _TEXT_4_0:
+        value = line.value.replace(r"\;", ";")
     told = "".join(f";{name}={word.lower() if name == 'TYPE' else word}" for name, word in parameters)
     return f"{line.group + '.' if line.group else ''}{line.name}{told}:{value}"
 
