@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from book_contacts import person
@@ -10,6 +13,7 @@ from book_contacts import person
 from cardscan.book import open_book
 from cardscan.model import Encounter
 from cardscan.share.content_lines import cards
+from cardscan.share.vdir import Vdir
 
 
 @pytest.fixture
@@ -104,3 +108,33 @@ def test_the_picture_of_the_card_goes_with_its_person(cardscan, draw_card, tmp_p
         assert cardscan("export", "--photo", photo, "--book", book).stdout.count("PHOTO;ENCODING=b") == there
     assert cardscan("export", "--book", book, "-o", tmp_path / "a.xlsx").returncode == 0
     assert b"xl/media/image1" in (tmp_path / "a.xlsx").read_bytes()
+
+
+def test_who_was_sent_where_outlives_an_undone_deletion_but_not_a_purge(tmp_path):
+    with open_book(tmp_path / "book", mirror=Vdir) as opened:
+        uid = opened.apply(opened.plan(person())).uid
+        opened.note_sent("pixel", [uid])
+        opened.delete(uid)
+        opened.undo()
+        assert set(opened.sent_to("pixel")) == {uid}
+        opened.delete(uid)
+        opened.purge(0)
+        assert opened.sent_to("pixel") == {}
+
+
+def test_a_book_of_the_version_before_gets_its_files_in_the_new_form(tmp_path):
+    folder = tmp_path / "book"
+    with open_book(folder, mirror=Vdir) as opened:
+        uid = opened.apply(opened.plan(person()), encounter=Encounter("交流会", "2026-11-01")).uid
+    file = folder / "contacts" / f"{uid}.vcf"
+    old = re.sub(r"X-CARDSCAN:.*?\r\n(?! )", "", file.read_bytes().decode(), flags=re.DOTALL)
+    with closing(sqlite3.connect(folder / "book.sqlite")) as db, db:
+        file.write_bytes(old.encode())
+        stamp = Vdir(folder / "contacts").stamp(file.name)
+        digest = Vdir(folder / "contacts").digest(old.encode())
+        db.execute("update mirrored set stamp = ?, hash = ?", (stamp, digest))
+        db.execute("drop table sent")
+        db.execute("pragma user_version = 3")
+    with open_book(folder, mirror=Vdir) as opened:
+        assert opened.check() == ()
+        assert b"X-CARDSCAN" in file.read_bytes() and len(opened.changes()) == 1

@@ -164,6 +164,8 @@ _SENT = (
         at text not null,            -- ISO 8601, UTC
         primary key (device, uid)
     ) strict, without rowid""",
+    # Files hold what vCards have no place for (share/beyond.py) from now on: all are written again.
+    "insert or ignore into stale (uid) select uid from person",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _SENT)

@@ -15,3 +15,8 @@ def save_sent(db: sqlite3.Connection, device: str, uids: Iterable[str], at: str)
     """Note that these people were exported to a device."""
     rows = [(device, uid, at) for uid in uids]
     db.executemany("insert into sent values (?, ?, ?) on conflict do update set at = excluded.at", rows)
+
+
+def forget_people(db: sqlite3.Connection, uids: Iterable[str]) -> None:
+    """Forget to which devices these people were exported."""
+    db.executemany("delete from sent where uid = ?", [(uid,) for uid in uids])
