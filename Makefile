@@ -151,14 +151,19 @@ tesseract:
 
 .PHONY: chromium
 chromium:
-	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium npm
+	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium
+
+# A node from elsewhere than Debian brings its own npm, and Debian's would not go beside it.
+.PHONY: npm
+npm:
+	@command -v npm >/dev/null || scripts/apt.sh "npm, to fetch what tests run in node" "those tests fail" nodejs npm
 
 # Another parser of vCards to prove ours with: a script of npm's, kept inside the environment and out of the repository.
 PARSERS := $(VENV)/parsers
 .PHONY: parsers
 parsers: $(PARSERS)/ical.js/dist/ical.js
 
-$(PARSERS)/ical.js/dist/ical.js: | $(VENV)/bin/python chromium
+$(PARSERS)/ical.js/dist/ical.js: | $(VENV)/bin/python npm
 	@mkdir -p $(PARSERS)/ical.js
 	@cd $(PARSERS) && npm pack --silent ical.js@2.2.1 >/dev/null && \
 	  tar xzf ical.js-*.tgz --strip-components=1 -C ical.js && rm ical.js-*.tgz

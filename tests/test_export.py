@@ -11,6 +11,7 @@ import pytest
 from book_contacts import person
 
 from cardscan.book import open_book
+from cardscan.book.schema import MIGRATIONS
 from cardscan.model import Encounter
 from cardscan.share.content_lines import cards
 from cardscan.share.vdir import Vdir
@@ -134,7 +135,7 @@ def test_a_book_of_the_version_before_gets_its_files_in_the_new_form(tmp_path):
         digest = Vdir(folder / "contacts").digest(old.encode())
         db.execute("update mirrored set stamp = ?, hash = ?", (stamp, digest))
         db.execute("drop table sent")
-        db.execute("pragma user_version = 3")
+        db.execute(f"pragma user_version = {len(MIGRATIONS) - 1}")
     with open_book(folder, mirror=Vdir) as opened:
         assert opened.check() == ()
         assert b"X-CARDSCAN" in file.read_bytes() and len(opened.changes()) == 1
