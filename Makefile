@@ -26,7 +26,7 @@ run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in sam
 
 ##@ Work on it
 .PHONY: test
-test: $(VENV)/.installed-dev tesseract fonts ## Set up what the tests need and run them (ARGS="-k fax" for some)
+test: $(VENV)/.installed-dev tesseract fonts chromium parsers ## Set up what the tests need and run them (ARGS="-k fax" for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -155,6 +155,26 @@ $(PEERS)/.installed: bench/book/peers.txt | $(VENV)/bin/python
 tesseract:
 	@tesseract --list-langs 2>/dev/null | grep -qx jpn_vert || scripts/apt.sh \
 	  "Tesseract, the second reader" "the default reader goes on without it" $(TESSERACT)
+
+.PHONY: chromium
+chromium:
+	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium
+
+# A node from elsewhere than Debian brings its own npm, and Debian's would not go beside it.
+.PHONY: npm
+npm:
+	@command -v npm >/dev/null || scripts/apt.sh "npm, to fetch what tests run in node" "those tests fail" nodejs npm
+
+# Another parser of vCards to prove ours with: a script of npm's, kept inside the environment and out of the repository.
+PARSERS := $(VENV)/parsers
+.PHONY: parsers
+parsers: $(PARSERS)/ical.js/dist/ical.js
+
+$(PARSERS)/ical.js/dist/ical.js: | $(VENV)/bin/python npm
+	@mkdir -p $(PARSERS)/ical.js
+	@cd $(PARSERS) && npm pack --silent ical.js@2.2.1 >/dev/null && \
+	  tar xzf ical.js-*.tgz --strip-components=1 -C ical.js && rm ical.js-*.tgz
+	@touch $@
 
 .PHONY: fonts
 fonts:

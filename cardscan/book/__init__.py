@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, intake, journal, pictures, shelf, store, strokes, upkeep
+from cardscan.book import backup, intake, journal, pictures, sent, shelf, store, strokes, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
@@ -269,6 +269,13 @@ class Book(Looking):
                 done = change(_now())
             self._refresh()
         return done
+
+    # ------------------------------------------------------------ what goes out
+
+    def note_sent(self, device: str, uids: Iterable[str]) -> None:
+        """Note that these people were exported to a device of this name. Raises CannotSave, BookBusy."""
+        with faults(self._path), transaction(self._db):
+            sent.save_sent(self._db, device, uids, _now())
 
     # ------------------------------------------------------------ looking after it
 

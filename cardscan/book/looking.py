@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import journal, shelf, store
+from cardscan.book import journal, sent, shelf, store
 from cardscan.book.connection import faults
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
@@ -159,6 +159,18 @@ class Looking:
         """Return the files of watched folders that are done with: path and stamp."""
         with faults(self._path):
             return shelf.load_watched(self._db)
+
+    # ------------------------------------------------------------ what went out
+
+    def sent_to(self, device: str) -> dict[str, str]:
+        """Return when each person was last exported to a device (ISO 8601, UTC), by uid."""
+        with faults(self._path):
+            return sent.load_sent(self._db, device)
+
+    def flat_picture(self, uid: str) -> Path | None:
+        """Return the flat picture of a person's last card, its front; None if no card of theirs was seen."""
+        flats = [(card.side == "front", card.id, card.flat) for card in self.cards(uid) if card.flat]
+        return self.folder / "cards" / max(flats)[2] if flats else None
 
     # ------------------------------------------------------------ the past
 

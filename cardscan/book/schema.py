@@ -180,7 +180,19 @@ _FOURTH = (
 )
 _FOUND_ANEW = 4  # books of earlier versions were found and compared by other texts and keys
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_SENT = (
+    # Who was exported to which device. No reference to person: an undone deletion makes nobody new to the device.
+    """create table sent (
+        device text not null,
+        uid text not null,
+        at text not null,            -- ISO 8601, UTC
+        primary key (device, uid)
+    ) strict, without rowid""",
+    # Files hold what vCards have no place for (share/beyond.py) from now on: all are written again.
+    "insert or ignore into stale (uid) select uid from person",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT)
 
 
 def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.book import files, journal, shelf, store
+from cardscan.book import files, journal, sent, shelf, store
 from cardscan.book.connection import transaction
 from cardscan.book.mirror import Mirror
 from cardscan.book.search import sort_key
@@ -96,6 +96,7 @@ def purge(db: sqlite3.Connection, folder: Path, before: str) -> Purged:
         pictures = shelf.picture_files(db)
         shared = shelf.forget_cards(db, cards)
         journal.forget_entries(db, gone)
+        sent.forget_people(db, gone)
         unneeded = pictures - shelf.picture_files(db)
     strays = {path.name for path in _entries(folder) if path.name not in pictures and not _is_young(path)}
     for name in unneeded | strays:

@@ -10,7 +10,24 @@ from typing import Annotated
 import typer
 
 from cardscan import __version__
-from cardscan.cli import bring, camera, change, doctor, export, past, people, read, rescan, same, scan, upkeep, watch
+from cardscan.cli import (
+    bring,
+    camera,
+    change,
+    code,
+    doctor,
+    export,
+    handing,
+    past,
+    people,
+    read,
+    rescan,
+    same,
+    scan,
+    sync,
+    upkeep,
+    watch,
+)
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
@@ -69,6 +86,9 @@ app.command("history")(past.history)
 app.command("undo")(past.undo)
 app.command("import")(bring.import_contacts)
 app.command("export")(export.export)
+app.command("qr")(code.qr)
+app.command("share")(handing.share)
+app.add_typer(sync.sync_app, name="sync")
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.command("check")(upkeep.check)
