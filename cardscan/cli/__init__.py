@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cardscan import __version__
-from cardscan.cli import bring, camera, change, doctor, export, past, people, read, same, scan, upkeep, watch
+from cardscan.cli import bring, camera, change, doctor, export, past, people, read, same, scan, upkeep, watch, web
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
@@ -54,6 +54,7 @@ app.command("read")(read.read)
 app.command("scan")(scan.scan)
 app.command("camera")(camera.camera)
 app.command("watch")(watch.watch)
+app.command("web")(web.web)
 app.command("list")(people.list_people)
 app.command("show")(people.show)
 app.command("find")(people.find)
