@@ -69,7 +69,7 @@ def chosen(header: str, cookie: str | None) -> str:
     if cookie in LANGUAGES:
         return str(cookie)
     wanted = sorted((_wish(part, place) for place, part in enumerate(header.split(","))), reverse=True)
-    return next((language for _, _, language in wanted if language in LANGUAGES), "en")
+    return next((language for weight, _, language in wanted if weight and language in LANGUAGES), "en")
 
 
 def _wish(part: str, place: int) -> tuple[float, int, str]:
