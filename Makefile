@@ -25,7 +25,7 @@ run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in sam
 
 ##@ Work on it
 .PHONY: test
-test: $(VENV)/.installed-dev tesseract fonts chromium axe ## Set up what the tests need and run them (ARGS="-k fax" for some)
+test: $(VENV)/.installed-dev tesseract fonts chromium ## Set up what the tests need and run them (ARGS="-k fax" for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -151,18 +151,7 @@ tesseract:
 
 .PHONY: chromium
 chromium:
-	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium npm
-
-# What looks for barriers on the page: a script of npm's, kept beside the environment and out of the repository.
-AXE := $(VENV)/axe
-.PHONY: axe
-axe: $(AXE)/axe.min.js
-
-$(AXE)/axe.min.js: | $(VENV)/bin/python chromium
-	@mkdir -p $(AXE)
-	@cd $(AXE) && npm pack --silent axe-core@4.14.1 >/dev/null && \
-	  tar xzf axe-core-*.tgz --strip-components=1 package/axe.min.js && rm axe-core-*.tgz
-	@touch $@
+	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium
 
 .PHONY: fonts
 fonts:
