@@ -37,7 +37,7 @@ def serve(
     from cardscan.web.app import page
 
     desk = Desk(folder, open_reader, Tray(folder / TRAY))
-    with desk.book():  # a book that cannot be used is told about now, not on the first photo
+    with desk.look():  # a book that cannot be used is told about now, not on the first photo
         pass
     with closing(_listening(EVERYWHERE if lan else LOOPBACK, port)) as listening:
         port = listening.getsockname()[1]
