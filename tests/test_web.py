@@ -10,7 +10,7 @@ import pytest
 import vobject
 from conftest import SAMPLES, Draw
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from web_page import Served, chromium, served, upload
+from web_page import Served, chromium, keep, served, upload
 
 from cardscan.book import open_book
 
@@ -46,6 +46,14 @@ def page_of(browser: Browser) -> Iterator[object]:
 
 @pytest.fixture
 def web(tmp_path: Path, home: Path) -> Iterator[Served]:
+    with served(tmp_path / "book", home) as running:
+        yield running
+
+
+@pytest.fixture
+def evening(tmp_path: Path, home: Path) -> Iterator[Served]:
+    """The page of a book in which the cards of two people wait to be looked at."""
+    keep(tmp_path / "book", ABE, BABA)
     with served(tmp_path / "book", home) as running:
         yield running
 
@@ -93,11 +101,9 @@ def test_from_photo_to_vcard(web: Served, page_of, draw_card: Draw, tmp_path: Pa
         assert abe.doubts == () and book.unchecked() == ()
 
 
-def test_a_card_without_doubts_takes_one_key_and_all_can_be_undone(web: Served, page_of, draw_card: Draw) -> None:
+def test_a_card_without_doubts_takes_one_key_and_all_can_be_undone(evening: Served, page_of) -> None:
     page = page_of()
-    page.goto(web.address)
-    upload(page, *_two_cards(web, draw_card))
-    page.goto(f"{web.origin}/review")
+    page.goto(f"{evening.origin}/review")
     heading = page.get_by_role("heading", level=1)
     keys = 0
     for name in ("阿部 太郎", "馬場 花子"):
@@ -105,12 +111,12 @@ def test_a_card_without_doubts_takes_one_key_and_all_can_be_undone(web: Served, 
         while heading.text_content() == name:
             page.keyboard.press("Enter")
             keys += 1
-            page.wait_for_timeout(700)
+            page.wait_for_timeout(250)
     expect(heading).to_have_text("All looked at")
     assert keys <= 2 * 3
     page.keyboard.press("Control+z")
     expect(heading).to_have_text("馬場 花子")
-    with open_book(web.book) as book:
+    with open_book(evening.book) as book:
         assert [one.contact.name.full for one in book.unchecked()] == ["馬場 花子"]
 
 
@@ -123,11 +129,9 @@ def test_keys_are_shown_with_a_question_mark(web: Served, page_of) -> None:
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
 
 
-def test_enter_that_ends_the_composing_of_kanji_saves_nothing(web: Served, page_of, draw_card: Draw) -> None:
+def test_enter_that_ends_the_composing_of_kanji_saves_nothing(evening: Served, page_of) -> None:
     page = page_of()
-    page.goto(web.address)
-    upload(page, _two_cards(web, draw_card)[0])
-    page.goto(f"{web.origin}/review")
+    page.goto(f"{evening.origin}/review")
     row = page.get_by_role("group", name="Company")
     row.locator("[data-text-button]").click()
     field = row.locator("input")
@@ -147,11 +151,9 @@ def test_enter_that_ends_the_composing_of_kanji_saves_nothing(web: Served, page_
     expect(page.get_by_role("group", name="Company").locator("[data-text-button]")).to_have_text("青葉")
 
 
-def test_what_was_changed_in_another_tab_is_not_overwritten(web: Served, page_of, draw_card: Draw) -> None:
+def test_what_was_changed_in_another_tab_is_not_overwritten(evening: Served, page_of) -> None:
     page = page_of()
-    page.goto(web.address)
-    upload(page, _two_cards(web, draw_card)[0])
-    page.goto(f"{web.origin}/review")
+    page.goto(f"{evening.origin}/review")
     other = page.context.new_page()
     other.goto(page.url)
     for tab, text in ((other, "first@midori.example"), (page, "second@midori.example")):
@@ -160,7 +162,7 @@ def test_what_was_changed_in_another_tab_is_not_overwritten(web: Served, page_of
         row.locator("input").fill(text)
         row.locator("input").press("Enter")
         expect(tab.get_by_role("group", name="Mail").locator("[data-text-button]")).to_have_text("first@midori.example")
-    with open_book(web.book) as book:
+    with open_book(evening.book) as book:
         assert book.show("阿部")[0].contact.emails == ("first@midori.example",)
 
 
@@ -236,11 +238,9 @@ def test_a_card_with_markup_and_a_very_long_field_is_shown_as_text(web: Served, 
     assert page.locator("script:not([src]):not([type='application/json'])").count() == 0
 
 
-def test_people_are_found_while_typing_and_by_their_row(web: Served, page_of, draw_card: Draw) -> None:
+def test_people_are_found_while_typing_and_by_their_row(evening: Served, page_of) -> None:
     page = page_of()
-    page.goto(web.address)
-    upload(page, *_two_cards(web, draw_card))
-    page.goto(f"{web.origin}/people")
+    page.goto(f"{evening.origin}/people")
     names = page.locator(".people .list strong")
     expect(names).to_have_text(["阿部 太郎", "馬場 花子"])
     page.get_by_role("link", name="は", exact=True).click()
@@ -253,14 +253,15 @@ def test_people_are_found_while_typing_and_by_their_row(web: Served, page_of, dr
     expect(page.locator(".facts")).to_contain_text("printed, line 3")
 
 
-def test_two_people_who_may_be_one_are_joined_and_parted_again(web: Served, page_of, draw_card: Draw) -> None:
-    first = draw_card("one.png", "株式会社みどり", "阿部 太郎", "あべ たろう", "電話 03-1234-5678")
-    second = draw_card("two.png", "青空商事", "阿部 太郎", "あべ たろう", "電話 03-8765-4321")
-    for picture in (first, second):
-        web.teach(picture)
-    page = page_of()
-    page.goto(web.address)
-    upload(page, first, second)
+def test_two_people_who_may_be_one_are_joined_and_parted_again(tmp_path: Path, home: Path, page_of) -> None:
+    first = ("株式会社みどり", "阿部 太郎", "あべ たろう", "電話 03-1234-5678")
+    second = ("青空商事", "阿部 太郎", "あべ たろう", "電話 03-8765-4321")
+    keep(tmp_path / "book", first, second)
+    with served(tmp_path / "book", home) as web:
+        _join_and_part(web, page_of())
+
+
+def _join_and_part(web: Served, page: Page) -> None:
     page.goto(f"{web.origin}/questions")
     question = page.locator(".question")
     expect(question).to_contain_text("same name")
@@ -270,6 +271,7 @@ def test_two_people_who_may_be_one_are_joined_and_parted_again(web: Served, page
     expect(page.get_by_text("No questions are open.")).to_be_visible()
     with open_book(web.book) as book:
         assert book.count() == 1
+    expect(page.locator(".toast")).to_contain_text("Joined")  # its scripts run, too
     page.keyboard.press("Control+z")
     expect(page.get_by_text("Taken back")).to_be_visible()
     with open_book(web.book) as book:
@@ -313,3 +315,86 @@ def test_the_real_reader_reads_a_table_and_shows_its_outlines(tmp_path: Path, ho
         expect(page.get_by_role("heading", level=1)).to_have_text("大野 拓也")
         crop = page.locator(".doubtful .crop").first
         expect(crop).to_be_visible()
+
+
+def test_a_line_of_the_card_goes_into_the_field_that_is_edited(evening: Served, page_of) -> None:
+    page = page_of()
+    page.goto(f"{evening.origin}/review")
+    page.get_by_role("group", name="Title").locator("[data-text-button]").click()
+    page.get_by_role("button", name="Line: 営業部 部長").click()
+    field = page.get_by_role("group", name="Title").locator("input")
+    expect(field).to_have_value("営業部 部長")
+    field.press("Enter")
+    expect(page.get_by_role("group", name="Title").locator("[data-text-button]")).to_have_text("営業部 部長")
+
+
+def test_a_field_that_is_missing_is_added_and_a_number_gets_its_kind(evening: Served, page_of) -> None:
+    page = page_of()
+    page.goto(f"{evening.origin}/review")
+    page.get_by_label("Add a field").first.select_option(label="Phone")
+    page.locator(".new input").fill("03-1234-5678")
+    page.locator(".new input").press("Enter")
+    rows = page.get_by_role("group", name="Phone")
+    expect(rows).to_have_count(2)
+    rows.nth(1).get_by_label("Kind of number").select_option("home")
+    expect(page.locator(".toast")).to_contain_text("Saved")
+    with open_book(evening.book) as book:
+        phones = book.show("阿部")[0].contact.phones
+    assert [(phone.kind, phone.e164) for phone in phones] == [("mobile", "+819012345678"), ("home", "+81312345678")]
+
+
+def test_a_person_is_deleted_only_after_a_question_and_comes_back(evening: Served, page_of) -> None:
+    page = page_of()
+    page.goto(f"{evening.origin}/review")
+    heading = page.get_by_role("heading", level=1)
+    page.keyboard.press("d")
+    page.get_by_role("button", name="Keep").click()
+    expect(heading).to_have_text("阿部 太郎")
+    page.keyboard.press("d")
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(heading).to_have_text("馬場 花子")
+    expect(page.get_by_text("Ctrl-Z takes it back")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(heading).to_have_text("阿部 太郎")
+
+
+def test_what_was_done_stands_on_the_persons_page_and_is_taken_back_there(evening: Served, page_of) -> None:
+    page = page_of()
+    page.goto(f"{evening.origin}/review")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("馬場 花子")
+    page.goto(f"{evening.origin}/people")
+    page.get_by_role("link", name="阿部 太郎").click()
+    expect(page.locator(".facts")).to_contain_text("you, 20")
+    page.get_by_role("button", name="Undo: Approved by you").click()
+    expect(page.locator(".facts")).not_to_contain_text("you, 20")
+    expect(page.locator(".history")).to_contain_text("Taken back")
+
+
+def test_a_photo_can_be_left_unread_and_read_after_all(web: Served, page_of, draw_card: Draw) -> None:
+    picture = draw_card("abe.png", *ABE)  # the reader does not know it yet: it fails
+    page = page_of()
+    page.goto(web.address)
+    page.locator("#choose").set_input_files(picture)
+    expect(page.locator(".photo[data-state=failed]")).to_have_count(1)
+    web.teach(picture)
+    page.get_by_role("button", name="Try again: abe.png").click()
+    expect(page.locator(".photo[data-state=done]")).to_contain_text("1 card")
+
+
+def test_vcards_of_an_event_are_only_those_met_there(web: Served, page_of, draw_card: Draw) -> None:
+    abe, baba = _two_cards(web, draw_card)
+    page = page_of(accept_downloads=True)
+    page.goto(web.address)
+    page.get_by_label("Event").fill("Expo")
+    upload(page, abe)
+    page.get_by_label("Event").fill("")
+    upload(page, baba, done=2)
+    page.goto(f"{web.origin}/people")
+    page.get_by_label("Events").select_option("Expo")
+    expect(page.locator(".people .list strong")).to_have_text(["阿部 太郎"])
+    with page.expect_download() as download:
+        page.get_by_role("link", name="vCards of these").click()
+    assert download.value.suggested_filename == "Expo.vcf"
+    cards = list(vobject.readComponents(Path(download.value.path()).read_text()))
+    assert [card.fn.value for card in cards] == ["阿部 太郎"]

@@ -12,8 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from conftest import ROOT, user_environment
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from cardscan.book import open_book
+from cardscan.model import CardImage, CardReading, Photo, Quad, Quality, TextLine
+from cardscan.parse import parse
+from cardscan.shown import flat_jpeg
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
@@ -79,6 +85,25 @@ def chromium(*arguments: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *arguments])
         yield browser
         browser.close()
+
+
+def keep(folder: Path, *cards: tuple[str, ...]) -> None:
+    """Make a book of cards with these lines, as if a photo of each had been read: far faster than reading them."""
+    blank = np.full((550, 910, 3), 250, np.uint8)
+    with open_book(folder) as book:
+        for number, texts in enumerate(cards, 1):
+            quads = [_line_at(60 + 60 * place) for place in range(len(texts))]
+            lines = tuple(TextLine(text, quad, 0.99, "replay") for text, quad in zip(texts, quads, strict=True))
+            photo = Photo(f"{number}.jpg", 1, blank)
+            card = CardImage(photo, 1, _line_at(0), blank, Quality(300, 0.9, 0.0))
+            reading = CardReading(card, parse(lines))
+            picture = book.keep_picture(f"photo {number}".encode(), photo.name)
+            book.apply(book.plan(reading.parsed.contact), reading, picture=picture, flat=flat_jpeg(card))
+            book.close_picture(picture)
+
+
+def _line_at(top: float) -> Quad:
+    return ((60.0, top), (700.0, top), (700.0, top + 40), (60.0, top + 40))
 
 
 def upload(page: Page, *pictures: Path, done: int | None = None) -> None:

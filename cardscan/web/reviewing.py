@@ -102,7 +102,9 @@ def rows(person: Person, cards: Sequence[CardRow], words: Words) -> tuple[Row, .
 def _places_to_add(contact: Contact) -> dict[str, str]:
     """Return the path of one more value of each kind, by the word for it."""
     org, titles = max(0, len(contact.orgs) - 1), len(contact.orgs[-1].titles) if contact.orgs else 0
-    found = {
+    missing = {line.word: line.path for line in shapes.lines(contact) if not line.text}
+    return missing | {
+        "company": f"orgs[{len(contact.orgs)}].name",
         "phone": f"phones[{len(contact.phones)}]",
         "mail": f"emails[{len(contact.emails)}]",
         "web": f"urls[{len(contact.urls)}]",
@@ -110,8 +112,6 @@ def _places_to_add(contact: Contact) -> dict[str, str]:
         "address": f"addresses[{len(contact.addresses)}]",
         "note": f"notes[{len(contact.notes)}]",
     }
-    missing = {line.word: line.path for line in shapes.lines(contact) if not line.text}
-    return missing | found
 
 
 def _after(left: Sequence[Person], uid: str) -> str | None:

@@ -146,8 +146,7 @@ class Tray:
         return next((one for one in self._photos.values() if one.state == "waiting"), None)
 
     def _set(self, shown: Shown) -> None:
-        if shown.state != "cancelled" or shown.hash in self._photos:
-            self._photos[shown.hash] = shown
+        self._photos[shown.hash] = shown
         self._save_file(self._record(shown.hash), msgspec.json.encode(shown, enc_hook=float))
         self.version += 1
         done = [one.hash for one in self._photos.values() if one.state in ("done", "cancelled")]

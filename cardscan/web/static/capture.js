@@ -2,7 +2,7 @@
 
 import { send, trying, word } from "./page.js";
 
-const AT_ONCE = 2; // photos on their way to the server
+const AT_ONCE = 1; // photos on their way to the server: the back of a card may be in the next one, so order counts
 const LARGEST = 60_000_000; // bytes; the server refuses more
 const list = document.querySelector("[data-tray]");
 const shape = document.getElementById("photo");
@@ -174,8 +174,23 @@ function buttons(item, wanted) {
 // ---------------------------------------------------------------- news
 
 let finished = null;
-const news = new EventSource("/photos/events");
-news.addEventListener("message", (event) => {
+let news = null;
+
+/** Listen only while somebody looks: a browser opens few connections to one place, and this one stays open. */
+function listen() {
+  if (document.hidden) {
+    news?.close();
+    news = null;
+  } else if (!news) {
+    news = new EventSource("/photos/events");
+    news.addEventListener("message", hear);
+  }
+}
+document.addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => news?.close());
+listen();
+
+function hear(event) {
   const photos = JSON.parse(event.data);
   const there = new Set(photos.map((photo) => photo.hash));
   for (const [key, item] of items)
@@ -195,7 +210,7 @@ news.addEventListener("message", (event) => {
   const cards = photos.reduce((sum, photo) => sum + photo.cards, 0);
   if (finished !== null && cards !== finished) refresh();
   finished = cards;
-});
+}
 
 /** Show anew how much is left to look at. */
 async function refresh() {

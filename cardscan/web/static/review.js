@@ -43,7 +43,8 @@ async function put(row, text) {
     const told = await send(`/people/${uid}/field`, { path, text, was });
     remember(told.change);
     if (text === was) {
-      goOn(row);
+      if (row.classList.contains("new")) stopEditing(row);
+      else goOn(row);
       return;
     }
     sessionStorage.setItem("after", path);
@@ -86,7 +87,7 @@ page.addEventListener("click", (event) => {
   const row = at.closest("[data-row]");
   if (at.matches("[data-accept]")) put(row, row.dataset.text);
   else if (at.matches("[data-edit]")) edit(row);
-  else if (at.matches("[data-text-button]") && event.detail > 0) edit(row); // a click, and not Enter
+  else if (at.matches("[data-text-button]")) edit(row); // Enter is taken by the keys below
   else if (at.matches("[data-save]")) put(row, row.querySelector("[data-input]").value);
   else if (at.matches("[data-cancel]")) stopEditing(row);
   else if (at.matches("[data-choice]")) put(row, at.dataset.choice);
