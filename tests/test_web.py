@@ -67,6 +67,7 @@ def _two_cards(web: Served, draw_card: Draw) -> tuple[Path, Path]:
 
 def test_from_photo_to_vcard(web: Served, page_of, draw_card: Draw, tmp_path: Path) -> None:
     pictures = _two_cards(web, draw_card)
+    asked: list[str] = []
     page = page_of(accept_downloads=True)
     page.goto(web.address)
     page.get_by_label("Event").fill("異業種交流会 池袋")
@@ -77,6 +78,7 @@ def test_from_photo_to_vcard(web: Served, page_of, draw_card: Draw, tmp_path: Pa
     page.get_by_role("link", name="Review", exact=True).first.click()
     name = page.get_by_role("heading", level=1)
     expect(name).to_have_text("阿部 太郎")
+    page.context.on("request", lambda request: asked.append(request.url))
     mail = page.get_by_role("group", name="Mail")
     mail.locator("[data-text-button]").click()
     mail.locator("input").fill("taro@midori.example")
@@ -99,6 +101,7 @@ def test_from_photo_to_vcard(web: Served, page_of, draw_card: Draw, tmp_path: Pa
         abe = book.show("阿部")[0]
         assert {claim.by for claim in abe.claims} == {"human"}
         assert abe.doubts == () and book.unchecked() == ()
+    assert asked and all(url.startswith((f"{web.origin}/", "blob:")) for url in asked), "nothing comes from elsewhere"
 
 
 def test_a_card_without_doubts_takes_one_key_and_all_can_be_undone(evening: Served, page_of) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Draw, Run
+from conftest import ROOT, Draw, Run
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import URL, Headers
@@ -224,3 +224,31 @@ def _states(web: Served, photos: int) -> dict[str, str]:
             if len(shown) == photos and all(one["state"] in ("done", "failed") for one in shown):
                 return {one["name"] if one["state"] == "done" else str(n): one["state"] for n, one in enumerate(shown)}
     raise AssertionError("the news ended")
+
+
+# What the server may do with sockets is to listen: whatever else it tries is written down.
+ONLY_LISTEN = """
+import os, sys
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"):
+        with open(os.environ["SEEN"], "a") as seen:
+            seen.write(f"{event} {arguments}\\n")
+        raise RuntimeError("the network was used")
+
+sys.addaudithook(refuse)
+"""
+
+
+def test_the_page_calls_nobody(tmp_path: Path, home: Path, draw_card: Draw) -> None:
+    (tmp_path / "block").mkdir()
+    (tmp_path / "block" / "sitecustomize.py").write_text(ONLY_LISTEN)
+    seen = tmp_path / "seen"
+    with served(tmp_path / "book", home, PYTHONPATH=f"{tmp_path / 'block'}:{ROOT}", SEEN=str(seen)) as web:
+        card = draw_card("good.png", "阿部 太郎", "携帯 090-1234-5678", "abe@midori.example")
+        web.teach(card)
+        ask(web, "POST", "/photos?name=good.png", card.read_bytes())
+        assert _states(web, 1) == {"good.png": "done"}
+        for path in ("/", "/review", "/people", "/contacts.vcf", "/camera"):
+            assert ask(web, "GET", path).status in (200, 303)
+    assert not seen.exists()

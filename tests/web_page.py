@@ -22,7 +22,12 @@ from cardscan.parse import parse
 from cardscan.shown import flat_jpeg
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
 expect.set_options(timeout=20_000)  # a machine that does other things, too
 
 
@@ -53,12 +58,12 @@ class Served:
 
 
 @contextmanager
-def served(book: Path, home: Path, *options: str, engine: str = "replay") -> Iterator[Served]:
+def served(book: Path, home: Path, *options: str, engine: str = "replay", **environment: str) -> Iterator[Served]:
     """Run `cardscan web` for the block."""
     command = [sys.executable, "-m", "cardscan", "web", "--book", str(book), "--port", "0", "--no-browser"]
     process = subprocess.Popen(
         [*command, "--engine", engine, *options],
-        env=user_environment(home),
+        env=user_environment(home, **environment),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

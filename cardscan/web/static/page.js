@@ -79,8 +79,8 @@ async function undo() {
     return;
   }
   await trying(async () => {
+    sessionStorage.setItem("done", JSON.stringify(done)); // what cannot be taken back is not tried again
     const told = await send("/undo", { change: last[0] });
-    sessionStorage.setItem("done", JSON.stringify(done));
     sayNext(word("undone", { about: told.about }));
     location.assign(last[1]);
   });
