@@ -401,3 +401,21 @@ def test_vcards_of_an_event_are_only_those_met_there(web: Served, page_of, draw_
     assert download.value.suggested_filename == "Expo.vcf"
     cards = list(vobject.readComponents(Path(download.value.path()).read_text()))
     assert [card.fn.value for card in cards] == ["阿部 太郎"]
+
+
+def test_a_photo_whose_person_was_taken_back_is_read_again_when_it_is_added_again(
+    web: Served, page_of, draw_card: Draw
+) -> None:
+    picture = _two_cards(web, draw_card)[0]
+    page = page_of()
+    page.goto(web.address)
+    upload(page, picture)
+    page.goto(f"{web.origin}/people")
+    page.locator(".people .list a").click()
+    page.get_by_role("button", name="Undo: New").click()
+    expect(page.get_by_text("The book is empty.")).to_be_visible()
+    page.goto(web.address)
+    page.locator("#choose").set_input_files(picture)
+    expect(page.locator(".todo")).to_contain_text("1 card to look at")
+    with open_book(web.book) as book:
+        assert [one.contact.name.full for one in book.people()] == ["阿部 太郎"]

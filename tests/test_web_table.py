@@ -145,3 +145,16 @@ def test_the_view_turns_and_numbers_stay_upright(page: Page, web: Served, table:
     page.get_by_role("button", name="Turn the view").click()
     expect(page.locator(".view svg")).to_have_attribute("viewBox", f"0 0 {TABLE[1]} {TABLE[0]}")
     expect(page.locator(".number").first).to_have_attribute("transform", re.compile(r"rotate\(-90\)"))
+
+
+def test_corners_where_nobody_can_be_read_are_told_and_change_nothing(page: Page, web: Served, table: Path) -> None:
+    _open(page, web, table)
+    page.get_by_role("button", name="Draw a missing card").click()
+    recording = next((web.book / "tray").glob("*.lines.json"))
+    lines = json.loads(recording.read_text())
+    recording.write_text(json.dumps({**lines, "cards": {}}))
+    for corner in ((150, 900), (1060, 900), (1060, 1450), (150, 1450)):
+        page.mouse.click(*_at(page, *corner))
+    told = page.locator(".toast")
+    expect(told).to_have_text("nobody could be read there")
+    assert _names(web) == ["阿部 太郎", "馬場 花子"]

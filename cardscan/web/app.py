@@ -97,7 +97,8 @@ async def _explained(request: Request, error: Exception) -> Response:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
         return pages.page(request, "error.html", status, error=error)
-    return JSONResponse({"code": error.code, "message": error.message, "remedy": error.remedy}, status)
+    words = pages.words_for(request)
+    return JSONResponse({"code": error.code, "message": words.said(error.message), "remedy": error.remedy}, status)
 
 
 async def _nothing_there(request: Request, _: Exception) -> Response:

@@ -11,7 +11,7 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from cardscan.errors import NotFound, Unclear
+from cardscan.errors import NoCardFound, NotFound, Unclear
 from cardscan.model import Encounter, Merge, Quad
 from cardscan.web import asked, pages, shapes
 from cardscan.web.desk import export_again
@@ -119,8 +119,11 @@ def _read_again(desk: Desk, reader: Reader, picture: str, drawn: Drawn) -> str:
         cards = [card for _, card in book.cards_on(picture) if card.page == drawn.page]
         number = max((card.number for card in cards), default=0) + 1
         source = desk.tray.source(picture)
-        with reader.alone() as engine:
-            reading = read_part(source, content, drawn.page, drawn.quad, number, engine)
+        try:
+            with reader.alone() as engine:
+                reading = read_part(source, content, drawn.page, drawn.quad, number, engine)
+        except NoCardFound as error:  # in words that do not name the tray's file
+            raise NoCardFound("nobody could be read there", error.remedy) from error
         return _entered(desk, book, picture, content, reading, drawn)
 
 

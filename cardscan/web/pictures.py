@@ -42,7 +42,7 @@ class Views:
                 content = desk.photo(book, picture)
             if content is None:
                 raise NotFound("this photo is not there any more")
-            made = view(desk.tray.source(picture), content, page)
+            made = view("the photo", content, page)
             self._views[picture, page] = made
             while len(self._views) > MOST_VIEWS:
                 self._views.popitem(last=False)

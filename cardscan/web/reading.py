@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cardscan.errors import BlankCard, CardscanError
+from cardscan.errors import BlankCard, BookBusy, CardscanError, EngineError
 from cardscan.model import CardReading, Encounter
 from cardscan.seen import Seen, seen_before, seen_now
 from cardscan.sides import Failure, whole_cards
@@ -63,6 +63,9 @@ class Reader:
                 continue
             try:
                 seen = self._read(shown, seen)
+            except BookBusy:  # another cardscan writes to the book, which takes a moment
+                self._desk.tray.set(shown.hash, state="waiting")
+                self._stopping.wait(PATIENCE)
             except CardscanError as error:
                 self._desk.tray.set(shown.hash, state="failed", why=_told(error, shown, self._desk))
             except Exception:  # a photo that makes the reader stumble must not cost the photos after it
@@ -140,4 +143,7 @@ def _is_empty(failure: Failure, uids: dict[str, None]) -> bool:
 
 def _told(error: CardscanError, shown: Shown, desk: Desk) -> str:
     """Return what went wrong in words in which the photo has the name that its owner knows."""
-    return error.message.replace(desk.tray.source(shown.hash), shown.name)
+    words = (
+        str(error) if isinstance(error, EngineError) else error.message
+    )  # what to do about the reader is not obvious
+    return words.replace(desk.tray.source(shown.hash), shown.name)

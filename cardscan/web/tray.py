@@ -84,19 +84,19 @@ class Tray:
         return None
 
     def put(self, content: bytes, name: str, event: str | None, date: str | None, place: str | None) -> Shown:
-        """Save a photo to be read; one that lies there already and was not read is tried again. Raises TrayFull,
-        CannotSave."""
+        """Save a photo to be read. One that was read before is looked at again: its people may have been taken out of
+        the book meanwhile. Raises TrayFull, CannotSave."""
         shown = Shown(
             hash=hashlib.sha256(content).hexdigest(), name=name, at=_now(), event=event, date=date, place=place
         )
         with self._lock:
             there = self._photos.get(shown.hash)
-            if there is not None and there.state in ("waiting", "reading", "done"):
+            if there is not None and there.state in ("waiting", "reading"):
                 return there
             if sum(one.state == "waiting" for one in self._photos.values()) >= MOST_WAITING:
                 raise TrayFull(f"{MOST_WAITING} photos wait to be read")
             self._save_file(Path(self.source(shown.hash)), content)
-            self._set(shown)
+            self._set(msgspec.structs.replace(shown, spots=there.spots if there else ()))
         return shown
 
     def set(self, picture: str, **changes: object) -> None:
@@ -113,7 +113,7 @@ class Tray:
                 self._lock.wait(seconds)
                 waiting = self._first_waiting()
             if waiting is not None:
-                self._set(msgspec.structs.replace(waiting, state="reading", why="", cards=0, spots=()))
+                self._set(msgspec.structs.replace(waiting, state="reading", why="", cards=0))
             return waiting
 
     def read_by_hand(self, picture: str, quad: Quad, uid: str) -> None:

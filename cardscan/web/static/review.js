@@ -188,8 +188,15 @@ page.addEventListener("keydown", (event) => {
   }
 });
 
+/** Accept what has the focus. Enter by itself never approves what is doubtful and was not looked at. */
+function accept(row) {
+  if (row) put(row, row.dataset.text);
+  else if (document.activeElement === approveButton || !doubtful().length) approve();
+  else focusRow(doubtful()[0]);
+}
+
 const KEYS = {
-  Enter: (row) => (row ? put(row, row.dataset.text) : approve()),
+  Enter: (row) => accept(row),
   e: (row) => row && edit(row),
   F2: (row) => row && edit(row),
   ArrowDown: () => move(1),
