@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import vobject
 from conftest import SAMPLES, Draw
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from web_page import Served, chromium, keep, served, upload
 
@@ -419,3 +420,19 @@ def test_a_photo_whose_person_was_taken_back_is_read_again_when_it_is_added_agai
     expect(page.locator(".todo")).to_contain_text("1 card to look at")
     with open_book(web.book) as book:
         assert [one.contact.name.full for one in book.people()] == ["阿部 太郎"]
+
+
+def test_a_kind_of_picture_that_the_browser_does_not_know_is_shown_by_the_server(
+    web: Served, page_of, draw_card: Draw, tmp_path: Path
+) -> None:
+    picture = draw_card("abe.png", *ABE)
+    tiff = tmp_path / "abe.tiff"
+    Image.open(picture).save(tiff)
+    tiff.with_suffix(".lines.json").write_bytes(picture.with_suffix(".lines.json").read_bytes())
+    web.teach(tiff)
+    page = page_of()
+    page.goto(web.address)
+    upload(page, tiff)
+    shown = page.locator(".photo img")
+    expect(shown).to_have_attribute("src", re.compile(r"^/photos/[0-9a-f]{64}/view\.jpg$"))
+    expect(shown).to_have_js_property("naturalWidth", 910)

@@ -74,8 +74,8 @@ def _photo() -> bytes:
 def _addresses(web: Served) -> list[str]:
     with open_book(web.book) as book:
         someone = book.unchecked()[-1].uid
-        (shot,) = book.pictures()
-    return [f"{web.origin}/{view}" for view in (*VIEWS, f"people/{someone}", f"photos/{shot.hash}")]
+        (card,) = book.cards(someone)
+    return [f"{web.origin}/{view}" for view in (*VIEWS, f"people/{someone}", f"photos/{card.picture}")]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

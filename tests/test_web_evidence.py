@@ -64,7 +64,7 @@ def test_a_reading_that_is_printed_nowhere_is_a_guess() -> None:
 
 
 def test_what_no_card_says_is_backed_by_nothing() -> None:
-    assert evidence([], "emails[0]", "a@b.example") == Evidence(None, None, None)
+    assert evidence([], "emails[0]", "a@b.example") == Evidence(None, None)
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)

@@ -121,11 +121,6 @@ class Looking:
         """Return the flat picture of a card in ``cards/``, or None if none was kept."""
         return self.folder / "cards" / card.flat if card.flat else None
 
-    def pictures(self) -> tuple[shelf.Shot, ...]:
-        """Return the pictures of which somebody in the book has a card, the last one first."""
-        with faults(self._path):
-            return shelf.shots(self._db)
-
     def cards(self, uid: str) -> tuple[shelf.CardRow, ...]:
         """Return a person's cards as they were read, in the order they came."""
         with faults(self._path):

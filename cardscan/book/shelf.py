@@ -57,24 +57,6 @@ def cards_in_picture(db: sqlite3.Connection, picture: str) -> tuple[tuple[str, C
     return tuple((row[-1], _card(row)) for row in db.execute(query, (picture,)))
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture of cards: its hash, the name of the file that it was given as, how many cards of it somebody has."""
-
-    hash: str
-    source: str
-    cards: int
-
-
-def shots(db: sqlite3.Connection) -> tuple[Shot, ...]:
-    """Return the pictures of which somebody has a card, the last one first."""
-    query = (
-        "select hash, source, count(*) from picture join card on card.picture = hash and uid is not null"
-        " group by hash order by max(card.id) desc"
-    )
-    return tuple(Shot(*row) for row in db.execute(query))
-
-
 def cards_with_ids(db: sqlite3.Connection, wanted: Iterable[int]) -> tuple[CardRow, ...]:
     """Return the cards with these ids, also those that no longer belong to anybody."""
     query = f"select {_CARD} from card where id in (select value from json_each(?)) order by id"

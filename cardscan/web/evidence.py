@@ -38,12 +38,11 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What backs one value: where it stands (None: in no print, a QR code or a guess), the number of the line (from 1),
-    how sure the reader is of it (0–1), and what it may be instead, the likeliest first."""
+    """What backs one value: where it stands (None: in no print, a QR code or a guess), the number of the line (from 1)
+    and what it may be instead, the likeliest first."""
 
     crop: Crop | None
     line: int | None
-    confidence: float | None
     choices: tuple[str, ...] = ()
 
 
@@ -54,7 +53,7 @@ def evidence(cards: Sequence[CardRow], path: str, text: str) -> Evidence:
         field = _field(card, path, text)
         if field is not None:
             return _of(card, field, text)
-    return Evidence(None, None, None)
+    return Evidence(None, None)
 
 
 def _field(card: CardRow, path: str, text: str) -> Field | None:
@@ -67,11 +66,11 @@ def _field(card: CardRow, path: str, text: str) -> Field | None:
 def _of(card: CardRow, field: Field, text: str) -> Evidence:
     printed = [source for source in field.sources if source.rule != "label" and source.line < len(card.text.lines)]
     if not printed:
-        return Evidence(None, None, field.confidence)
+        return Evidence(None, None)
     crop = _around([_span(card.text.lines[source.line], source) for source in printed], card.id)
     if field.kind is Kind.READING and not any(_KANA.search(_said(card, source)) for source in printed):
-        return Evidence(crop, None, field.confidence)  # kanji stand there: the reading itself is printed nowhere
-    return Evidence(crop, printed[0].line + 1, field.confidence, _choices(card, printed, text))
+        return Evidence(crop, None)  # kanji stand there: the reading itself is printed nowhere
+    return Evidence(crop, printed[0].line + 1, _choices(card, printed, text))
 
 
 def _said(card: CardRow, source: Source) -> str:

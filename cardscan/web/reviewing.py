@@ -20,7 +20,7 @@ from cardscan.web.pace import minutes_left
 from cardscan.web.pictures import flat_sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from starlette.requests import Request
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from cardscan.web.desk import Desk
     from cardscan.web.shapes import Line
     from cardscan.web.words import Words
+
+    _Stroke = Callable[[Book, str], int | None]
 
 LONGEST_TEXT = 10_000  # characters of one field
 
@@ -168,9 +170,3 @@ def _go_on(request: Request, stroke: _Stroke) -> Response:
         done = stroke(book, uid)
         export_again(book)
     return JSONResponse({"change": done, "next": f"/review/{following}" if following else "/review"})
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    _Stroke = Callable[[Book, str], int | None]

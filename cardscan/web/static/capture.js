@@ -49,7 +49,7 @@ function add(files) {
     const key = `new-${++counter}`;
     const item = made(key);
     item.querySelector(".name").textContent = file.name;
-    item.querySelector("img").src = URL.createObjectURL(file);
+    preview(item.querySelector("img"), file);
     items.set(key, item);
     list.prepend(item);
     waiting.push({ file, key });
@@ -57,6 +57,14 @@ function add(files) {
   }
   document.querySelector("[data-empty]").hidden = items.size > 0;
   next();
+}
+
+/** Show a file at once, where the browser knows its kind (HEIC and PDF it does not); the server shows it later. */
+function preview(picture, file) {
+  const address = URL.createObjectURL(file);
+  picture.addEventListener("load", () => URL.revokeObjectURL(address), { once: true });
+  picture.addEventListener("error", () => picture.removeAttribute("src"), { once: true });
+  picture.src = address;
 }
 
 function next() {
