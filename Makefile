@@ -62,6 +62,10 @@ dependencies: $(VENV)/.installed ## Measure size and import time of the dependen
 readme: $(VENV)/.installed-dev ## Draw the README's picture and write the output in its story
 	@$(BIN)/python scripts/write_readme.py
 
+.PHONY: screens
+screens: $(VENV)/.installed-dev fonts chromium ## Draw the pictures of the page in docs/images
+	@$(BIN)/python scripts/write_screens.py
+
 .PHONY: bench
 bench: $(VENV)/.installed-dev tesseract fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (minutes)
 	@$(BIN)/python -m bench.score $(ARGS)
@@ -111,6 +115,10 @@ bench-speed: $(VENV)/.installed-dev fonts-bench ## Time readers side by side on 
 .PHONY: bench-book
 bench-book: $(VENV)/.installed-dev $(PEERS)/.installed ## Measure how the book tells people apart, beside Splink, and how it behaves when it is large, beside khard; writes docs/book.md (a quarter of an hour)
 	@$(BIN)/python -m bench.book --peers $(PEERS) $(ARGS)
+
+.PHONY: measure-page
+measure-page: $(VENV)/.installed ## Measure what the page costs: start, a large book, a photo, memory; writes docs/web.md (minutes)
+	@$(BIN)/python scripts/measure_page.py
 
 .PHONY: record
 record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay

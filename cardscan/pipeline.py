@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.image.tags import Label
-    from cardscan.model import CardImage, Photo, TextLine
+    from cardscan.model import CardImage, Photo, Quad, TextLine
     from cardscan.ocr import Engine
     from cardscan.pairs import Face
 
@@ -151,6 +151,32 @@ def read_card(card: CardImage, engine: Engine, label: Label | None = None) -> Ca
     if not is_contact(reading.parsed):
         raise nobody(card)
     return reading
+
+
+def read_part(source: str, content: bytes, page: int, quad: Quad, index: int, engine: Engine) -> CardReading:
+    """Return what the card says whose corners a person has shown, ``quad`` in pixels of the upright photo; ``index`` is
+    its number there.
+
+    Raises UnreadableFile; BlankCard or NoCardFound where nobody can be read there.
+    """
+    from cardscan.image.flatten import flatten
+    from cardscan.image.load import load
+
+    photo = next((photo for photo in load(source, content) if photo.page == page), None)
+    if photo is None:
+        raise NoCardFound(f"{source} has no page {page}", "Choose another page")
+    return read_card(replace(flatten(photo, quad, index), reason="shown by hand"), engine)
+
+
+def outlines(source: str, content: bytes) -> tuple[tuple[Quad, ...], int, int]:
+    """Return the outlines of the cards on the first page of a picture, and its width and height in pixels: what a live
+    view shows. Reads no text. Raises UnreadableFile."""
+    from cardscan.image.cards import cards_in
+    from cardscan.image.load import load
+
+    photo = next(iter(load(source, content)))
+    height, width = photo.pixels.shape[:2]
+    return tuple(card.quad for card in cards_in(photo)), width, height
 
 
 def _look_at(card: CardImage, engine: Engine, label: Label | None) -> CardReading:

@@ -214,6 +214,14 @@ class Book(Looking):
         scan. Return the change, or None if nothing changes. Raises NotFound, CannotSave, BookBusy."""
         return self._stroke(lambda now: strokes.edit(self._db, uid, contact, encounters, now))
 
+    def confirm(self, uid: str, contact: Contact, paths: Iterable[str] | None = None) -> int | None:
+        """Make a person what a human says, and note that they have looked at what stands at ``paths`` of ``contact``
+        (``emails[0]``; None: at everything): it is theirs from now on, and doubted no longer.
+
+        Return the change, or None if nothing changes. Raises NotFound, CannotSave, BookBusy.
+        """
+        return self._stroke(lambda now: strokes.confirm(self._db, uid, contact, paths, now))
+
     def join(self, uid: str, other: str, reasons: tuple[str, ...] = ("you said so",)) -> int:
         """Make two people one, under the first uid. Raises NotFound, CardscanError, CannotSave, BookBusy."""
         return self._stroke(lambda now: strokes.join(self._db, uid, other, reasons, now))

@@ -106,12 +106,30 @@ class Looking:
             raise NotFound(f"nobody in the book has the number {uid}")
         return found[0]
 
+    def unchecked(self) -> tuple[Person, ...]:
+        """Return the people with cards of whom something is doubtful, or nothing was ever looked at by a human: in the
+        order in which their first cards came."""
+        with faults(self._path):
+            return store.unchecked_people(self._db)
+
     def questions(self) -> tuple[Question, ...]:
         """Return the open questions: pairs of people who may be one."""
         with faults(self._path):
             return tuple(Question(*row) for row in store.load_questions(self._db))
 
     # ------------------------------------------------------------ cards and pictures
+
+    def card(self, number: int) -> shelf.CardRow:
+        """Return the card with this ``CardRow.id``. Raises NotFound."""
+        with faults(self._path):
+            found = shelf.cards_with_ids(self._db, [number])
+        if not found:
+            raise NotFound(f"there is no card number {number} in the book")
+        return found[0]
+
+    def flat_file(self, card: shelf.CardRow) -> Path | None:
+        """Return the flat picture of a card in ``cards/``, or None if none was kept."""
+        return self.folder / "cards" / card.flat if card.flat else None
 
     def cards(self, uid: str) -> tuple[shelf.CardRow, ...]:
         """Return a person's cards as they were read, in the order they came."""

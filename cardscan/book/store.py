@@ -214,6 +214,13 @@ def corrected_people(db: sqlite3.Connection) -> tuple[tuple[Contact, Ledger], ..
     return tuple((_CONTACT.decode(contact), _LEDGER.decode(ledger)) for contact, ledger in db.execute(query))
 
 
+def unchecked_people(db: sqlite3.Connection) -> tuple[Person, ...]:
+    """Return the people with cards who have doubts, or of whom no human ever said anything, as their cards came."""
+    first = "(select min(id) from card where card.uid = person.uid)"
+    left = "(doubts != '[]' or ledger not like '%\"by\":\"human\"%')"
+    return load_people(db, f"exists (select 1 from card where card.uid = person.uid) and {left}", order=first)
+
+
 def people_with_uids(db: sqlite3.Connection, wanted: Iterable[str]) -> tuple[Person, ...]:
     """Return the people with these uids; who is not in the book is left out."""
     return load_people(db, "uid in (select value from json_each(?))", (to_json(sorted(wanted)),))

@@ -7,21 +7,22 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from cardscan.book import journal, shelf, store
 from cardscan.book.claims import Ledger, add_claims, claimed_by_codes, edited, stated
-from cardscan.book.doubts import Doubt, doubts_of, spots
+from cardscan.book.doubts import Doubt, doubts_of, locate, spots
 from cardscan.book.grow import joined, left_after_split
 from cardscan.book.journal import Entry, Moved
 from cardscan.book.merge import merge
 from cardscan.book.reread import Reread, Revision, revised
 from cardscan.book.shelf import CardRow
 from cardscan.book.store import Snapshot
-from cardscan.book.values import revise
+from cardscan.book.values import Value, at_path, listed, revise, values
 from cardscan.errors import CannotUndo, CardscanError, NotFound
-from cardscan.model import Contact, Encounter
+from cardscan.model import Claim, Contact, Encounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,30 @@ def edit(db: sqlite3.Connection, uid: str, contact: Contact, encounters: tuple[E
 
 def _texts(contact: Contact) -> frozenset[str]:
     return frozenset(spots(contact).values())
+
+
+def confirm(db: sqlite3.Connection, uid: str, contact: Contact, paths: Iterable[str] | None, now: str) -> int | None:
+    """Make a person's values what a human says, and let what stands at ``paths`` of ``contact`` (None: all of it) be
+    what a human has looked at: claimed, and no longer doubted. Return the change, or None if that changes nothing."""
+    before = present(db, uid)
+    seen = values(contact) if paths is None else frozenset(one for path in paths for one in at_path(contact, path))
+    ledger = edited(before.ledger, before.contact, contact, now)
+    ledger = add_claims(
+        ledger, (Claim(part, text, "human", now) for part, text in listed(contact) if (part, text) in seen)
+    )
+    left = () if paths is None else tuple(one for one in before.doubts if _stands(one, contact, seen))
+    after = Snapshot(contact, before.encounters, left, ledger)
+    if after == before:
+        return None
+    action = "edit" if contact != before.contact else "approve"
+    return carry_out(db, action, called(contact), [Step(uid, before, after)], now)
+
+
+def _stands(doubt: Doubt, contact: Contact, seen: AbstractSet[Value]) -> bool:
+    """Whether a doubt is left after a human has looked at the values ``seen``."""
+    if doubt.text is not None and doubt.text not in _texts(contact):
+        return False
+    return not any(at_path(contact, path) & seen for path, _ in locate([doubt], contact))
 
 
 def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...], now: str) -> int:

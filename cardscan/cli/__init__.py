@@ -27,6 +27,7 @@ from cardscan.cli import (
     sync,
     upkeep,
     watch,
+    web,
 )
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
@@ -72,6 +73,7 @@ app.command("scan")(scan.scan)
 app.command("rescan")(rescan.rescan)
 app.command("camera")(camera.camera)
 app.command("watch")(watch.watch)
+app.command("web")(web.web)
 app.command("list")(people.list_people)
 app.command("show")(people.show)
 app.command("find")(people.find)

@@ -18,6 +18,7 @@ WORDS = {
     "insert": "new",
     "merge": "merged with a card",
     "edit": "edited by you",
+    "approve": "approved by you",
     "join": "two entries joined",
     "split": "split in two",
     "delete": "deleted",
