@@ -109,6 +109,11 @@ def test_the_picture_of_the_card_goes_with_its_person(cardscan, draw_card, tmp_p
         assert cardscan("export", "--photo", photo, "--book", book).stdout.count("PHOTO;ENCODING=b") == there
     assert cardscan("export", "--book", book, "-o", tmp_path / "a.xlsx").returncode == 0
     assert b"xl/media/image1" in (tmp_path / "a.xlsx").read_bytes()
+    with open_book(book) as opened:
+        opened.flat_picture(opened.people()[0].uid).write_bytes(b"broken")
+    done = cardscan("export", "--photo", "card", "--book", book)
+    assert done.returncode == 0 and "PHOTO" not in done.stdout and done.stdout.count("BEGIN:VCARD") == 1
+    assert "阿部 太郎: no picture" in done.stderr
 
 
 def test_who_was_sent_where_outlives_an_undone_deletion_but_not_a_purge(tmp_path):

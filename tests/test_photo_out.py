@@ -31,7 +31,7 @@ def test_a_photo_is_small_enough_for_every_server(size, form):
 
 
 def test_the_photo_is_folded_and_comes_back_to_the_bit():
-    text = to_vcard(with_photo(Person("uid-1", person()), picture()))
+    text = to_vcard(with_photo(Person("uid-1", person()), small_jpeg(picture())))
     assert max(len(line) for line in text.encode().split(b"\r\n")) <= 76
     (line,) = [line for line in text.replace("\r\n ", "").split("\r\n") if line.startswith("PHOTO")]
     assert line.startswith("PHOTO;ENCODING=b;TYPE=JPEG:")
@@ -47,3 +47,14 @@ def test_a_face_from_another_address_book_stays():
 def test_what_is_no_picture_is_an_error():
     with pytest.raises(OSError, match="cannot identify"):
         small_jpeg(b"no picture")
+    with pytest.raises(OSError, match="truncated"):
+        small_jpeg(picture()[:5000])
+    with pytest.raises(OSError, match="more pixels"):
+        small_jpeg(bomb())
+
+
+def bomb():
+    """A small file that says it is a picture of 400 million pixels."""
+    out = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
+    return out.getvalue()

@@ -12,6 +12,7 @@ import typer
 from cardscan.cli.chosen import PHONE, AtEvent, Device, Find, Names, New, chosen_people
 from cardscan.cli.options import BookFolder
 from cardscan.cli.person import looked_into, opened
+from cardscan.cli.rows import called
 from cardscan.cli.terminal import counted, harmless, say, write_bytes
 
 if TYPE_CHECKING:
@@ -133,9 +134,20 @@ def _book(folder: Path | None, *, changes: bool) -> AbstractContextManager[Book]
 
 
 def _pictures(book: Book, people: Sequence[Person]) -> dict[str, bytes]:
-    """Return the pictures of people's cards by uid; a card that was typed or imported has none."""
-    found = {person.uid: book.flat_picture(person.uid) for person in people}
-    return {uid: path.read_bytes() for uid, path in found.items() if path is not None and path.is_file()}
+    """Return small pictures of people's cards by uid; a card that was typed or imported has none, and one that cannot
+    be read is named and left out."""
+    from cardscan.share.photo import small_jpeg
+
+    found: dict[str, bytes] = {}
+    for person in people:
+        path = book.flat_picture(person.uid)
+        if path is None:
+            continue
+        try:
+            found[person.uid] = small_jpeg(path.read_bytes())
+        except OSError as error:
+            say(harmless(f"{called(person.contact)}: no picture, {path} cannot be read: {error}"))
+    return found
 
 
 def _with_photos(people: Sequence[Person], photo: Photo | None, pictures: Mapping[str, bytes]) -> tuple[Person, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What an export depends on besides the people: ``pictures`` are their cards as JPEG or PNG files, by uid."""
+    """What an export depends on besides the people: ``pictures`` are their cards as JPEG files, by uid."""
 
     version: Version = "3.0"
     pictures: Mapping[str, bytes] = field(default_factory=dict)

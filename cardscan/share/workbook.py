@@ -8,18 +8,17 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from cardscan.model import Person
-from cardscan.share.photo import size_of, small_jpeg
+from cardscan.share.photo import size_of
 from cardscan.share.tables_out import table
 
 _LONGEST = 32_767  # characters of a cell, Excel's own limit
 _TALL = 90  # points of a row with a picture
 _WIDE = 22  # characters of the column of pictures
 _PIXELS = 110  # height of a picture in its row
-_KEPT = 360  # pixels that a picture keeps, so that it can be drawn larger
 
 
 def to_xlsx(people: Sequence[Person], pictures: Mapping[str, bytes]) -> bytes:
-    """Return a workbook of ``people``; ``pictures`` are JPEG or PNG files by uid. Every cell is text: nothing in it is
+    """Return a workbook of ``people``; ``pictures`` are JPEG files by uid. Every cell is text: nothing in it is
     computed, no link is made."""
     header, rows = table(people, "excel")
     content = io.BytesIO()
@@ -33,7 +32,7 @@ def to_xlsx(people: Sequence[Person], pictures: Mapping[str, bytes]) -> bytes:
             if text:
                 sheet.write_string(number, column, text[:_LONGEST], wrapped)
         if person.uid in pictures:
-            _insert(sheet, number, small_jpeg(pictures[person.uid], longest=_KEPT))
+            _insert(sheet, number, pictures[person.uid])
     sheet.set_column(0, 0, _WIDE)
     sheet.set_column(1, len(header), 18)
     sheet.freeze_panes(1, 2)
