@@ -340,8 +340,9 @@ def test_a_field_that_is_missing_is_added_and_a_number_gets_its_kind(evening: Se
     page.locator(".new input").press("Enter")
     rows = page.get_by_role("group", name="Phone")
     expect(rows).to_have_count(2)
+    expect(page.locator("[data-line][tabindex='0']").first).to_be_attached()  # its scripts run, too
     rows.nth(1).get_by_label("Kind of number").select_option("home")
-    expect(page.locator(".toast")).to_contain_text("Saved")
+    expect(page.locator(".toast")).to_have_text("Saved")  # and no longer what was said of the number itself
     with open_book(evening.book) as book:
         phones = book.show("阿部")[0].contact.phones
     assert [(phone.kind, phone.e164) for phone in phones] == [("mobile", "+819012345678"), ("home", "+81312345678")]

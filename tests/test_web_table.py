@@ -85,6 +85,7 @@ def _open(page: Page, web: Served, table: Path) -> None:
     upload(page, table)
     page.locator(".photo .name").click()
     expect(page.locator("[data-count]")).to_have_text("2 of 2 cards read")
+    expect(page.locator(".number[transform]")).to_have_count(2)  # its scripts run, too
 
 
 def test_a_missing_card_is_drawn_with_four_clicks_and_read(page: Page, web: Served, table: Path) -> None:
