@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BOOK ?= demo-book
 EVENT ?= cardscan demo
@@ -25,7 +26,7 @@ run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in sam
 
 ##@ Work on it
 .PHONY: test
-test: $(VENV)/.installed-dev tesseract fonts ## Set up what the tests need and run them (ARGS="-k fax" for some)
+test: $(VENV)/.installed-dev tesseract fonts chromium parsers ## Set up what the tests need and run them (ARGS="-k fax" for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -60,6 +61,10 @@ dependencies: $(VENV)/.installed ## Measure size and import time of the dependen
 .PHONY: readme
 readme: $(VENV)/.installed-dev ## Draw the README's picture and write the output in its story
 	@$(BIN)/python scripts/write_readme.py
+
+.PHONY: screens
+screens: $(VENV)/.installed-dev fonts chromium ## Draw the pictures of the page in docs/images
+	@$(BIN)/python scripts/write_screens.py
 
 .PHONY: bench
 bench: $(VENV)/.installed-dev tesseract fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (minutes)
@@ -108,8 +113,12 @@ bench-speed: $(VENV)/.installed-dev fonts-bench ## Time readers side by side on 
 	@$(BIN)/python -m bench.score.pace
 
 .PHONY: bench-book
-bench-book: $(VENV)/.installed-dev ## Measure how the book tells people apart and how it behaves when it is large; writes docs/book.md (a quarter of an hour)
-	@$(BIN)/python -m bench.book $(ARGS)
+bench-book: $(VENV)/.installed-dev $(PEERS)/.installed ## Measure how the book tells people apart, beside Splink, and how it behaves when it is large, beside khard; writes docs/book.md (a quarter of an hour)
+	@$(BIN)/python -m bench.book --peers $(PEERS) $(ARGS)
+
+.PHONY: measure-page
+measure-page: $(VENV)/.installed ## Measure what the page costs: start, a large book, a photo, memory; writes docs/web.md (minutes)
+	@$(BIN)/python scripts/measure_page.py
 
 .PHONY: record
 record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a.jpg b.jpg", for --engine replay
@@ -117,7 +126,7 @@ record: $(VENV)/.installed ## Record what the default reader says of PICTURES="a
 
 .PHONY: clean
 clean: ## Remove the environment, the caches and the demo book
-	rm -rf $(VENV) $(BOOK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(BOOK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .PHONY: help
 help: ## Show this list
@@ -144,10 +153,36 @@ $(VENV)/.installed-train: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) -e '.[train]'
 	@touch $@
 
+$(PEERS)/.installed: bench/book/peers.txt | $(VENV)/bin/python
+	@echo "Installing what the book is measured beside into $(PEERS) (650 MB)" >&2
+	@$(BIN)/python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 .PHONY: tesseract
 tesseract:
 	@tesseract --list-langs 2>/dev/null | grep -qx jpn_vert || scripts/apt.sh \
 	  "Tesseract, the second reader" "the default reader goes on without it" $(TESSERACT)
+
+.PHONY: chromium
+chromium:
+	@scripts/apt.sh "Chromium, to test the page in" "the tests of the page fail" chromium
+
+# A node from elsewhere than Debian brings its own npm, and Debian's would not go beside it.
+.PHONY: npm
+npm:
+	@command -v npm >/dev/null || scripts/apt.sh "npm, to fetch what tests run in node" "those tests fail" nodejs npm
+
+# Another parser of vCards to prove ours with: a script of npm's, kept inside the environment and out of the repository.
+PARSERS := $(VENV)/parsers
+.PHONY: parsers
+parsers: $(PARSERS)/ical.js/dist/ical.js
+
+$(PARSERS)/ical.js/dist/ical.js: | $(VENV)/bin/python npm
+	@mkdir -p $(PARSERS)/ical.js
+	@cd $(PARSERS) && npm pack --silent ical.js@2.2.1 >/dev/null && \
+	  tar xzf ical.js-*.tgz --strip-components=1 -C ical.js && rm ical.js-*.tgz
+	@touch $@
 
 .PHONY: fonts
 fonts:

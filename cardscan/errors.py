@@ -139,6 +139,22 @@ class UnreadableContacts(CardscanError):
     remedy = "Give a .vcf file, or a .csv exported from Google Contacts, Outlook or Eight"
 
 
+class NothingToSend(CardscanError):
+    """Everybody who was asked for is on the device already."""
+
+    exit_code = 8
+    code = "nothing_new"
+    remedy = "Leave out --new to export them again"
+
+
+class SyncFailed(CardscanError):
+    """`cardscan sync` could not do all of it: no server is set up, it cannot be reached, or it refused."""
+
+    exit_code = 12
+    code = "sync_failed"
+    remedy = "Run it again: nothing is done twice"
+
+
 class BookUnsound(CardscanError):
     """`cardscan check` found something wrong with the book."""
 
@@ -155,3 +171,45 @@ class CameraError(CardscanError):
     remedy = (
         "Plug the camera in and close other programs that use it; choose another with --camera 1, or give a video file"
     )
+
+
+class CannotServe(CardscanError):
+    """A page cannot be served: its port is taken, its address is not ours, or this machine is in no network."""
+
+    exit_code = 11
+    code = "cannot_serve"
+    remedy = "Choose another port with --port, or 0 for any that is free"
+
+
+class PageError(CardscanError):
+    """What a browser asked for cannot be done; only the page says so."""
+
+    code = "page"
+    remedy = "Load the page again"
+
+
+class Unclear(PageError):
+    """A request that no page of ours makes."""
+
+    code = "unclear"
+
+
+class TooSlow(PageError):
+    """A photo that does not arrive."""
+
+    code = "too_slow"
+    remedy = "Try it again, nearer to the Wi-Fi"
+
+
+class TrayFull(PageError):
+    """More photos wait to be read than anybody takes in an evening."""
+
+    code = "tray_full"
+    remedy = "Wait until some of them are read"
+
+
+class Changed(PageError):
+    """Somebody changed the same thing in another window."""
+
+    code = "changed"
+    remedy = "Look at it as it is now"

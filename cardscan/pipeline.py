@@ -13,10 +13,10 @@ from cardscan.model import CardReading
 from cardscan.sides import Failure, Page, is_contact, nobody, sides_to_come, told_by_content, told_in_order, where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.image.tags import Label
-    from cardscan.model import CardImage, Photo, TextLine
+    from cardscan.model import CardImage, Photo, Quad, TextLine
     from cardscan.ocr import Engine
     from cardscan.pairs import Face
 
@@ -31,7 +31,7 @@ def read(
     ``content`` is what ``fetch`` returned for it, if that was called. A back finds its front on the same page or on the
     one before; ``before`` are the cards of the picture before that may be such fronts (``sides_to_come``).
     """
-    yield from told_by_content((_read_page(page, engine) for page in _found_on(source, content)), before)
+    yield from told_by_content(pages(source, engine, content), before)
 
 
 def read_each(sources: Sequence[str], engine: Engine) -> Iterator[tuple[str, Iterator[CardReading | Failure]]]:
@@ -40,10 +40,10 @@ def read_each(sources: Sequence[str], engine: Engine) -> Iterator[tuple[str, Ite
     The second part must be used up before the next pair is asked for.
     """
     before: tuple[Face, ...] = ()
-    with closing(ahead(page for source in sources for page in (*_found_on(source), None))) as pages:
+    with closing(ahead(page for source in sources for page in (*_found_on(source), None))) as found:
         for source in sources:
             cards: list[CardReading] = []
-            yield source, _noted(told_by_content(_until_none(pages, engine), before), cards)
+            yield source, _noted(told_by_content(_until_none(found, engine), before), cards)
             before = sides_to_come(cards)
             cards.clear()  # no picture stays in memory
 
@@ -55,13 +55,22 @@ def read_in_order(
 
     A single picture has fronts and backs beside each other: its cards 1-2, 3-4, …. A back without text is no failure.
     """
-    pages = (
-        _read_page(page, engine)
-        for source, content in zip(sources, contents, strict=False)
-        for page in _found_on(source, content)
-    )
-    for _, sheet in groupby(pages, key=lambda page: 0 if len(sources) > 1 else (page.number - 1) // 2):
+    given = zip(sources, contents, strict=False)
+    yield from in_order([pages(source, engine, content) for source, content in given])
+
+
+def in_order(pictures: Sequence[Iterable[Page]]) -> Iterator[CardReading | Failure]:
+    """Yield the cards of two pictures, or of one document, whose ``pages`` were read: as ``read_in_order`` does."""
+    every = (page for picture in pictures for page in picture)
+    for _, sheet in groupby(every, key=lambda page: 0 if len(pictures) > 1 else (page.number - 1) // 2):
         yield from told_in_order(list(sheet))
+
+
+def pages(source: str, engine: Engine, content: bytes | None = None) -> Iterator[Page]:
+    """Yield what is on each page of a picture: every card with text, be it nobody's, and every failure. Which are backs
+    is not told yet: ``read`` is this and ``sides.told_by_content``."""
+    for found in _found_on(source, content):
+        yield _read_page(found, engine)
 
 
 def read_photo(photo: Photo, engine: Engine) -> Iterator[CardReading | Failure]:
@@ -93,8 +102,8 @@ def _noted(outcomes: Iterator[CardReading | Failure], cards: list[CardReading]) 
         yield outcome
 
 
-def _until_none(pages: Iterator[Found | Failure | None], engine: Engine) -> Iterator[Page]:
-    for page in pages:
+def _until_none(found: Iterator[Found | Failure | None], engine: Engine) -> Iterator[Page]:
+    for page in found:
         if page is None:
             return
         yield _read_page(page, engine)
@@ -142,6 +151,32 @@ def read_card(card: CardImage, engine: Engine, label: Label | None = None) -> Ca
     if not is_contact(reading.parsed):
         raise nobody(card)
     return reading
+
+
+def read_part(source: str, content: bytes, page: int, quad: Quad, index: int, engine: Engine) -> CardReading:
+    """Return what the card says whose corners a person has shown, ``quad`` in pixels of the upright photo; ``index`` is
+    its number there.
+
+    Raises UnreadableFile; BlankCard or NoCardFound where nobody can be read there.
+    """
+    from cardscan.image.flatten import flatten
+    from cardscan.image.load import load
+
+    photo = next((photo for photo in load(source, content) if photo.page == page), None)
+    if photo is None:
+        raise NoCardFound(f"{source} has no page {page}", "Choose another page")
+    return read_card(replace(flatten(photo, quad, index), reason="shown by hand"), engine)
+
+
+def outlines(source: str, content: bytes) -> tuple[tuple[Quad, ...], int, int]:
+    """Return the outlines of the cards on the first page of a picture, and its width and height in pixels: what a live
+    view shows. Reads no text. Raises UnreadableFile."""
+    from cardscan.image.cards import cards_in
+    from cardscan.image.load import load
+
+    photo = next(iter(load(source, content)))
+    height, width = photo.pixels.shape[:2]
+    return tuple(card.quad for card in cards_in(photo)), width, height
 
 
 def _look_at(card: CardImage, engine: Engine, label: Label | None) -> CardReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.model import CardReading
@@ -19,6 +20,46 @@ def flat_jpeg(card: CardImage) -> bytes:
     from cardscan.image.save import jpeg
 
     return jpeg(even_light(card.pixels))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of a picture as a JPEG file small enough to look at; ``width`` and ``height`` are those of the upright
+    photo itself, in whose pixels outlines are given; ``pages`` is how many the file has."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    pages: int
+
+
+def view(source: str, content: bytes, page: int, longest: int = 1600) -> View:
+    """Return page number ``page`` of a picture, its long side at the most ``longest`` pixels.
+
+    Raises UnreadableFile, NothingToRead where there is no such page.
+    """
+    from cardscan.errors import NothingToRead
+    from cardscan.image.load import load
+    from cardscan.image.save import jpeg
+    from cardscan.image.shrink import shrunk
+
+    found, pages = None, 0
+    for photo in load(source, content):
+        pages += 1
+        if photo.page == page:
+            height, width = photo.pixels.shape[:2]
+            found = jpeg(shrunk(photo.pixels, longest)[0], quality=82), width, height
+    if found is None:
+        raise NothingToRead(f"{source} has no page {page}", "Choose another page")
+    return View(*found, pages)
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """Return (width, height) in pixels of the first page of a picture. Raises UnreadableFile."""
+    from cardscan.image.load import load
+
+    height, width = next(iter(load("picture", content))).pixels.shape[:2]
+    return width, height
 
 
 def page_of(outcome: CardReading | Failure) -> Photo | None:

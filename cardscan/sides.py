@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardscan.errors import BlankCard, CardscanError, NoCardFound
@@ -11,7 +11,7 @@ from cardscan.model import CardReading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.model import CardImage, Code, ParsedCard, Photo, Quad
+    from cardscan.model import CardImage, Code, ParsedCard, Photo, Quad, Side
     from cardscan.pairs import Face as Face
 
 BACK = (
@@ -162,6 +162,19 @@ def side_seen(source: str, page: int, number: int, quad: Quad, parsed: ParsedCar
     from cardscan.pairs import Face as Face
 
     return Face(source, page, number, 1, 1, quad, parsed, codes, somebody=True)
+
+
+def as_side(reading: CardReading, side: Side) -> CardReading:
+    """Return a card that was read again as the side that it is known to be: what a back says that reaches nobody and
+    names nobody for sure is notes, as it was at first."""
+    from cardscan.pairs.readings import only_notes
+
+    parsed = reading.parsed
+    named = any(field.path == "name.full" and field.doubt is None for field in parsed.fields)
+    if side == "back" and not named and not is_contact(parsed):
+        parsed = only_notes(parsed)
+    fields = tuple(replace(field, side=side) for field in parsed.fields)
+    return replace(reading, parsed=replace(parsed, fields=fields, side=side))
 
 
 def whole_cards(outcomes: Iterator[CardReading | Failure]) -> Iterator[tuple[CardReading, ...] | Failure]:

@@ -285,6 +285,8 @@ def test_a_book_of_an_earlier_version_keeps_people_cards_and_history(tmp_path):
         assert book.cards(uid) == (card,)
         assert replace(book.history(uid)[0], after=None) == replace(entry, after=None)
         assert (book.folder / "contacts" / f"{uid}.vcf").exists()
+        assert [one.uid for one in (*book.find("髙橋"), *book.find("takahashi"))] == [uid, uid]
+        assert isinstance(book.plan(person()), Merge) and book.check() == ()
         book.undo()
         assert book.people() == ()
 

@@ -137,9 +137,19 @@ def test_a_deleted_person_is_gone_everywhere_until_it_is_undone(run, book):
 def test_the_history_is_shown_for_people_and_for_programs(run):
     run("edit", "髙橋", "--set", "title=部長")
     told = run("history", "髙橋")
-    assert "− company: 課長" in told and "+ company: 部長" in told and "edited by you" in told
+    assert "− title: 課長" in told and "+ title: 部長" in told and "edited by you" in told
     assert [json.loads(line)["action"] for line in run("history", "--json").splitlines()] == ["edit", "insert"]
     assert json.loads(run("history", "髙橋", "--json").splitlines()[-1])["after"]["orgs"][0]["titles"] == ["部長"]
+
+
+def test_the_history_calls_every_part_of_a_person_by_its_own_name(run):
+    run("edit", "髙橋", "--set", "reading=たかはし みさ", "--set", "latin=Misa Takahashi", "--set", "department=営業部",
+        "--set", "company=株式会社若葉", "--set", "phones[0].text=090-1234-9999")  # fmt: skip
+    told = run("history", "髙橋")
+    for line in ("+ reading: たかはし みさ", "+ Latin name: Misa Takahashi", "+ department: 営業部",
+                 "− company: 株式会社青葉", "+ company: 株式会社若葉", "+ mobile: 090-1234-9999"):  # fmt: skip
+        assert line in told
+    assert "name: たかはし" not in told and "company: 営業部" not in told
 
 
 def test_the_list_is_by_date_by_event_and_cut_short(run, draw_card):

@@ -3,11 +3,14 @@
 import pytest
 from book_contacts import contacts, english, person
 from hypothesis import given
+from hypothesis import strategies as st
 
-from cardscan.book.plan import blocking_keys, decide
+from cardscan.book import open_book
+from cardscan.book.keys import keys_of
+from cardscan.book.plan import MOST_ASKED, decide
 from cardscan.likeness import Verdict, likeness
 from cardscan.likeness.folding import fold, fold_org, is_shared_mailbox, kana_romaji, latin_words
-from cardscan.model import Affiliation, Ask, Contact, Insert, Merge, Name, Person, Phone
+from cardscan.model import Affiliation, Ask, Contact, Incoming, Insert, Merge, Name, Person, Phone
 
 SAME, MAYBE, NEW = Verdict.SAME, Verdict.MAYBE, Verdict.NEW
 
@@ -118,10 +121,10 @@ def test_likeness_has_no_direction(one, other):
 
 
 @given(contacts, contacts)
-def test_whoever_is_surely_one_shares_a_blocking_key(one, other):
+def test_whoever_is_surely_one_shares_a_key(one, other):
     """Otherwise the book would never even compare them."""
     if likeness(one, other).verdict is SAME:
-        assert blocking_keys(one) & blocking_keys(other)
+        assert keys_of(one).kept & keys_of(other).sought and keys_of(other).kept & keys_of(one).sought
 
 
 @given(contacts)
@@ -194,3 +197,54 @@ def test_romaji_of_every_school_is_one():
     assert {kana_romaji("おおの"), *latin_words("Ohno"), *latin_words("Oono"), *latin_words("Ōno")} == {"ono"}
     assert {kana_romaji("しょうじ"), *latin_words("Syozi"), *latin_words("Shoji")} == {"shoji"}
     assert kana_romaji("そうた") != kana_romaji("しょうた")
+
+
+def namesakes(number):
+    reach = [(f"株式会社{i}番", f"s@{i}.example", f"+8190{i:08}") for i in range(number)]
+    return [person("佐藤 健", "さとう たけし", *one) for one in reach]
+
+
+def test_a_card_of_a_frequent_name_is_a_question_about_the_likeliest_few():
+    people = [Person(str(number), one) for number, one in enumerate(namesakes(30))]
+    new = person("佐藤 健", "さとう たけし", "株式会社17番", mail=None, mobile=None)
+    plan = decide(new, people)
+    assert isinstance(plan, Ask) and len(plan.candidates) == MOST_ASKED
+    assert plan.candidates[0][0] == "17" and "same company" in plan.candidates[0][1]
+
+
+def test_among_hundreds_of_namesakes_those_are_compared_who_share_most(tmp_path):
+    with open_book(tmp_path) as book:
+        book.take_in((Incoming(one, mark=str(i)) for i, one in enumerate(namesakes(300))), "bureau")
+        new = person("佐藤 健", "さとう たけし", "株式会社217番", mail=None, mobile=None)
+        plan = book.plan(new)
+        assert isinstance(plan, Ask)
+        assert book.person(plan.candidates[0][0]).contact.affiliations[0].org == "株式会社217番"
+        mobile = book.plan(person("佐藤 健", "さとう たけし", "若葉", mail=None, mobile="+819000000250"))
+        assert isinstance(mobile, Merge), "what is personal counts, however many namesakes there are"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (person("高橋 美咲", "たかはし みさき"), person("たかはし みさき", None)),
+        (person("高橋 美咲", "たかはし みさき"), person("高橋 みさき", "たかはし みさき")),
+        (person("高橋 美咲", "たかはし みさき"), english()),
+        (person("高橋 美咲", None, latin="Misaki TAKAHASHI"), english()),
+        (english("TAKAHASHI Misaki"), english()),
+        (person("たかはし みさき", None), person("たかはし みさき", "たかはし みさき")),
+    ],
+)
+def test_a_name_is_looked_for_in_its_other_scripts(one, other):
+    for a, b in ((one, other), (other, one)):
+        assert keys_of(a).kept & keys_of(b).called
+
+
+def test_names_in_other_kanji_that_are_read_alike_are_not_even_compared():
+    one = person("田中 裕子", "たなか ゆうこ")
+    other = person("田中 優子", "たなか ゆうこ", mail="y@b.example", mobile=None)
+    assert not keys_of(one).kept & keys_of(other).sought
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=30))
+def test_plain_ascii_is_folded_as_it_is_among_other_letters(text):
+    assert fold(f"{text}あ") == f"{fold(text)}あ"

@@ -53,7 +53,7 @@ def test_a_book_in_use_is_sound(book):
 @pytest.mark.parametrize(
     ("sql", "words"),
     [
-        ("update search set text = 'x'", "is not found by"),
+        ("update search set native = 'x'", "is not found by"),
         ("update person set sort = 'x'", "is not found by"),
         ("delete from key", "is not found by"),
         ("update person set contact = '{\"name\": null}'", "the journal ends with something else"),

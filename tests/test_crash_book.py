@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from book_contacts import person, reading
 
-from cardscan.book import open_book
+from cardscan.book import Reread, open_book
 from cardscan.book.pictures import keep
+from cardscan.book.shelf import text_of
 from cardscan.errors import BookBusy, CannotSave
 from cardscan.model import Encounter, Incoming
 from cardscan.share.vcard import to_vcard
@@ -30,7 +31,7 @@ BATCH = 5
 
 def do_something(book, dice):
     """Scan, import or edit; return the uids and the number under which each of them can be found afterwards."""
-    return dice.choice((scan_one, scan_one, import_some, note_something))(book, dice)
+    return dice.choice((scan_one, scan_one, import_some, note_something, read_again))(book, dice)
 
 
 def import_some(book, dice):
@@ -51,6 +52,16 @@ def note_something(book, dice):
     one = dice.choice(everybody)
     book.edit(one.uid, one.contact, (*one.encounters, Encounter(f"event {number}", "2026-11-01")))
     return [one.uid], number
+
+
+def read_again(book, dice):
+    """Read the cards of some people again, and otherwise than before, as one change."""
+    number, some = dice.randrange(10**9), dice.sample(book.people(), min(3, book.count()))
+    cards = [(card, one) for one in some for card in book.cards(one.uid)]
+    told = [replace(card.text.contact, qualifications=(f"read {number}",)) for card, _ in cards]
+    texts = [text_of(reading(contact, words=(f"line {number}",))) for contact in told]
+    book.reread([Reread(card.id, text) for (card, _), text in zip(cards, texts, strict=True)], f"again {number}")
+    return [], number
 
 
 def scan_one(book, dice):
@@ -100,7 +111,9 @@ def check(folder):
             history = book.history(uid)
             assert history[0].before is None
             assert history[-1].after.contact == one.contact
-            assert len(one.encounters) == len({entry.change for entry in history})
+            assert len(one.encounters) == len({entry.change for entry in history if entry.action != "rescan"})
+            said = {card.text.lines[0].text.replace("line", "read") for card in book.cards(uid)}
+            assert set(one.contact.qualifications) == {text for text in said if text.startswith("read")}
         met = Counter(event.event for one in people.values() for event in one.encounters)
         for change in book.changes(10**6):
             if change.action == "import":

@@ -34,7 +34,7 @@ def test_help_texts_and_exit_codes_in_the_docs_are_current(write_docs: ModuleTyp
 
 def test_every_command_is_documented(write_docs: ModuleType) -> None:
     text = write_docs.COMMANDS.read_text(encoding="utf-8")
-    names = [command.name for command in app.registered_commands]
+    names = [command.name for command in (*app.registered_commands, *app.registered_groups)]
     assert len(names) >= 7
     for name in names:
         assert f"\n## {name}\n" in text and f"<!-- generated: help {name} -->" in text
@@ -55,7 +55,7 @@ def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    for requirement in [*project["dependencies"], *extras["bench"], *extras["dev"]]:
+    for requirement in [*project["dependencies"], *extras["bench"], *extras["sync"], *extras["dev"]]:
         name = re.split(r"[><=\[ ]", requirement)[0]
         if name != "cardscan-book":
             assert f"| {name} |" in reasons, f"docs/dependencies.md does not say why {name} is there"
@@ -78,7 +78,7 @@ def test_the_words_of_the_readme_are_words_of_the_makefile() -> None:
 
 
 def test_the_commands_in_the_documents_are_commands() -> None:
-    known = {command.name for command in app.registered_commands}
+    known = {command.name for command in (*app.registered_commands, *app.registered_groups)}
     for document in DOCUMENTS:
         for block in re.findall(r"```(?:sh|console)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
             for command in re.findall(r"^(?:\$ )?cardscan ([a-z]+)", block, re.MULTILINE):

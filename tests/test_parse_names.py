@@ -276,3 +276,11 @@ def test_ruby_in_two_columns_is_read_along_the_name():
 def columns(text: str, x: float, y: float, wide: float, long: float) -> TextLine:
     """Return a column of text with its top left corner at (x, y)."""
     return TextLine(text, ((x, y), (x + wide, y), (x + wide, y + long), (x, y + long)), 1.0, "test", True)
+
+
+def test_a_letter_of_a_name_in_hiragana_is_put_right_by_the_address_and_doubted():
+    card = parse(lines("株式会社青葉", "高橋 きくら", "sakura.takahashi@aoba.co.jp", "090-1234-5678"))
+    assert card.contact.name is not None and card.contact.name.full == "高橋 さくら"
+    assert next(field for field in card.fields if field.path == "name.full").doubt is not None
+    sure = parse(lines("株式会社青葉", "高橋 さくら", "sakuya.takahashi@aoba.co.jp", "090-1234-5678"))
+    assert sure.contact.name is not None and sure.contact.name.full == "高橋 さくら"

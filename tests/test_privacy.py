@@ -52,6 +52,8 @@ def test_an_evening_needs_no_network(blocked: dict[str, str], tmp_path: Path) ->
         ["read", pictures[0], "--json"],
         ["list", "--book", book],
         ["export", "-o", tmp_path / "out.vcf", "--book", book],
+        ["export", "--photo", "card", "-o", tmp_path / "out.xlsx", "--book", book],
+        ["export", "--format", "google", "-o", tmp_path / "out.csv", "--book", book],
         ["doctor", "--book", book],
     ]
     # In a network namespace of its own a process has not even a loopback; only root can make one.

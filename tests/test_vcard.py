@@ -1,14 +1,30 @@
 """A vCard that phones accept: which line says what, and that no card can smuggle one in."""
 
 import unicodedata
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 import vobject
 from book_contacts import hostile, people
 from hypothesis import given
+from hypothesis import strategies as st
 
-from cardscan.model import Account, Address, Affiliation, Contact, Encounter, Name, Person, Phone
-from cardscan.share.vcard import plain, profile_url, to_vcard
+from cardscan.book.values import values
+from cardscan.model import (
+    Account,
+    Address,
+    Affiliation,
+    Contact,
+    Encounter,
+    Name,
+    Person,
+    Phone,
+    Unreadable,
+)
+from cardscan.share.content_lines import escaped
+from cardscan.share.vcard import to_vcard
+from cardscan.share.vcard_in import read_vcards
+from cardscan.share.words import plain, profile_url
 
 NAME = Name("髙橋 美咲", "髙橋", "美咲", "たかはし", "みさき", "printed")
 HOME = Address(
@@ -23,7 +39,7 @@ HOME = Address(
 KNOWN = {
     *("BEGIN", "VERSION", "PRODID", "UID", "REV", "N", "FN", "X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME", "ORG"),
     *("TITLE", "TEL", "EMAIL", "ADR", "X-ABADR", "X-ABLABEL", "URL", "X-SOCIALPROFILE", "NOTE", "CATEGORIES"),
-    *("X-ABSHOWAS", "END"),
+    *("X-ABSHOWAS", "X-CARDSCAN", "END"),
 }
 
 
@@ -38,7 +54,7 @@ def at_work(**parts):
     return Contact(NAME, (Affiliation("株式会社青葉", **parts),))
 
 
-def values(contact, start, *met):
+def told(contact, start, *met):
     return [line.partition(":")[2] for line in lines(contact, *met) if line.startswith(start)]
 
 
@@ -78,7 +94,7 @@ def test_the_company_has_exactly_two_parts():
 
 
 def test_several_titles_are_one_line_because_ios_keeps_only_the_last():
-    assert values(at_work(titles=("取締役", "営業部長")), "TITLE") == ["取締役 / 営業部長"]
+    assert told(at_work(titles=("取締役", "営業部長")), "TITLE") == ["取締役 / 営業部長"]
 
 
 @pytest.mark.parametrize(
@@ -103,12 +119,12 @@ def test_a_label_that_only_repeats_the_type_is_left_out(label):
 
 def test_an_extension_is_not_dialled_but_noted():
     card = at_work(phones=(Phone("work", "03-5950-1234 内線12", "+81359501234"),))
-    assert values(card, "TEL") == ["+81 3-5950-1234"]
-    assert values(card, "NOTE") == ["03-5950-1234 内線12"]
+    assert told(card, "TEL") == ["+81 3-5950-1234"]
+    assert told(card, "NOTE") == ["03-5950-1234 内線12"]
 
 
 def test_a_number_that_is_none_stays_as_printed():
-    assert values(at_work(phones=(Phone("work", "内線 345"),)), "TEL") == ["内線 345"]
+    assert told(at_work(phones=(Phone("work", "内線 345"),)), "TEL") == ["内線 345"]
 
 
 def test_mail_is_work_and_not_internet():
@@ -122,15 +138,15 @@ def test_a_japanese_address_is_in_the_order_of_the_fields_and_names_its_country(
 
 
 def test_an_address_that_nobody_could_split_is_kept_whole():
-    assert values(at_work(addresses=(Address("南池袋のどこか"),)), "item1.ADR") == [";;南池袋のどこか;;;;"]
+    assert told(at_work(addresses=(Address("南池袋のどこか"),)), "item1.ADR") == [";;南池袋のどこか;;;;"]
 
 
 def test_accounts_are_a_profile_a_web_address_and_a_line_of_the_note():
     contact = Contact(NAME, accounts=(Account("line", "misaki_t"), Account("wechat", "misaki")))
     card = lines(contact)
     assert "X-SOCIALPROFILE;TYPE=LINE:https://line.me/ti/p/~misaki_t" in card
-    assert values(contact, "URL") == ["https://line.me/ti/p/~misaki_t"]
-    assert values(contact, "NOTE") == [r"LINE: misaki_t\nWeChat: misaki"]
+    assert told(contact, "URL") == ["https://line.me/ti/p/~misaki_t"]
+    assert told(contact, "NOTE") == [r"LINE: misaki_t\nWeChat: misaki"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +172,7 @@ def test_there_is_one_note_with_all_that_has_no_other_place():
         notes=("すべての笑顔のために",),
     )
     met = Encounter("異業種交流会", "2026-11-01", "池袋", "8", "絵を描く人")
-    (note,) = values(contact, "NOTE", met)
+    (note,) = told(contact, "NOTE", met)
     assert note.split(r"\n") == [
         "絵を描く人",
         "異業種交流会 2026-11-01 池袋 No. 8",
@@ -169,7 +185,7 @@ def test_there_is_one_note_with_all_that_has_no_other_place():
 
 def test_events_are_categories():
     met = Encounter("交流会, 秋"), Encounter("展示会")
-    assert values(at_work(), "CATEGORIES", *met) == [r"交流会\, 秋,展示会"]
+    assert told(at_work(), "CATEGORIES", *met) == [r"交流会\, 秋,展示会"]
 
 
 def test_a_card_without_a_person_is_shown_as_a_company():
@@ -215,7 +231,7 @@ def test_folding_splits_no_character(one):
 
 
 @given(people)
-def test_what_is_written_is_read_again(one):
+def test_another_parser_reads_what_is_written(one):
     card = vobject.readOne(to_vcard(one))
     contact = one.contact
     assert [tel.type_param for tel in card.contents.get("tel", [])] == [
@@ -238,3 +254,50 @@ def test_what_is_written_is_read_again(one):
 def test_plain_text_has_one_line_and_no_controls(text):
     assert len(plain(text).splitlines()) <= 1
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in plain(text))
+
+
+def levelled(person):
+    """A person as the law has it: text on one line, no empty parts."""
+
+    def clean(value):
+        if isinstance(value, str):
+            return plain(value)
+        if isinstance(value, tuple):
+            return tuple(clean(one) for one in value)
+        if is_dataclass(value):
+            return replace(value, **{one.name: clean(getattr(value, one.name)) for one in fields(value)})
+        return value
+
+    return clean(person)
+
+
+@given(people)
+def test_every_value_survives_being_written_and_read(one):
+    for incoming in read_vcards(to_vcard(one).encode()):
+        if isinstance(incoming, Unreadable):
+            assert not values(one.contact) and not one.encounters
+            continue
+        assert incoming.uid == one.uid
+        assert values(levelled(one).contact) <= values(levelled(incoming).contact)
+        assert incoming.encounters == one.encounters or not values(one.contact)
+        assert len(incoming.contact.affiliations) == len(one.contact.affiliations)
+
+
+def test_who_edits_a_card_is_believed_and_not_what_stood_beside_it():
+    work, second = Affiliation("株式会社青葉", emails=("a@b.example",)), Affiliation("協会", emails=("c@d.example",))
+    text = to_vcard(Person("uid-1", Contact(NAME, (work, second), qualifications=("FP2級",))))
+    assert "X-CARDSCAN" in text
+    (edited,) = read_vcards(text.replace("EMAIL;TYPE=WORK:c@d.example", "EMAIL;TYPE=WORK:new@d.example").encode())
+    assert edited.contact.emails == ("a@b.example", "new@d.example")
+
+
+@given(st.text(max_size=300))
+def test_whatever_stands_beside_a_card_never_costs_the_card(text):
+    card = to_vcard(Person("uid-1", at_work(emails=("a@b.example",))))
+    hostile_line = f"X-CARDSCAN:{escaped(plain(text))}\r\nEND:VCARD"
+    (read,) = read_vcards(card.replace("END:VCARD", hostile_line).encode())
+    assert read.contact.emails == ("a@b.example",)
+
+
+def test_a_plain_contact_has_nothing_beside_it():
+    assert "X-CARDSCAN" not in to_vcard(Person("uid-1", at_work(emails=("a@b.example",))))

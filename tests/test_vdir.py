@@ -11,7 +11,7 @@ from book_contacts import person
 from cardscan.errors import CannotSave
 from cardscan.model import Person
 from cardscan.share.vcard import to_vcard
-from cardscan.share.vdir import Vdir, export
+from cardscan.share.vdir import Vdir, export, save_each
 
 ONE = Person("uid-1", person(), changed="2026-11-22T00:00:00+00:00")
 TWO = Person("uid-2", person("鈴木 一郎", None), changed="2026-11-22T00:00:00+00:00")
@@ -54,9 +54,12 @@ def test_an_export_is_all_cards_in_one_file(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["all.vcf"]
 
 
-def test_an_export_to_standard_output(capfdbinary):
-    export([ONE], None)
-    assert capfdbinary.readouterr().out == to_vcard(ONE).encode()
+def test_files_of_one_each_go_into_a_folder_and_leave_others_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    save_each({"a.vcf": b"1", "b.vcf": b"2"}, tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.vcf", "b.vcf", "mine.txt"]
+    with pytest.raises(ValueError, match="no name for a file"):
+        save_each({"../c.vcf": b"3"}, tmp_path)
 
 
 def test_an_export_to_a_folder_that_is_not_there_names_it(tmp_path):

@@ -82,3 +82,13 @@ def with_reach(contact: Contact, phones: tuple[Phone, ...], emails: tuple[str, .
     """Return ``contact`` with other numbers and addresses at its first affiliation."""
     place = replace(contact.affiliations[0], phones=phones, emails=emails)
     return replace(contact, affiliations=(place, *contact.affiliations[1:]))
+
+
+def printed(contact: Contact) -> list[str]:
+    """Return the lines of a card that says what ``contact`` says."""
+    lines = [contact.name.full, contact.name.latin] if contact.name else []
+    for place in contact.affiliations:
+        lines += [place.org, " ".join(filter(None, (place.department, *place.titles)))]
+        lines += [phone.text for phone in place.phones] + [address.text for address in place.addresses]
+        lines += [*place.emails, *place.urls]
+    return [line for line in lines if line]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from bench.book.febrl import Compared, Score
+from bench.book.khard import Run
 from bench.book.lanes import Lanes
 
 _WORDS = {
@@ -54,19 +57,21 @@ def _share(lanes: Lanes, lane: str) -> str:
     return "–" if not count else f"{100 * count / lanes.pairs:.1f} %" if count > lanes.pairs / 1000 else str(count)
 
 
-def scale_part(date: str, machine: str, sizes: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
-    """Return the table of times by size of the book."""
-    head = " | ".join(f"{people:,} records" for people in sizes)
+def scale_part(kept: Mapping[int, Mapping[str, Any]]) -> str:
+    """Return the table of times by size of the book; ``kept`` is by size the date, the machine and the measures."""
+    head = " | ".join(f"{people:,} records" for people in kept)
+    sizes = [one["measures"] for one in kept.values()]
     rows = []
     for name, words in _WORDS.items():
-        cells = [_time(name, measures[name]) if name in measures else "not run" for measures in sizes.values()]
+        cells = [_time(name, measures[name]) if name in measures else "not run" for measures in sizes]
         rows.append(f"| {words} | {' | '.join(cells)} |")
-    peaks = [f"{one['fill']['peak_mb']:.0f} MB" if "fill" in one else "not run" for one in sizes.values()]
-    disk = [f"{one['fill']['mb']:.0f} MB" if "fill" in one else "not run" for one in sizes.values()]
+    peaks = [f"{one['fill']['peak_mb']:.0f} MB" if "fill" in one else "not run" for one in sizes]
+    disk = [f"{one['fill']['mb']:.0f} MB" if "fill" in one else "not run" for one in sizes]
+    when = "; ".join(dict.fromkeys(f"{one['date']}, {one['machine']}" for one in kept.values()))
     rows += [f"| peak of memory while importing | {' | '.join(peaks)} |", f"| book.sqlite | {' | '.join(disk)} |"]
     return "\n".join(
         (
-            f"{date}, {machine}. Wall time, and in brackets processor time.",
+            f"{when}. Wall time, and in brackets processor time.",
             "",
             f"| what | {head} |",
             f"| --- | {' | '.join('---:' for _ in sizes)} |",
@@ -82,3 +87,46 @@ def _time(name: str, found: Mapping[str, float]) -> str:
     if name in ("add", "find", "find many"):
         return f"{found['wall']:.0f} ms ({found['cpu']:.1f})"
     return f"{found['wall']:.0f} s ({found['cpu']:.0f})"
+
+
+def febrl_part(date: str, found: Mapping[str, Compared]) -> str:
+    """Return the table of F1 on the FEBRL data sets."""
+    rows = [
+        f"| {name} | {one.records:,} | {one.pairs:,} | {_score(one.same)} | {_score(one.asked)} | {_score(one.splink)}"
+        f" | {one.same.seconds:.1f} s | {one.splink.seconds:.1f} s |"
+        for name, one in found.items()
+    ]
+    head = ("data set", "records", "true pairs", "merged", "merged or asked", "Splink", "our time", "Splink's")
+    return "\n".join(
+        (
+            f"{date}. Pairwise F1 (precision, recall); processor time.",
+            "",
+            f"| {' | '.join(head)} |",
+            f"| --- |{' ---: |' * (len(head) - 1)}",
+            *rows,
+            "",
+        )
+    )
+
+
+def _score(one: Score) -> str:
+    return f"{one.f1:.3f} ({one.precision:.3f}, {one.recall:.3f})"
+
+
+def khard_part(date: str, people: int, found: Mapping[str, tuple[Run, Run]]) -> str:
+    """Return the table of cardscan beside khard."""
+    rows = [f"| {what} | {_ran(ours)} | {_ran(theirs)} |" for what, (ours, theirs) in found.items()]
+    return "\n".join(
+        (
+            f"{date}, {people:,} records, the same contacts/, whole processes. Wall time, in brackets processor time.",
+            "",
+            "| what | cardscan | khard |",
+            "| --- | ---: | ---: |",
+            *rows,
+            "",
+        )
+    )
+
+
+def _ran(run: Run) -> str:
+    return f"`{run.words}`: {run.wall:.2f} s ({run.cpu:.2f}), {run.people:,} people"

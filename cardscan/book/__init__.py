@@ -10,14 +10,14 @@ import hashlib
 import os
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, intake, journal, pictures, shelf, store, strokes, upkeep
+from cardscan.book import backup, intake, journal, pictures, sent, shelf, store, strokes, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
@@ -29,11 +29,26 @@ from cardscan.book.looking import Looking, Question
 from cardscan.book.merge import merge
 from cardscan.book.mirror import Mirror, refresh, take_in_edits
 from cardscan.book.plan import decide
+from cardscan.book.reread import Reread, Revision
+from cardscan.book.seen import seen_before
 from cardscan.book.upkeep import Purged
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
 from cardscan.model import Ask, CardReading, Contact, Encounter, Incoming, Insert, Merge, ParsedCard, Plan
 
-__all__ = ["Added", "Book", "Change", "Entry", "Mirror", "Purged", "Question", "Taken", "open_book", "picture_hash"]
+__all__ = [
+    "Added",
+    "Book",
+    "Change",
+    "Entry",
+    "Mirror",
+    "Purged",
+    "Question",
+    "Reread",
+    "Revision",
+    "Taken",
+    "open_book",
+    "picture_hash",
+]
 
 T = TypeVar("T")
 
@@ -111,14 +126,16 @@ class Book(Looking):
 
     # ------------------------------------------------------------ what comes in
 
-    def plan(self, contact: Contact, *backs: Contact) -> Plan:
+    def plan(self, contact: Contact, *backs: Contact, lines: Sequence[str] = ()) -> Plan:
         """Decide what to do with a contact: Insert, Merge or Ask. Writes nothing.
 
-        ``backs`` is what other sides of the same card say: it is one contact with all of it.
+        ``backs`` is what other sides of the same card say: it is one contact with all of it. ``lines`` are those of the
+        card, by which another photo of it is known again.
         """
         whole = reduce(merge, backs, contact)
         with faults(self._path):
-            return decide(whole, store.sharing_a_key(self._db, whole))
+            candidates = store.sharing_a_key(self._db, whole)
+            return decide(whole, candidates, seen_before(self._db, whole, lines, candidates))
 
     def apply(
         self,
@@ -136,8 +153,8 @@ class Book(Looking):
         again changes nothing. Raises NotFound if the person to merge with is gone, CannotSave, BookBusy.
         """
         with faults(self._path):
-            file = pictures.keep(self.folder / "cards", flat, "flat") if flat else None
-            card = _card_row(reading, picture, file) if reading and picture else None
+            file = self.keep_flat(flat) if flat else None
+            card = shelf.row_of(reading, picture, file) if reading and picture else None
             with transaction(self._db):
                 known = shelf.card_owner(self._db, card.picture, card.page, card.number) if card else None
                 if known is not None:
@@ -197,6 +214,14 @@ class Book(Looking):
         scan. Return the change, or None if nothing changes. Raises NotFound, CannotSave, BookBusy."""
         return self._stroke(lambda now: strokes.edit(self._db, uid, contact, encounters, now))
 
+    def confirm(self, uid: str, contact: Contact, paths: Iterable[str] | None = None) -> int | None:
+        """Make a person what a human says, and note that they have looked at what stands at ``paths`` of ``contact``
+        (``emails[0]``; None: at everything): it is theirs from now on, and doubted no longer.
+
+        Return the change, or None if nothing changes. Raises NotFound, CannotSave, BookBusy.
+        """
+        return self._stroke(lambda now: strokes.confirm(self._db, uid, contact, paths, now))
+
     def join(self, uid: str, other: str, reasons: tuple[str, ...] = ("you said so",)) -> int:
         """Make two people one, under the first uid. Raises NotFound, CardscanError, CannotSave, BookBusy."""
         return self._stroke(lambda now: strokes.join(self._db, uid, other, reasons, now))
@@ -216,6 +241,21 @@ class Book(Looking):
     def delete(self, uid: str) -> int:
         """Take a person out of the book. Until purged it can be undone. Raises NotFound, CannotSave, BookBusy."""
         return self._stroke(lambda now: strokes.delete(self._db, uid, now))
+
+    def revisions(self, rereads: Iterable[Reread]) -> tuple[Revision, ...]:
+        """Return what cards read again would change of their people; writes nothing."""
+        with faults(self._path):
+            return strokes.revisions(self._db, rereads, _now())
+
+    def reread(self, rereads: Iterable[Reread], words: str) -> int | None:
+        """Let cards say what they say now, and their people with them, as one change called ``words``. What a human
+        said stays. Return the change, or None if nothing changes. Raises CannotSave, BookBusy."""
+        return self._stroke(lambda now: strokes.reread(self._db, rereads, words, now))
+
+    def keep_flat(self, flat: bytes) -> str:
+        """Save the flat card (a JPEG or PNG file) that is about to be noted; return its name in ``cards/``."""
+        with faults(self._path):
+            return pictures.keep(self.folder / "cards", flat, "flat")
 
     def undo(self, change: int | None = None) -> Change:
         """Take a change back, the last one by default, and return it. An undo can be undone by its number.
@@ -237,6 +277,13 @@ class Book(Looking):
                 done = change(_now())
             self._refresh()
         return done
+
+    # ------------------------------------------------------------ what goes out
+
+    def note_sent(self, device: str, uids: Iterable[str]) -> None:
+        """Note that these people were exported to a device of this name. Raises CannotSave, BookBusy."""
+        with faults(self._path), transaction(self._db):
+            sent.save_sent(self._db, device, uids, _now())
 
     # ------------------------------------------------------------ looking after it
 
@@ -300,12 +347,6 @@ def _added(plan: Plan, uid: str) -> Added:
             return Added(uid, "merged", plan.reasons)
         case Ask():
             return Added(uid, "asked", tuple(dict.fromkeys(why for _, reasons in plan.candidates for why in reasons)))
-
-
-def _card_row(reading: CardReading, picture: str, flat: str | None) -> shelf.CardRow:
-    card, parsed = reading.card, reading.parsed
-    text = shelf.CardText(card.quad, parsed.lines, parsed.fields, parsed.contact, card.codes, card.quality)
-    return shelf.CardRow(picture, card.photo.page, card.index, parsed.side, card.tag, flat, text)
 
 
 def _now() -> str:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cardscan.book.schema import migrate
+from cardscan.book.store import reindex
 from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
 
 BUSY_SECONDS = 5.0
@@ -67,7 +68,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         for pragma in ("foreign_keys = on", "synchronous = extra", "trusted_schema = off", f"cache_size = -{CACHE_KB}"):
             db.execute(f"pragma {pragma}")
-        migrate(db, str(path))
+        migrate(db, str(path), reindex)
     except BaseException:
         db.close()
         raise

@@ -36,7 +36,7 @@ def grown(before: Snapshot | None, news: News) -> Snapshot:
     merged = hold_name(before.ledger, old.name, merged, by)
     ledger = stated(add_claims(before.ledger, news.claims), merged)
     kept = (*still_doubtful(before.doubts, old, merged), *still_doubtful(news.doubts, new, merged))
-    return Snapshot(merged, _met(before.encounters, news.encounters), _settled(kept, ledger), ledger)
+    return Snapshot(merged, _met(before.encounters, news.encounters), settled(kept, ledger), ledger)
 
 
 def taken_in(before: Snapshot | None, incoming: Incoming, by: By, at: str) -> Snapshot:
@@ -98,7 +98,7 @@ def _met(known: tuple[Encounter, ...], new: Iterable[Encounter]) -> tuple[Encoun
     return known
 
 
-def _settled(doubts: Iterable[Doubt], ledger: Ledger) -> tuple[Doubt, ...]:
+def settled(doubts: Iterable[Doubt], ledger: Ledger) -> tuple[Doubt, ...]:
     """Return the doubts that no human has settled by typing or approving the value."""
     sure = {one.text.rpartition(" ")[2].casefold() for one in ledger.claims if one.by == "human"}
     sure |= {one.text.casefold() for one in ledger.claims if one.by == "human"}

@@ -76,7 +76,7 @@ def _fate(db: sqlite3.Connection, record: Incoming) -> _Fate:
 
 def _take(db: sqlite3.Connection, record: Incoming, fate: _Fate, change: int, mirror: Mirror | None, now: str) -> bool:
     """Write one record; return whether it changed anything."""
-    before = store.load_snapshot(db, fate.uid)
+    before = store.load_snapshot(db, fate.uid) if fate.outcome == "merged" else None
     if before is not None and any(alias.mark == record.mark for alias in before.ledger.aliases):
         return False
     if before is not None and mirror is not None and _ours(before, record, fate.uid):
@@ -85,8 +85,12 @@ def _take(db: sqlite3.Connection, record: Incoming, fate: _Fate, change: int, mi
         after = taken_in(before, record, "import", now)
     if after == before:
         return False
-    store.save_snapshot(db, fate.uid, after, now)
-    store.index(db, fate.uid, after)
+    if before is None:
+        store.save_newcomer(db, fate.uid, after, now)
+        store.index_newcomer(db, fate.uid, after)
+    else:
+        store.save_snapshot(db, fate.uid, after, now)
+        store.index(db, fate.uid, after)
     journal.write_entry(db, change, Entry(now, "import", fate.uid, fate.reasons, before, after, (), change))
     for other, reasons in fate.questions:
         store.save_question(db, fate.uid, other, reasons, now)

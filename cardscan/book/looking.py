@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import journal, shelf, store
+from cardscan.book import journal, sent, shelf, store
 from cardscan.book.connection import faults
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
@@ -23,6 +24,15 @@ class Question:
     one: str
     other: str
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A picture as it was given: its hash, its copy in ``cards/``, and the name it was given under."""
+
+    hash: str
+    file: Path
+    source: str
 
 
 Sort = Literal["reading", "changed", "date", "event"]
@@ -96,12 +106,30 @@ class Looking:
             raise NotFound(f"nobody in the book has the number {uid}")
         return found[0]
 
+    def unchecked(self) -> tuple[Person, ...]:
+        """Return the people with cards of whom something is doubtful, or nothing was ever looked at by a human: in the
+        order in which their first cards came."""
+        with faults(self._path):
+            return store.unchecked_people(self._db)
+
     def questions(self) -> tuple[Question, ...]:
         """Return the open questions: pairs of people who may be one."""
         with faults(self._path):
             return tuple(Question(*row) for row in store.load_questions(self._db))
 
     # ------------------------------------------------------------ cards and pictures
+
+    def card(self, number: int) -> shelf.CardRow:
+        """Return the card with this ``CardRow.id``. Raises NotFound."""
+        with faults(self._path):
+            found = shelf.cards_with_ids(self._db, [number])
+        if not found:
+            raise NotFound(f"there is no card number {number} in the book")
+        return found[0]
+
+    def flat_file(self, card: shelf.CardRow) -> Path | None:
+        """Return the flat picture of a card in ``cards/``, or None if none was kept."""
+        return self.folder / "cards" / card.flat if card.flat else None
 
     def cards(self, uid: str) -> tuple[shelf.CardRow, ...]:
         """Return a person's cards as they were read, in the order they came."""
@@ -126,6 +154,10 @@ class Looking:
 
     def cards_on(self, picture: str) -> tuple[tuple[str, shelf.CardRow], ...]:
         """Return (uid, card) of every card of a picture, in its order."""
+        return tuple((uid, card) for uid, card in self.every_card_on(picture) if uid is not None)
+
+    def every_card_on(self, picture: str) -> tuple[tuple[str | None, shelf.CardRow], ...]:
+        """Return (uid, card) of every card of a picture, in its order, those of deleted people (uid None) included."""
         with faults(self._path):
             return shelf.cards_in_picture(self._db, picture)
 
@@ -135,10 +167,28 @@ class Looking:
             found = shelf.load_picture(self._db, picture)
         return self.folder / "cards" / found[0] if found else None
 
+    def pictures_of(self, uids: Iterable[str]) -> tuple[Original, ...]:
+        """Return the pictures on which these people's cards are, in the order in which they came."""
+        with faults(self._path):
+            found = shelf.pictures_of(self._db, uids)
+        return tuple(Original(hash, self.folder / "cards" / file, source) for hash, file, source in found)
+
     def watched(self) -> dict[str, str]:
         """Return the files of watched folders that are done with: path and stamp."""
         with faults(self._path):
             return shelf.load_watched(self._db)
+
+    # ------------------------------------------------------------ what went out
+
+    def sent_to(self, device: str) -> dict[str, str]:
+        """Return when each person was last exported to a device (ISO 8601, UTC), by uid."""
+        with faults(self._path):
+            return sent.load_sent(self._db, device)
+
+    def flat_picture(self, uid: str) -> Path | None:
+        """Return the flat picture of a person's last card, its front; None if no card of theirs was seen."""
+        flats = [(card.side == "front", card.id, card.flat) for card in self.cards(uid) if card.flat]
+        return self.folder / "cards" / max(flats)[2] if flats else None
 
     # ------------------------------------------------------------ the past
 

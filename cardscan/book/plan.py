@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
-from cardscan.likeness import Verdict, likeness, mobiles, personal_mails
-from cardscan.likeness.folding import fold, fold_org, kana_romaji, latin_words
-from cardscan.likeness.names import is_native, reading_of
+from cardscan.likeness import Likeness, Verdict, likeness
 from cardscan.model import Ask, Contact, Insert, Merge, Person, Plan
 
+VERY_SAME_CARD = "the very same card"
+MOST_ASKED = 8  # people about whom a card is a question: of more nobody can tell, and a name that many bear says little
 
-def blocking_keys(contact: Contact) -> frozenset[str]:
-    """Return the keys of which two contacts share at least one if they can be anything but strangers.
 
-    What many people share (info@, landlines, a company) is no key, so that the number of candidates stays small.
+def decide(contact: Contact, candidates: Iterable[Person], again: AbstractSet[str] = frozenset()) -> Plan:
+    """Return the plan for ``contact`` among people who keep a key that it looks for: see ``keys``.
+
+    One sure match merges. Several sure matches are a question, unless exactly one of them is this very contact. A
+    question is about the MOST_ASKED with most reasons. ``again`` are uids of people who gave this very card before
+    (``likeness.cards``): who may be one is one then.
     """
-    keys = {f"mail:{mail}" for mail in personal_mails(contact)}
-    keys |= {f"mobile:{number}" for number in mobiles(contact)}
-    if contact.name is None:
-        keys |= {f"org:{fold_org(place.org)}" for place in contact.affiliations if place.org}
-        return frozenset(keys | {f"org mail:{mail.casefold()}" for mail in contact.emails})
-    keys.add(f"name:{fold(contact.name.full)}")
-    if reading_of(contact.name):
-        keys.add(f"reading:{reading_of(contact.name)}")
-    keys |= {f"romaji:{text}" for text in _romaji(contact)}
-    return frozenset(keys)
-
-
-def _romaji(contact: Contact) -> set[str]:
-    """Return the whole name in romaji, whatever its order: the words sorted."""
-    name = contact.name
-    if name is None:
-        return set()
-    spellings = [latin_words(text) for text in (name.latin, None if is_native(name.full) else name.full) if text]
-    if name.family_reading and name.given_reading:
-        spellings.append((kana_romaji(name.family_reading), kana_romaji(name.given_reading)))
-    return {" ".join(sorted(words)) for words in spellings if words}
-
-
-def decide(contact: Contact, candidates: Iterable[Person]) -> Plan:
-    """Return the plan for ``contact`` among people who share a blocking key with it.
-
-    One sure match merges. Several sure matches are a question, unless exactly one of them is this very contact.
-    """
-    judged = [(person, likeness(contact, person.contact)) for person in candidates]
+    judged = [(person, _judged(contact, person, again)) for person in candidates]
     sure = [(person, found) for person, found in judged if found.verdict is Verdict.SAME]
     if len(sure) > 1:
         sure = [(person, found) for person, found in sure if person.contact == contact] or sure
@@ -53,5 +29,12 @@ def decide(contact: Contact, candidates: Iterable[Person]) -> Plan:
     doubtful = sure or [(person, found) for person, found in judged if found.verdict is Verdict.MAYBE]
     if not doubtful:
         return Insert(contact)
-    ordered = sorted(doubtful, key=lambda pair: (-len(pair[1].reasons), pair[0].uid))
+    ordered = sorted(doubtful, key=lambda pair: (-len(pair[1].reasons), pair[0].uid))[:MOST_ASKED]
     return Ask(contact, tuple((person.uid, found.reasons) for person, found in ordered))
+
+
+def _judged(contact: Contact, person: Person, again: AbstractSet[str]) -> Likeness:
+    found = likeness(contact, person.contact)
+    if person.uid not in again or found.verdict is Verdict.NEW:
+        return found
+    return Likeness(Verdict.SAME, (VERY_SAME_CARD, *found.reasons))

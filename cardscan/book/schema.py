@@ -7,6 +7,8 @@ was released is never edited; a change of shape is a new one at the end.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from itertools import chain
 
 from cardscan.errors import BookUnusable
 
@@ -156,19 +158,56 @@ _THIRD = (
     "insert or ignore into stale (uid) select uid from person",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    # Cards that were read again: what they said before and after a change, so that it can be taken back.
+    """create table reread (
+        change integer not null references change,
+        card integer not null references card on delete cascade,
+        before text not null,        -- shelf.CardText as JSON
+        after text not null,
+        flat_before text,            -- the flat card in cards/
+        flat_after text,
+        primary key (change, card)
+    ) strict, without rowid""",
+    "create index reread_card on reread (card)",
+    # What people are found by, pieces of plain ASCII apart: see search.py. It is written anew, as are their keys.
+    "drop table search",
+    """create table search (
+        uid text primary key references person on delete cascade,
+        native text not null,
+        ascii text not null
+    ) strict""",
+)
+_FOUND_ANEW = 4  # books of earlier versions were found and compared by other texts and keys
+
+_SENT = (
+    # Who was exported to which device. No reference to person: an undone deletion makes nobody new to the device.
+    """create table sent (
+        device text not null,
+        uid text not null,
+        at text not null,            -- ISO 8601, UTC
+        primary key (device, uid)
+    ) strict, without rowid""",
+    # Files hold what vCards have no place for (share/beyond.py) from now on: all are written again.
+    "insert or ignore into stale (uid) select uid from person",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT)
 
 
-def migrate(db: sqlite3.Connection, path: str) -> None:
-    """Bring the book to this version. Raises BookUnusable for a file of a newer version, or one that is no book."""
+def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:
+    """Bring the book to this version; ``reindex`` writes anew what everybody is found by. Raises BookUnusable for a
+    file of a newer version, or one that is no book."""
     version = _version(db, path)
     if version == len(MIGRATIONS):
         return
     db.execute("begin immediate")
     try:
-        for statements in MIGRATIONS[_version(db, path) :]:
-            for statement in statements:
-                db.execute(statement)
+        before = _version(db, path)
+        for statement in chain.from_iterable(MIGRATIONS[before:]):
+            db.execute(statement)
+        if before < _FOUND_ANEW:
+            reindex(db)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         db.execute(f"pragma user_version = {len(MIGRATIONS)}")
         db.execute("commit")

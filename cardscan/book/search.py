@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from cardscan.likeness.folding import KANA, digits, fold, fold_org, kana_romaji, latin_words, romaji
 from cardscan.likeness.names import is_native, reading_of
@@ -17,15 +18,25 @@ _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえお�
 _VOICED = str.maketrans("", "", "\u3099\u309a")
 
 
-def search_text(contact: Contact, encounters: Iterable[Encounter], lines: Iterable[str]) -> str:
-    """Return everything a person can be found by, each piece folded on a line of its own."""
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """Everything a person can be found by, each piece folded on a line of its own: those in ``ascii`` apart, because a
+    word in kanji or kana need not be looked for there."""
+
+    native: str
+    ascii: str
+
+
+def search_text(contact: Contact, encounters: Iterable[Encounter], lines: Iterable[str]) -> SearchText:
+    """Return what a person is found by; ``lines`` are those of their cards."""
     pieces = [*_contact_pieces(contact), *lines]
     for met in encounters:
         # A bare number is looked for as "no.8": every telephone number has an 8 in it.
         tag = f"no{met.tag}" if met.tag and met.tag.isdecimal() else met.tag
         pieces += [text for text in (met.event, met.date, met.place, met.memo, tag) if text]
     folded = [fold(text) for text in pieces] + [number for phone in contact.phones for number in _dialled(phone.e164)]
-    return "\n".join(dict.fromkeys(text for text in folded if text))
+    every = [text for text in dict.fromkeys(folded) if text]
+    return SearchText(*("\n".join(text for text in every if text.isascii() is ascii) for ascii in (False, True)))
 
 
 def query_terms(text: str) -> tuple[tuple[str, ...], ...]:

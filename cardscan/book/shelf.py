@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from cardscan.model import Code, Contact, Field, Quad, Quality, TextLine
+from cardscan.model import CardReading, Code, Contact, Field, Quad, Quality, TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,18 @@ class CardRow:
     id: int = 0
 
 
+def text_of(reading: CardReading) -> CardText:
+    """Return what the book keeps of what a card says."""
+    card, parsed = reading.card, reading.parsed
+    return CardText(card.quad, parsed.lines, parsed.fields, parsed.contact, card.codes, card.quality)
+
+
+def row_of(reading: CardReading, picture: str, flat: str | None) -> CardRow:
+    """Return the row of a card that was just read."""
+    card, side = reading.card, reading.parsed.side
+    return CardRow(picture, card.photo.page, card.index, side, card.tag, flat, text_of(reading))
+
+
 def to_json(value: object) -> str:
     """Return ``value`` as JSON; the reverse of ``msgspec.json.decode``."""
     return msgspec.json.encode(value, enc_hook=float).decode()  # numbers of numpy become plain ones
@@ -51,9 +63,9 @@ def load_cards(db: sqlite3.Connection, uid: str) -> tuple[CardRow, ...]:
     return tuple(_card(row) for row in db.execute(query, (uid,)))
 
 
-def cards_in_picture(db: sqlite3.Connection, picture: str) -> tuple[tuple[str, CardRow], ...]:
-    """Return (uid, card) of every saved card of a picture, in its order."""
-    query = f"select {_CARD}, uid from card where picture = ? and uid is not null order by page, number"
+def cards_in_picture(db: sqlite3.Connection, picture: str) -> tuple[tuple[str | None, CardRow], ...]:
+    """Return (uid, card) of every saved card of a picture, in its order; uid None for cards of people who are gone."""
+    query = f"select {_CARD}, uid from card where picture = ? order by page, number"
     return tuple((row[-1], _card(row)) for row in db.execute(query, (picture,)))
 
 
@@ -90,6 +102,15 @@ def card_owner(db: sqlite3.Connection, picture: str, page: int, number: int) -> 
     return row[0] if row else None
 
 
+def owners(db: sqlite3.Connection, cards: Iterable[int]) -> tuple[str, ...]:
+    """Return the uids of the people whom these cards belong to, in the order in which their cards came."""
+    query = (
+        "select uid from card where uid is not null and id in (select value from json_each(?))"
+        " group by uid order by min(id)"
+    )
+    return tuple(uid for (uid,) in db.execute(query, (to_json(sorted(cards)),)))
+
+
 def load_picture(db: sqlite3.Connection, picture: str) -> tuple[str, bool] | None:
     """Return a picture's file in cards/ and whether all its cards are saved, or None if it was never given."""
     row = db.execute("select file, read_at is not null from picture where hash = ?", (picture,)).fetchone()
@@ -104,8 +125,9 @@ def save_picture(db: sqlite3.Connection, picture: str, file: str, source: str) -
 
 def picture_files(db: sqlite3.Connection) -> frozenset[str]:
     """Return the names of all files in cards/ that the book speaks of."""
-    query = "select file from picture union select flat from card where flat is not null"
-    return frozenset(name for (name,) in db.execute(query))
+    flats = ("flat from card", "flat_before from reread", "flat_after from reread")
+    query = " union ".join(("select file from picture", *(f"select {each}" for each in flats)))
+    return frozenset(name for (name,) in db.execute(query) if name is not None)
 
 
 def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> int:
@@ -144,6 +166,42 @@ def card_ids(db: sqlite3.Connection, uid: str) -> tuple[int, ...]:
 def close_picture(db: sqlite3.Connection, picture: str, now: str) -> None:
     """Note that all cards of a picture are saved."""
     db.execute("update picture set read_at = ? where hash = ? and read_at is null", (now, picture))
+
+
+# ---------------------------------------------------------------- cards read again
+
+
+def pictures_of(db: sqlite3.Connection, uids: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return (hash, file in cards/, name it was given under) of every picture with a card of these people, in the
+    order in which they came."""
+    query = (
+        "select hash, file, source from picture join card on picture = hash"
+        " where uid in (select value from json_each(?)) group by hash order by min(card.id)"
+    )
+    return tuple(db.execute(query, (to_json(sorted(uids)),)))
+
+
+def reread_card(db: sqlite3.Connection, change: int, card: int, text: str, flat: str | None) -> bool:
+    """Make a card say ``text`` (CardText as JSON) as part of a change; return whether it said something else before."""
+    before, flat_before = db.execute("select reading, flat from card where id = ?", (card,)).fetchone()
+    flat = flat or flat_before
+    if (before, flat_before) == (text, flat):
+        return False
+    query = "insert into reread (change, card, before, after, flat_before, flat_after) values (?, ?, ?, ?, ?, ?)"
+    db.execute(query, (change, card, before, text, flat_before, flat))
+    db.execute("update card set reading = ?, flat = ? where id = ?", (text, flat, card))
+    return True
+
+
+def take_back_rereads(db: sqlite3.Connection, change: int, by: int) -> None:
+    """Let the cards that a change read again say what they said before it, as part of the change ``by``; those that
+    were read again since stay."""
+    query = (
+        "select card, before, flat_before from reread join card on card.id = card"
+        " where change = ? and reading = after and flat is flat_after"
+    )
+    for card, before, flat in db.execute(query, (change,)).fetchall():
+        reread_card(db, by, card, before, flat)
 
 
 # ---------------------------------------------------------------- watched folders

@@ -11,8 +11,8 @@ import msgspec
 
 from cardscan.book.claims import NOTHING, Ledger
 from cardscan.book.doubts import Doubt, locate
-from cardscan.book.plan import blocking_keys
-from cardscan.book.search import search_text, sort_key
+from cardscan.book.keys import keys_of
+from cardscan.book.search import SearchText, search_text, sort_key
 from cardscan.book.shelf import load_cards, to_json
 from cardscan.model import Contact, Encounter, Person
 
@@ -41,6 +41,13 @@ def load_snapshot(db: sqlite3.Connection, uid: str) -> Snapshot | None:
 
 def save_snapshot(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) -> None:
     """Write a person with their keys, and mark their .vcf as stale. ``index`` must follow in the same transaction."""
+    db.execute("delete from encounter where uid = ?", (uid,))
+    db.execute("delete from key where uid = ?", (uid,))
+    save_newcomer(db, uid, person, now)
+
+
+def save_newcomer(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) -> None:
+    """As ``save_snapshot``, of somebody of whom nothing is written yet."""
     contact, ledger = to_json(person.contact), to_json(person.ledger) if person.ledger != NOTHING else "{}"
     db.execute(
         "insert into person (uid, contact, doubts, sort, added, changed, ledger) values (?, ?, ?, ?, ?, ?, ?)"
@@ -48,14 +55,11 @@ def save_snapshot(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) 
         " ledger = excluded.ledger, changed = max(changed, excluded.changed)",
         (uid, contact, to_json(person.doubts), sort_key(person.contact), now, now, ledger),
     )
-    db.execute("delete from encounter where uid = ?", (uid,))
     db.executemany(
         "insert into encounter (uid, position, event, date, place, tag, memo) values (?, ?, ?, ?, ?, ?, ?)",
         [(uid, i, e.event, e.date, e.place, e.tag, e.memo) for i, e in enumerate(person.encounters)],
     )
-    db.execute("delete from key where uid = ?", (uid,))
-    keys = blocking_keys(person.contact) | {alias_key(alias.uid) for alias in person.ledger.aliases}
-    db.executemany("insert into key (key, uid) values (?, ?)", [(key, uid) for key in sorted(keys)])
+    _save_keys(db, uid, person)
     db.execute("insert or ignore into stale (uid) values (?)", (uid,))
 
 
@@ -65,6 +69,15 @@ def delete_person(db: sqlite3.Connection, uid: str) -> None:
     db.execute("insert or ignore into stale (uid) values (?)", (uid,))
 
 
+def _save_keys(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
+    db.executemany("insert into key (key, uid) values (?, ?)", [(key, uid) for key in sorted(kept_keys(person))])
+
+
+def kept_keys(person: Snapshot) -> frozenset[str]:
+    """Return what a person is found under by cards, and by other address books."""
+    return keys_of(person.contact).kept | {alias_key(alias.uid) for alias in person.ledger.aliases}
+
+
 def alias_key(uid: str) -> str:
     """Return the key under which a person is found by what another address book calls them."""
     return f"alias:{uid}"
@@ -72,22 +85,40 @@ def alias_key(uid: str) -> str:
 
 def index(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
     """Write what a person is found by: everything known of them and every line of their cards."""
-    text = search_text_of(db, uid, person)
-    db.execute("insert or replace into search (uid, text) values (?, ?)", (uid, text))
+    _save_search_text(db, uid, search_text_of(db, uid, person))
 
 
-def search_text_of(db: sqlite3.Connection, uid: str, person: Snapshot) -> str:
+def index_newcomer(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
+    """As ``index``, of somebody without any card."""
+    _save_search_text(db, uid, search_text(person.contact, person.encounters, ()))
+
+
+def _save_search_text(db: sqlite3.Connection, uid: str, text: SearchText) -> None:
+    db.execute("insert or replace into search (uid, native, ascii) values (?, ?, ?)", (uid, text.native, text.ascii))
+
+
+def reindex(db: sqlite3.Connection) -> None:
+    """Write anew what everybody is found and compared by."""
+    db.execute("delete from key")
+    for uid in sorted(uids(db)):
+        person = load_snapshot(db, uid)
+        if person is not None:
+            _save_keys(db, uid, person)
+            index(db, uid, person)
+
+
+def search_text_of(db: sqlite3.Connection, uid: str, person: Snapshot) -> SearchText:
     """Return what a person is found by."""
     lines = [line.text for card in load_cards(db, uid) for line in card.text.lines]
     return search_text(person.contact, person.encounters, lines)
 
 
-def indexed(db: sqlite3.Connection, uid: str) -> tuple[str, frozenset[str], str]:
+def indexed(db: sqlite3.Connection, uid: str) -> tuple[str, frozenset[str], SearchText]:
     """Return what a person is sorted, compared and found by, as it is written."""
     (sort,) = db.execute("select sort from person where uid = ?", (uid,)).fetchone()
     keys = frozenset(key for (key,) in db.execute("select key from key where uid = ?", (uid,)))
-    found = db.execute("select text from search where uid = ?", (uid,)).fetchone()
-    return sort, keys, found[0] if found else ""
+    found = db.execute("select native, ascii from search where uid = ?", (uid,)).fetchone()
+    return sort, keys, SearchText(*(found or ("", "")))
 
 
 def uids(db: sqlite3.Connection) -> frozenset[str]:
@@ -153,18 +184,41 @@ def _encounters(db: sqlite3.Connection, where: str, values: tuple[object, ...]) 
     return found
 
 
+MOST_NAMESAKES = 50  # with whom a card is compared: those who share most with it
+
+
 def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...]:
-    """Return the people who share a blocking key with ``contact``, with nothing but what they are compared by."""
-    keys = to_json(sorted(blocking_keys(contact)))
-    theirs = "select uid from key where key in (select value from json_each(?))"
-    rows = db.execute(f"select uid, contact from person where uid in ({theirs}) order by sort, uid", (keys,))
-    return tuple(Person(uid, _CONTACT.decode(text)) for uid, text in rows)
+    """Return the people who keep a key that ``contact`` looks for, with nothing but what they are compared by: all who
+    share something personal, and of those who are called alike the MOST_NAMESAKES that share most keys."""
+    keys = keys_of(contact)
+    found = dict.fromkeys(_keeping(db, keys.personal, -1))
+    found |= dict.fromkeys(_keeping(db, keys.called, MOST_NAMESAKES))
+    if not found:
+        return ()
+    query = "select uid, contact from person where uid in (select value from json_each(?)) order by sort, uid"
+    return tuple(Person(uid, _CONTACT.decode(text)) for uid, text in db.execute(query, (to_json(list(found)),)))
+
+
+def _keeping(db: sqlite3.Connection, keys: frozenset[str], most: int) -> list[str]:
+    """Return the uids of people who keep any of these keys, those who keep most of them first; ``most`` -1 is all."""
+    query = (
+        "select uid from key where key in (select value from json_each(?))"
+        " group by uid order by count(*) desc, uid limit ?"
+    )
+    return [uid for (uid,) in db.execute(query, (to_json(sorted(keys)), most))] if keys else []
 
 
 def corrected_people(db: sqlite3.Connection) -> tuple[tuple[Contact, Ledger], ...]:
     """Return everybody of whom a human has both typed and taken out something, with who says what."""
     query = 'select contact, ledger from person where ledger like \'%"by":"human"%\' and ledger like \'%"refused":[[%\''
     return tuple((_CONTACT.decode(contact), _LEDGER.decode(ledger)) for contact, ledger in db.execute(query))
+
+
+def unchecked_people(db: sqlite3.Connection) -> tuple[Person, ...]:
+    """Return the people with cards who have doubts, or of whom no human ever said anything, as their cards came."""
+    first = "(select min(id) from card where card.uid = person.uid)"
+    left = "(doubts != '[]' or ledger not like '%\"by\":\"human\"%')"
+    return load_people(db, f"exists (select 1 from card where card.uid = person.uid) and {left}", order=first)
 
 
 def people_with_uids(db: sqlite3.Connection, wanted: Iterable[str]) -> tuple[Person, ...]:
@@ -202,11 +256,16 @@ def people_in_picture(db: sqlite3.Connection, picture: str) -> tuple[Person, ...
 
 def people_matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) -> tuple[Person, ...]:
     """Return the people whose search text holds at least one spelling of every term."""
-    either = [" or ".join("instr(text, ?)" for _ in term) for term in terms]
-    where = " and ".join(f"({one})" for one in either)
-    spelled = tuple(spelling for term in terms for spelling in term)
-    found = [uid for (uid,) in db.execute(f"select uid from search where {where}", spelled)]
+    where = " and ".join(f"({' or '.join(map(_holding, term))})" for term in terms)
+    # glob knows no capitals and is faster than instr where the first letter is ASCII; folded text has no * ? [
+    spelled = [f"*{spelling}*" if spelling.isascii() else spelling for term in terms for spelling in term]
+    twice = [text for text in spelled for _ in range(1 + text.isascii())]
+    found = [uid for (uid,) in db.execute(f"select uid from search where {where}", twice)]
     return people_with_uids(db, found)
+
+
+def _holding(spelling: str) -> str:
+    return "ascii glob ? or native glob ?" if spelling.isascii() else "instr(native, ?)"
 
 
 # ---------------------------------------------------------------- questions

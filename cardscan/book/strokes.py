@@ -7,20 +7,22 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from cardscan.book import journal, shelf, store
 from cardscan.book.claims import Ledger, add_claims, claimed_by_codes, edited, stated
-from cardscan.book.doubts import Doubt, doubts_of, spots
+from cardscan.book.doubts import Doubt, doubts_of, locate, spots
 from cardscan.book.grow import joined, left_after_split
 from cardscan.book.journal import Entry, Moved
 from cardscan.book.merge import merge
+from cardscan.book.reread import Reread, Revision, revised
 from cardscan.book.shelf import CardRow
 from cardscan.book.store import Snapshot
-from cardscan.book.values import revise
+from cardscan.book.values import Value, at_path, listed, revise, values
 from cardscan.errors import CannotUndo, CardscanError, NotFound
-from cardscan.model import Contact, Encounter
+from cardscan.model import Claim, Contact, Encounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,13 @@ class Step:
     reasons: tuple[str, ...] = ()
 
 
-def carry_out(db: sqlite3.Connection, action: str, words: str, steps: Sequence[Step], now: str) -> int:
-    """Write all the steps as one change and return its number."""
+def carry_out(
+    db: sqlite3.Connection, action: str, words: str, steps: Sequence[Step], now: str, rereads: Iterable[Reread] = ()
+) -> int:
+    """Write all the steps as one change, with what cards say that were read again, and return its number."""
     change = journal.open_change(db, action, words, now)
+    for one in rereads:
+        shelf.reread_card(db, change, one.card, shelf.to_json(one.text), one.flat)
     for step in steps:
         if step.after is not None:
             store.save_snapshot(db, step.uid, step.after, now)
@@ -81,6 +87,30 @@ def edit(db: sqlite3.Connection, uid: str, contact: Contact, encounters: tuple[E
 
 def _texts(contact: Contact) -> frozenset[str]:
     return frozenset(spots(contact).values())
+
+
+def confirm(db: sqlite3.Connection, uid: str, contact: Contact, paths: Iterable[str] | None, now: str) -> int | None:
+    """Make a person's values what a human says, and let what stands at ``paths`` of ``contact`` (None: all of it) be
+    what a human has looked at: claimed, and no longer doubted. Return the change, or None if that changes nothing."""
+    before = present(db, uid)
+    seen = values(contact) if paths is None else frozenset(one for path in paths for one in at_path(contact, path))
+    ledger = edited(before.ledger, before.contact, contact, now)
+    ledger = add_claims(
+        ledger, (Claim(part, text, "human", now) for part, text in listed(contact) if (part, text) in seen)
+    )
+    left = () if paths is None else tuple(one for one in before.doubts if _stands(one, contact, seen))
+    after = Snapshot(contact, before.encounters, left, ledger)
+    if after == before:
+        return None
+    action = "edit" if contact != before.contact else "approve"
+    return carry_out(db, action, called(contact), [Step(uid, before, after)], now)
+
+
+def _stands(doubt: Doubt, contact: Contact, seen: AbstractSet[Value]) -> bool:
+    """Whether a doubt is left after a human has looked at the values ``seen``."""
+    if doubt.text is not None and doubt.text not in _texts(contact):
+        return False
+    return not any(at_path(contact, path) & seen for path, _ in locate([doubt], contact))
 
 
 def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...], now: str) -> int:
@@ -144,6 +174,30 @@ def delete(db: sqlite3.Connection, uid: str, now: str, action: str = "delete") -
     return carry_out(db, action, called(person.contact), [Step(uid, person, None, cards)], now)
 
 
+def revisions(db: sqlite3.Connection, rereads: Iterable[Reread], now: str) -> tuple[Revision, ...]:
+    """Return what cards read again change, person by person; a person of whom nothing changes but how a card was read
+    is among them. Cards that belong to nobody any more are passed over."""
+    news = {one.card: one for one in rereads}
+    found = []
+    for uid in shelf.owners(db, news):
+        person, cards = present(db, uid), shelf.load_cards(db, uid)
+        now_said = [news[card.id].text if card.id in news else card.text for card in cards]
+        after, held = revised(person, [card.text for card in cards], now_said, now)
+        theirs = tuple(news[card.id] for card in cards if card.id in news and news[card.id].text != card.text)
+        if theirs or after != person:
+            found.append(Revision(uid, person, after, held, theirs))
+    return tuple(found)
+
+
+def reread(db: sqlite3.Connection, rereads: Iterable[Reread], words: str, now: str) -> int | None:
+    """Let cards say what they say now, and their people with them; return the change, or None if nothing changes."""
+    found = revisions(db, rereads, now)
+    if not found:
+        return None
+    steps = [Step(one.uid, one.before, one.after, (), ("cards read again",)) for one in found]
+    return carry_out(db, "rescan", words, steps, now, (each for one in found for each in one.rereads))
+
+
 # ---------------------------------------------------------------- taking back
 
 
@@ -159,6 +213,7 @@ def undo(db: sqlite3.Connection, number: int, now: str) -> int:
         raise CannotUndo(f"what change {number} did was purged")
     steps = [_backwards(db, entry) for entry in reversed(entries)]
     by = carry_out(db, "undo", f"{change.action}: {change.words}", steps, now)
+    _take_back_rereads(db, number, by, steps)
     cards = {moved.card for entry in entries for moved in entry.moved if moved.whence is None}
     shelf.reopen_pictures(db, cards)
     journal.mark_undone(db, number, by)
@@ -166,6 +221,13 @@ def undo(db: sqlite3.Connection, number: int, now: str) -> int:
     if taken_back is not None:
         journal.mark_undone(db, taken_back, None)
     return by
+
+
+def _take_back_rereads(db: sqlite3.Connection, number: int, by: int, steps: Sequence[Step]) -> None:
+    shelf.take_back_rereads(db, number, by)
+    for step in steps:
+        if step.after is not None:
+            store.index(db, step.uid, step.after)
 
 
 def _backwards(db: sqlite3.Connection, entry: Entry) -> Step:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.book import files, journal, shelf, store
+from cardscan.book import files, journal, sent, shelf, store
 from cardscan.book.connection import transaction
 from cardscan.book.mirror import Mirror
-from cardscan.book.plan import blocking_keys
 from cardscan.book.search import sort_key
 
 _YOUNG = 3600.0  # seconds: a picture's file is there a moment before its row is
@@ -68,8 +67,8 @@ def _people(db: sqlite3.Connection) -> Iterator[str]:
             continue
         if journal.snapshot_at(db, uid, journal.last_entry(db)) != person:
             yield f"{uid}: the journal ends with something else than the book says"
-        keys = blocking_keys(person.contact) | {store.alias_key(alias.uid) for alias in person.ledger.aliases}
-        if store.indexed(db, uid) != (sort_key(person.contact), frozenset(keys), store.search_text_of(db, uid, person)):
+        told = sort_key(person.contact), store.kept_keys(person), store.search_text_of(db, uid, person)
+        if store.indexed(db, uid) != told:
             yield f"{uid}: is not found by what the book says of them"
 
 
@@ -97,6 +96,7 @@ def purge(db: sqlite3.Connection, folder: Path, before: str) -> Purged:
         pictures = shelf.picture_files(db)
         shared = shelf.forget_cards(db, cards)
         journal.forget_entries(db, gone)
+        sent.forget_people(db, gone)
         unneeded = pictures - shelf.picture_files(db)
     strays = {path.name for path in _entries(folder) if path.name not in pictures and not _is_young(path)}
     for name in unneeded | strays:

@@ -6,6 +6,7 @@ Two spellings that mean the same (capitals in a mail address, hyphens in a numbe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -50,6 +51,36 @@ def _items(contact: Contact) -> Iterator[tuple[str, Item, Affiliation]]:
     for part in _OF_ALL:
         for item in getattr(contact, part):
             yield part, item, Affiliation()
+
+
+_AT = re.compile(r"(?P<part>[a-z]+)(?:\[(?P<index>\d+)\])?(?:\.(?P<leaf>[a-z_0-9]+)(?:\[(?P<inner>\d+)\])?)?")
+
+
+def at_path(contact: Contact, path: str) -> frozenset[Value]:
+    """Return the values that stand at a path of the contract's ``contact`` (``emails[0]``, ``orgs[1].titles[0]``);
+    nothing, if the contact has no such place. The parts of an address, and of a number, are one value."""
+    found = _AT.fullmatch(path)
+    if found is None:
+        return frozenset()
+    part, leaf, index = found["part"], found["leaf"], int(found["index"] or 0)
+    if part == "name":
+        wanted = {f"name.{leaf or 'full'}"} | ({"name.family", "name.given"} if leaf in (None, "full") else set())
+        return frozenset(value for value in _of_name(contact.name) if value[0] in wanted)
+    if part == "orgs":
+        place = contact.orgs[index] if index < len(contact.orgs) else Affiliation()
+        return _of_org(place, leaf or "name", int(found["inner"] or 0))
+    items = getattr(contact, part, ()) if part in (*_OF_A_PLACE, *_OF_ALL) and part != "titles" else ()
+    return frozenset((part, key(part, item)) for item in items[index : index + 1])
+
+
+def _of_org(place: Affiliation, leaf: str, inner: int) -> frozenset[Value]:
+    match leaf:
+        case "name":
+            return frozenset({("orgs", place.org)} if place.org else ())
+        case "department":
+            return frozenset({("departments", place.department)} if place.department else ())
+        case _:
+            return frozenset(("titles", title) for title in place.titles[inner : inner + 1])
 
 
 def key(part: str, item: Item) -> str:
@@ -132,6 +163,21 @@ def revise(contact: Contact, base: Contact, wanted: Contact) -> Contact:
     for part, item, place in came:
         changed = _added(changed, part, item, place)
     return replace(changed, name=name)
+
+
+def replacements(base: Contact, wanted: Contact) -> tuple[tuple[Value, Value], ...]:
+    """Return which value of ``wanted`` stands in place of which of ``base``: of each part those that left and those
+    that came, in their order. The name is not among them."""
+    was, now = _by_part(base), _by_part(wanted)
+    return tuple(
+        ((part, old), (part, new))
+        for part in was
+        for old, new in zip(
+            (k for k in was[part] if k not in now.get(part, {})),
+            (k for k in now.get(part, {}) if k not in was[part]),
+            strict=False,
+        )
+    )
 
 
 def _by_part(contact: Contact) -> dict[str, dict[str, tuple[str, Item, Affiliation]]]:

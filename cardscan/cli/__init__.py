@@ -10,7 +10,25 @@ from typing import Annotated
 import typer
 
 from cardscan import __version__
-from cardscan.cli import bring, camera, change, doctor, export, past, people, read, same, scan, upkeep, watch
+from cardscan.cli import (
+    bring,
+    camera,
+    change,
+    code,
+    doctor,
+    export,
+    handing,
+    past,
+    people,
+    read,
+    rescan,
+    same,
+    scan,
+    sync,
+    upkeep,
+    watch,
+    web,
+)
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
@@ -52,8 +70,10 @@ def settings(
 
 app.command("read")(read.read)
 app.command("scan")(scan.scan)
+app.command("rescan")(rescan.rescan)
 app.command("camera")(camera.camera)
 app.command("watch")(watch.watch)
+app.command("web")(web.web)
 app.command("list")(people.list_people)
 app.command("show")(people.show)
 app.command("find")(people.find)
@@ -68,6 +88,9 @@ app.command("history")(past.history)
 app.command("undo")(past.undo)
 app.command("import")(bring.import_contacts)
 app.command("export")(export.export)
+app.command("qr")(code.qr)
+app.command("share")(handing.share)
+app.add_typer(sync.sync_app, name="sync")
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.command("check")(upkeep.check)

@@ -75,6 +75,7 @@ def edit(
 
 def _set(person: Person, wanted: Sequence[str]) -> tuple[Contact, tuple[Encounter, ...]]:
     from cardscan.review import edit as edited
+    from cardscan.share.numbers import with_numbers
 
     edits: dict[str, str] = {}
     for one in wanted:
@@ -83,7 +84,7 @@ def _set(person: Person, wanted: Sequence[str]) -> tuple[Contact, tuple[Encounte
             raise typer.BadParameter(f"{one!r} is no FIELD=TEXT.")
         edits |= _reading(text) if field == "reading" else {_SHORT.get(field, field): text}
     contact = edited(person.contact, edits)
-    return _with_numbers(contact, person.contact), person.encounters
+    return with_numbers(contact, person.contact), person.encounters
 
 
 def _reading(text: str) -> dict[str, str]:
@@ -91,33 +92,16 @@ def _reading(text: str) -> dict[str, str]:
     return {"name.family_reading": family, "name.given_reading": given}
 
 
-def _with_numbers(contact: Contact, before: Contact) -> Contact:
-    """Return ``contact`` with the international form of numbers that were typed without it."""
-    from cardscan.share.numbers import e164_of
-
-    known = set(before.phones)
-    places = [
-        replace(
-            place,
-            phones=tuple(
-                phone if phone in known or phone.e164 else replace(phone, e164=e164_of(phone.text))
-                for phone in place.phones
-            ),
-        )
-        for place in contact.affiliations
-    ]
-    return replace(contact, affiliations=tuple(places))
-
-
 def _in_editor(person: Person) -> tuple[Contact, tuple[Encounter, ...]]:
     from cardscan.cli.as_toml import from_toml, to_toml
+    from cardscan.share.numbers import with_numbers
 
     before = to_toml(person.contact, person.encounters)
     after = _edited(before)
     if after == before or not after.strip():
         return person.contact, person.encounters
     contact, met = from_toml(after)
-    return _with_numbers(contact, person.contact), met
+    return with_numbers(contact, person.contact), met
 
 
 def _edited(text: str) -> str:

@@ -9,31 +9,33 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date as day
 from typing import TYPE_CHECKING
 
 import typer
 
+from cardscan import crew
 from cardscan.cli.options import book_folder
 from cardscan.cli.reading import outcomes, outcomes_in_order
 from cardscan.cli.rows import PERSON_COLUMNS, called, person_row
-from cardscan.cli.seen import Seen, seen_before, seen_now
 from cardscan.cli.terminal import ask_number, complain, counted, harmless, print_table, uninterrupted, write
-from cardscan.errors import CardscanError, EngineError
+from cardscan.entering import Picture, close_pictures, enter, picture, planned
+from cardscan.errors import CardscanError
 from cardscan.intake import fetch
 from cardscan.model import Ask, Encounter, Insert, Merge
-from cardscan.shown import flat_jpeg
+from cardscan.pipeline import pages
+from cardscan.seen import Seen, seen_before, seen_now
 from cardscan.sides import Failure, whole_cards
 from cardscan.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cardscan.book import Added, Book
     from cardscan.cli.terminal import Bar
     from cardscan.model import CardReading, Plan
     from cardscan.ocr import Engine
+    from cardscan.sides import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,6 @@ class Taken:
 
     uids: tuple[str, ...]
     failures: tuple[CardscanError, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """A picture's name, what is in its file, and what the book calls it."""
-
-    name: str
-    content: bytes
-    hash: str
-
-
-SAME_CARD = "the other side of the same card"
 
 
 @dataclass(slots=True)
@@ -74,11 +64,23 @@ class Evening:
     apart: list[str] = field(default_factory=list)
     failures: list[CardscanError] = field(default_factory=list)
 
-    def take(self, name: str, bar: Bar, content: bytes | None = None) -> Taken:
+    def to_read(self, names: Iterable[str]) -> Iterator[crew.Picture]:
+        """Yield the pictures of these names as a crew reads them: known are those in the book already."""
+        from cardscan.book import picture_hash
+
+        for name in names:
+            try:
+                content = fetch(name)
+            except CardscanError:  # ``take`` says what is wrong with it, in its turn
+                yield crew.Picture(name, None)
+            else:
+                yield crew.Picture(name, content, self.book.has_picture(picture_hash(content)))
+
+    def take(self, name: str, bar: Bar, content: bytes | None = None, read: Iterable[Page] = ()) -> Taken:
         """Put the cards of one picture into the book, unless the picture is there already; return what came of it.
 
-        Failures are told on stderr. ``content`` is the picture's file, if it was fetched before.
-        Raises BookBusy, CannotSave, StdoutClosed.
+        Failures are told on stderr. ``content`` is the picture's file, if it was fetched before, ``read`` its pages, if
+        they were read before. Raises BookBusy, CannotSave, StdoutClosed.
         """
         pictures, failures = self._fetched([name], [content], bar)
         if not pictures:
@@ -86,16 +88,18 @@ class Evening:
         (picture,) = pictures
         if self.book.has_picture(picture.hash):
             return self._known(pictures)
-        read = outcomes(name, self.reader, bar, picture.content, self.seen.faces)
-        return self._told(self._read(pictures, read, bar))
+        found = outcomes(read or pages(name, self.reader, picture.content), bar, self.seen.faces)
+        return self._told(self._read(pictures, found, bar))
 
-    def take_in_order(self, names: Sequence[str], bar: Bar) -> Taken:
+    def take_in_order(self, group: Sequence[tuple[crew.Picture, Iterable[Page]]], bar: Bar) -> Taken:
         """As ``take``, of two pictures, or of a document with its pages, that come as front, back, front, back, …"""
-        pictures, failures = self._fetched(names, [None] * len(names), bar)
+        names, contents = [one.name for one, _ in group], [one.content for one, _ in group]
+        pictures, failures = self._fetched(names, contents, bar)
         if all(self.book.has_picture(picture.hash) for picture in pictures):
             return self._told(Taken(self._known(pictures).uids if pictures else (), failures))
-        given, contents = [picture.name for picture in pictures], [picture.content for picture in pictures]
-        taken = self._read(pictures, outcomes_in_order(given, self.reader, bar, contents), bar)
+        read = {one.name: found for one, found in group}
+        found = [read[one.name] or pages(one.name, self.reader, one.content) for one in pictures]
+        taken = self._read(pictures, outcomes_in_order(found, bar), bar)
         return self._told(Taken(taken.uids, (*failures, *taken.failures)))
 
     def introduce(self, name: str, taken: Taken) -> None:
@@ -123,11 +127,9 @@ class Evening:
 
     def _fetched(
         self, names: Sequence[str], contents: Sequence[bytes | None], bar: Bar
-    ) -> tuple[list[_Picture], tuple[CardscanError, ...]]:
+    ) -> tuple[list[Picture], tuple[CardscanError, ...]]:
         """Return the pictures, and the failures of those that are not to be had."""
-        from cardscan.book import picture_hash
-
-        pictures: list[_Picture] = []
+        pictures: list[Picture] = []
         failures: list[CardscanError] = []
         for name, given in zip(names, contents, strict=True):
             try:
@@ -136,10 +138,10 @@ class Evening:
                 complain(error, bar.console)
                 failures.append(error)
             else:
-                pictures.append(_Picture(name, content, picture_hash(content)))
+                pictures.append(picture(name, harmless(name), content))
         return pictures, tuple(failures)
 
-    def _known(self, pictures: Sequence[_Picture]) -> Taken:
+    def _known(self, pictures: Sequence[Picture]) -> Taken:
         """Note the people on pictures that are in the book."""
         self.known_pictures += len(pictures)
         people = dict.fromkeys(person.uid for one in pictures for person in self.book.people_on(one.hash))
@@ -147,7 +149,7 @@ class Evening:
         self.seen = seen_before(self.book, pictures[-1].name, pictures[-1].hash)
         return Taken(tuple(people), ())
 
-    def _read(self, pictures: Sequence[_Picture], read: Iterator[CardReading | Failure], bar: Bar) -> Taken:
+    def _read(self, pictures: Sequence[Picture], read: Iterator[CardReading | Failure], bar: Bar) -> Taken:
         """Put the cards on pictures into the book as they are read, each as the book's people were corrected before."""
         from cardscan.book.corrections import corrected
 
@@ -164,40 +166,24 @@ class Evening:
             if isinstance(card, Failure):
                 failures.append(card)
                 continue
-            for picture in {side.card.photo.name for side in card} - kept:
-                self.book.keep_picture(named[picture].content, harmless(picture))
-                kept.add(picture)
+            for name in {side.card.photo.name for side in card} - kept:
+                self.book.keep_picture(named[name].content, named[name].label)
+                kept.add(name)
             card = tuple(replace(side, parsed=corrected(side.parsed, known)) for side in card)
             uid = self._add(card, named, bar)
             uids[uid] = None
             page = [*(one for one in page if one[1].card.photo is card[-1].card.photo), *((uid, side) for side in card)]
         if uids:
-            self._close(pictures, failures)
+            close_pictures(self.book, pictures, failures)
         self.seen = seen_now(page)
         return Taken(tuple(uids), tuple(failure.error for failure in failures))
 
-    def _close(self, pictures: Sequence[_Picture], failures: Sequence[Failure]) -> None:
-        """Note that pictures need not be read again; neither the empty back of a card. A reader may be mended."""
-        for picture in pictures:
-            errors = [failure.error for failure in failures if failure.source == picture.name]
-            if not errors:
-                self.book.keep_picture(picture.content, harmless(picture.name))
-            if not any(isinstance(error, EngineError) for error in errors):
-                self.book.close_picture(picture.hash)
-
-    def _add(self, card: tuple[CardReading, ...], pictures: Mapping[str, _Picture], bar: Bar) -> str:
+    def _add(self, card: tuple[CardReading, ...], pictures: Mapping[str, Picture], bar: Bar) -> str:
         """Put one card, front and back if both are there, into the book and return whose it is; on a terminal ask where
         that is not sure."""
-        front, *backs = card
-        plan = self._planned(front, backs, pictures[front.card.photo.name], bar)
-        tag = next((side.card.tag for side in card if side.card.tag), None)
-        encounter = replace(_dated(self.met), tag=tag)
-        files = [(side, pictures[side.card.photo.name], flat_jpeg(side.card)) for side in card]
+        plan = self._planned(card, pictures[card[0].card.photo.name], bar)
         with uninterrupted():  # what is saved is counted, too
-            added = self.book.apply(plan, front, picture=files[0][1].hash, flat=files[0][2], encounter=encounter)
-            for side, picture, flat in files[1:]:
-                whose = Merge(side.parsed.contact, added.uid, _both(side))
-                self.book.apply(whose, side, picture=picture.hash, flat=flat, encounter=encounter)
+            added = enter(self.book, plan, card, pictures, self.met)
             self.uids[added.uid] = None
             self._count(added, card)
         if added.outcome == "asked":
@@ -205,12 +191,9 @@ class Evening:
             self.apart.append(f"{called(plan.contact)}: perhaps known already ({why}), kept separate")
         return added.uid
 
-    def _planned(self, front: CardReading, backs: Sequence[CardReading], picture: _Picture, bar: Bar) -> Plan:
-        owner = self.seen.owner_of_other_side(front)
-        if owner is not None:
-            return Merge(front.parsed.contact, owner, _both(front))
-        plan = self.book.plan(front.parsed.contact, *(back.parsed.contact for back in backs))
-        place = (picture.hash, front.card.photo.page, front.card.index)
+    def _planned(self, card: tuple[CardReading, ...], on: Picture, bar: Bar) -> Plan:
+        plan = planned(self.book, card, self.seen)
+        place = (on.hash, card[0].card.photo.page, card[0].card.index)
         if isinstance(plan, Ask) and self.ask and self.book.card_owner(*place) is None:
             with bar.aside():
                 return _asked(plan, self.book)
@@ -262,16 +245,6 @@ def evening(folder: Path | None, reader: Engine, met: Encounter, *, yes: bool) -
         path, people = this.export()
         if people:
             write(f"For the phone, everybody in the book ({people}): {path}")
-
-
-def _both(side: CardReading) -> tuple[str, ...]:
-    """Return why a side belongs to the person of the other side, in words."""
-    return (SAME_CARD, *(side.other_side.reasons if side.other_side else ()))
-
-
-def _dated(met: Encounter) -> Encounter:
-    """Return the meeting with its day: today, where an event has none. A command may run past midnight."""
-    return replace(met, date=day.today().isoformat()) if met.event and not met.date else met
 
 
 def _asked(plan: Ask, book: Book) -> Plan:

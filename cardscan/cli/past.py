@@ -18,11 +18,13 @@ WORDS = {
     "insert": "new",
     "merge": "merged with a card",
     "edit": "edited by you",
+    "approve": "approved by you",
     "join": "two entries joined",
     "split": "split in two",
     "delete": "deleted",
     "import": "imported",
     "folder": "changed in contacts/",
+    "rescan": "read again",
     "undo": "undone",
 }
 

@@ -6,34 +6,29 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.terminal import complain
 from cardscan.intake import in_twos
-from cardscan.pipeline import read as read_picture
-from cardscan.pipeline import read_each, read_in_order
-from cardscan.sides import Failure
+from cardscan.pipeline import in_order, read_each, read_in_order
+from cardscan.sides import Failure, told_by_content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.cli.terminal import Bar
     from cardscan.model import CardReading
     from cardscan.ocr import Engine
-    from cardscan.sides import Face
+    from cardscan.sides import Face, Page
 
 
-def outcomes(
-    name: str, engine: Engine, bar: Bar, content: bytes | None = None, before: tuple[Face, ...] = ()
-) -> Iterator[CardReading | Failure]:
+def outcomes(pages: Iterable[Page], bar: Bar, before: tuple[Face, ...] = ()) -> Iterator[CardReading | Failure]:
     """Yield every card and every failure of one picture as soon as it is known; complain about the failures.
 
     ``before`` are the cards of the picture before whose backs may be in this one.
     """
-    return _complained(read_picture(name, engine, content, before), bar)
+    return _complained(told_by_content(pages, before), bar)
 
 
-def outcomes_in_order(
-    names: Sequence[str], engine: Engine, bar: Bar, contents: Sequence[bytes]
-) -> Iterator[CardReading | Failure]:
+def outcomes_in_order(pictures: Sequence[Iterable[Page]], bar: Bar) -> Iterator[CardReading | Failure]:
     """Yield what ``outcomes`` yields, of two pictures or a document that come as front, back, front, back."""
-    return _complained(read_in_order(names, engine, contents), bar)
+    return _complained(in_order(pictures), bar)
 
 
 def outcomes_of_each(

@@ -9,7 +9,7 @@ import msgspec
 from cardscan.contract import ContactRecord, PersonRecord, contact_record, person_record
 
 if TYPE_CHECKING:
-    from cardscan.book import Change, Entry
+    from cardscan.book import Change, Entry, Revision
     from cardscan.model import Person
 
 
@@ -42,6 +42,32 @@ class QuestionRecord(msgspec.Struct, frozen=True):
     one: PersonRecord
     other: PersonRecord
     reasons: list[str]
+
+
+class HeldRecord(msgspec.Struct, frozen=True):
+    """A value that was read and not taken, because a human said ``stands`` of it."""
+
+    part: str
+    stands: str
+    read: str
+
+
+class RevisionRecord(msgspec.Struct, frozen=True):
+    """What cards read again change of a person; ``change`` is null as long as nothing is written."""
+
+    uid: str
+    cards: int
+    before: ContactRecord
+    after: ContactRecord
+    held: list[HeldRecord]
+    change: int | None
+
+
+def revision_record(one: Revision, change: int | None) -> RevisionRecord:
+    """Return the object for what cards read again change of a person."""
+    held = [HeldRecord(part, mine, read) for (part, mine), (_, read) in one.held]
+    before, after = contact_record(one.before.contact), contact_record(one.after.contact)
+    return RevisionRecord(one.uid, len(one.rereads), before, after, held, change)
 
 
 def change_record(change: Change) -> ChangeRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,10 +41,14 @@ def name_lines(name: Name | None) -> list[str]:
     """Return the name and, below it, its reading and its Latin spelling, as far as they are known."""
     if name is None:
         return ["(no person)"]
-    reading = " ".join(part for part in (name.family_reading, name.given_reading) if part)
-    guessed = f"{reading}?" if reading and name.reading_source == "dictionary" else reading
     latin = name.latin if name.latin and name.latin != name.full else ""
-    return [name.full, *filter(None, (guessed, latin))]
+    return [name.full, *filter(None, (_reading(name), latin))]
+
+
+def _reading(name: Name) -> str:
+    """Return the whole reading, with a ? if nothing on the card confirms it; empty if there is none."""
+    reading = " ".join(part for part in (name.family_reading, name.given_reading) if part)
+    return f"{reading}?" if reading and name.reading_source == "dictionary" else reading
 
 
 def called(contact: Contact) -> str:
@@ -71,17 +76,26 @@ def person_details(person: Person) -> list[tuple[str, str]]:
     contact = person.contact
     rows = [("name", _cell(name_lines(contact.name)))]
     rows += [("company", _cell(_place_lines(place))) for place in contact.orgs]
-    rows += [(_phone_word(phone), phone.text) for phone in contact.phones]
+    rows += _other_rows(contact)
+    rows += _met_rows(person.encounters)
+    rows += [("look at", f"{word_for(path)}: {words}") for path, words in person.doubts]
+    rows += [(f"from {_source(one)}", one.text) for one in person.claims]
+    return [*rows, ("uid", person.uid)]
+
+
+def _other_rows(contact: Contact) -> list[tuple[str, str]]:
+    """Return all but the name and the work."""
+    rows = [(_phone_word(phone), phone.text) for phone in contact.phones]
     rows += [("mail", mail) for mail in contact.emails]
     rows += [("web", url) for url in contact.urls]
     rows += [("address", _address(address)) for address in contact.addresses]
     rows += [(account.service, account.id) for account in contact.accounts]
     rows += [("qualification", words) for words in contact.qualifications]
-    rows += [("note", words) for words in contact.notes]
-    rows += [("met", _cell(filter(None, (_occasion(met), met.memo)))) for met in person.encounters]
-    rows += [("look at", f"{word_for(path)}: {words}") for path, words in person.doubts]
-    rows += [(f"from {_source(one)}", one.text) for one in person.claims]
-    return [*rows, ("uid", person.uid)]
+    return [*rows, *(("note", words) for words in contact.notes)]
+
+
+def _met_rows(encounters: Iterable[Encounter]) -> list[tuple[str, str]]:
+    return [("met", _cell(filter(None, (_occasion(met), met.memo)))) for met in encounters]
 
 
 def _source(claim: Claim) -> str:
@@ -106,15 +120,50 @@ def details_side_by_side(one: Person, other: Person) -> list[tuple[str, str, str
 
 def changed_lines(before: Snapshot | None, after: Snapshot | None) -> list[str]:
     """Return in words what a change took out (−) and what it added (+)."""
-    was, now = (dict.fromkeys(_told(one)) if one else {} for one in (before, after))
-    return [*(f"− {line}" for line in was if line not in now), *(f"+ {line}" for line in now if line not in was)]
+    gone, came = _gone_and_come(before, after)
+    return [*(f"− {what}: {text}" for what, text in gone), *(f"+ {what}: {text}" for what, text in came)]
 
 
-def _told(one: Snapshot) -> list[str]:
-    from cardscan.model import Person
+def differences(before: Snapshot, after: Snapshot) -> list[tuple[str, str, str]]:
+    """Return (what, was, is) of all that a change made different; empty where there was, or is, nothing."""
+    gone, came = _gone_and_come(before, after)
+    rows: list[tuple[str, str, str]] = []
+    for what in dict.fromkeys(what for what, _ in (*gone, *came)):
+        pairs = zip_longest(*([text for part, text in side if part == what] for side in (gone, came)), fillvalue="")
+        rows += [(what, was, now) for was, now in pairs]
+    return rows
 
-    details = person_details(Person("", one.contact, one.encounters))
-    return [f"{what}: {line}" for what, value in details[:-1] for line in value.split("\n")]
+
+def _gone_and_come(
+    before: Snapshot | None, after: Snapshot | None
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    was, now = (_told(one) if one else [] for one in (before, after))
+    return [row for row in was if row not in now], [row for row in now if row not in was]
+
+
+def _told(one: Snapshot) -> list[tuple[str, str]]:
+    """Return everything that is said of a person as (what, value), each part by its own name."""
+    contact = one.contact
+    rows = [*_name_rows(contact.name), *(row for place in contact.orgs for row in _place_rows(place))]
+    rows += [*_other_rows(contact), *_met_rows(one.encounters)]
+    return list(dict.fromkeys((what, line) for what, value in rows for line in value.split("\n")))
+
+
+def _name_rows(name: Name | None) -> list[tuple[str, str]]:
+    """
+    >>> from cardscan.model import Name
+    >>> _name_rows(Name("阿部 誠", "阿部", "誠", "あべ", "まこと", "dictionary"))
+    [('name', '阿部 誠'), ('reading', 'あべ まこと?')]
+    """
+    if name is None:
+        return []
+    parts = (("name", name.full), ("reading", _reading(name)), ("Latin name", name.latin))
+    return [(what, text) for what, text in parts if text]
+
+
+def _place_rows(place: Affiliation) -> list[tuple[str, str]]:
+    parts = (("company", place.org), ("department", place.department), *(("title", title) for title in place.titles))
+    return [(what, text) for what, text in parts if text]
 
 
 def _work_lines(contact: Contact) -> list[str]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
 from cardscan.cli.evening import evening
 from cardscan.cli.options import (
     DEFAULT_ENGINE,
@@ -15,11 +20,22 @@ from cardscan.cli.options import (
     Pairs,
     Place,
     Yes,
+    cache_folder,
     open_reader,
 )
-from cardscan.cli.terminal import progress
+from cardscan.cli.terminal import progress, say
+from cardscan.crew import Here, Reader
 from cardscan.intake import in_twos, pictures
 from cardscan.model import Encounter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cardscan.cli.evening import Evening
+    from cardscan.cli.terminal import Bar
+    from cardscan.crew import Crew, Picture
+    from cardscan.ocr import Engine
+    from cardscan.sides import Page
 
 
 def scan(
@@ -33,6 +49,18 @@ def scan(
     lang: Lang = None,
     no_cache: NoCache = False,
     yes: Yes = False,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, max=256, help="So many pictures at once, a process each.")
+    ] = 1,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS",
+            help="Read on this Dask cluster: the pictures are sent there. Needs the extra `dask`.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read cards and put the people on them into the book.
 
@@ -45,14 +73,47 @@ def scan(
       cardscan scan table.jpg --event Expo --date 2026-11-20 --place "Makuhari Messe"
       cardscan scan IMG_*.HEIC --book ~/cards --yes
       cardscan scan duplex.pdf --pairs
+      cardscan scan archive/ --workers 8 --yes
+      cardscan scan archive/ --dask tcp://10.0.0.5:8786 --yes
     """
+    if dask is not None and workers > 1:
+        raise typer.BadParameter("Pictures are read by --workers here, or by --dask there.")
     names = list(pictures(files))
     met = Encounter(event=event, date=date, place=place)
     reader = open_reader(engine, lang, no_cache=no_cache)
-    with evening(book, reader, met, yes=yes) as out, progress(len(names)) as bar:
+    told = Reader(engine, lang, None if no_cache or dask else cache_folder())
+    with (
+        evening(book, reader, met, yes=yes) as out,
+        progress(len(names)) as bar,
+        _crew(reader, told, workers, dask, bar) as crew,
+    ):
+        read = crew.read(out.to_read(names))
         for group in in_twos(names) if pairs else [(name,) for name in names]:
             bar.name(group[0])
-            out.take_in_order(group, bar) if pairs else out.take(group[0], bar)
+            some = [next(read) for _ in group]
+            out.take_in_order(some, bar) if pairs else _take(out, some[0], bar)
             for _ in group:
                 bar.step()
     out.leave()
+
+
+def _take(out: Evening, one: tuple[Picture, Iterable[Page]], bar: Bar) -> None:
+    picture, read = one
+    out.take(picture.name, bar, picture.content, read)
+
+
+@contextmanager
+def _crew(engine: Engine, reader: Reader, workers: int, dask: str | None, bar: Bar) -> Iterator[Crew]:
+    """Open whoever reads the pictures. Raises EngineMissing."""
+    if dask is not None:
+        from cardscan.crew.cluster import Cluster
+
+        with Cluster(dask, reader, lambda words: say(words, bar.console)) as cluster:
+            yield cluster
+    elif workers > 1:
+        from cardscan.crew.workers import Workers
+
+        with Workers(reader, workers, lambda words: say(words, bar.console)) as several:
+            yield several
+    else:
+        yield Here(engine)

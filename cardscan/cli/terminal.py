@@ -102,8 +102,13 @@ def write(text: str) -> None:
 
 def write_json(line: str) -> None:
     """Write one line of JSON to stdout at once, in UTF-8 whatever the terminal speaks. Raises as ``write`` does."""
+    write_bytes(line.encode() + b"\n")
+
+
+def write_bytes(content: bytes) -> None:
+    """Write a file to stdout, as it is. Raises as ``write`` does."""
     with stdout_faults():
-        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
 
 

@@ -67,6 +67,8 @@ def fold_spaces(text: str) -> str:
 def fold(text: str) -> str:
     """Return ``text`` for comparing: NFKC, lower case, kanji variants as one, katakana as hiragana, no spaces, hyphens
     or punctuation (髙橋 ミサキ → 高橋みさき)."""
+    if text.isascii():  # half of all texts, and ten times as fast
+        return _GAPS.sub("", text.casefold())
     plain = _SELECTORS.sub("", unicodedata.normalize("NFKC", text)).casefold()
     modern = joyokanji.convert(_REPEATED.sub(r"\1\1", plain), variants=True).translate(_variants())
     return _GAPS.sub("", jaconv.kata2hira(modern)).replace("ゖ", "け")

@@ -68,7 +68,7 @@ def _native_names(one: Name, other: Name) -> tuple[Agreement, str]:
         return _kana_and_kanji(one, other, first, second)
     if _given_in_kana(one, other) or _given_in_kana(other, one):
         return Agreement.SAME, "same family name, same reading of the given name"
-    if _look_alike(first, second) and not _readings_contradict(one, other):
+    if look_alike(first, second) and not _readings_contradict(one, other):
         return Agreement.NEAR, LOOK_ALIKE
     if _same_trusted_reading(one, other) and Levenshtein.distance(first, second) == 1:
         return Agreement.NEAR, ONE_CHARACTER
@@ -100,7 +100,8 @@ def _groups() -> dict[str, frozenset[int]]:
     return found
 
 
-def _look_alike(first: str, second: str) -> bool:
+def look_alike(first: str, second: str) -> bool:
+    """Whether two folded texts differ in just one character, which readers of pictures take for the other."""
     differing = [(a, b) for a, b in zip_longest(first, second, fillvalue="") if a != b]
     known = _groups()
     return len(differing) == 1 and all(known.get(a, frozenset()) & known.get(b, frozenset()) for a, b in differing)

@@ -88,6 +88,11 @@ _FIRM = re.compile(r"(?:株式|有限|合同|合資|合名)会社|[㈱㈲]|[(（
 # 一 at the end of a name alone on its line, read as a dash: no word is so spelt (佐藤浩-).
 _ONE_OF_A_NAME = re.compile(r"^([一-龥々]{1,3}\s?[一-龥]{1,2}(?<![一二三四五六七八九十丁目番地号])\s?)[-ー—–―‐]$")
 _AI = re.compile(r"(?<![A-Za-z])A(?=エンジニア|コンサル|ソリューション|ストラテジスト|プランナー)")
+_ILL = re.compile(r"(?<![A-Za-z])(?:Ⅲ|III)(?=[a-z])")  # Illustrator
+_FRENCH = re.compile(r"\bP[õâ]le(?=\s)|\bMa[âa]tre(?= de )")  # õ is no letter of French, and nobody's office is pale
+_SMALL_CAPITAL = re.compile(  # of a first word in a line whose other words begin with capitals: sales Manager
+    r"^(?!v[ao]n\b|vom\b|zu|un[de]\b|sur\b|sous\b|con\b|os?\b)[cosuvwxz](?=[a-z]{2,}(?:\s[A-Z][a-z]+){1,3}$)"
+)
 _YOSHI = re.compile(r"(?:^|(?<=\s))士口(?=[一-龥])")  # begins names; elsewhere it is 税理士口座
 _KATAKANA_OF = str.maketrans("口二力工夕卜八べぺ", "ロニカエタトハベペ")
 _IT = re.compile(r"(?<![A-Za-z])T(?=コンサル|ストラテジスト|コーディネータ|エンジニア|ソリューション|パスポート)")
@@ -115,6 +120,8 @@ def settle_words(text: str) -> str:
     text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", text))
     text = _NI.sub("ニー", _AI.sub("AI", _ONE_OF_A_NAME.sub(r"\1一", text)))
+    text = _FRENCH.sub(lambda found: "Pôle" if found[0][0] == "P" else "Maître", _ILL.sub("Ill", text))
+    text = _SMALL_CAPITAL.sub(lambda found: found[0].upper(), text)
     text = _NI_OF_A_FIRM.sub("ニー", text) if _FIRM.search(text) else text
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 

@@ -119,7 +119,7 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     sure = min((part.confidence for part in kana), default=1.0)
     evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, agreeing, sure)
     reading = reading_of(cut.family, cut.given, evidence)
-    stroke = strokes.mended(cut.given, reading, locals_)
+    stroke = strokes.mended(cut.given, reading, locals_) or strokes.mended_kana(cut.given, locals_)
     if stroke:
         cut = replace(cut, given=stroke)
         reading = reading_of(cut.family, cut.given, evidence)

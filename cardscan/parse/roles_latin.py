@@ -41,7 +41,8 @@ def _area_before_title(text: str) -> int:
         return 0
     for area in lists.areas_abroad:
         after = re.search(r"\S+", lower[len(area) :])
-        if lower.startswith(area + " ") and after and after.group() in lists.latin_titles:
+        whole = lower[len(area) :].strip() in lists.whole_titles
+        if lower.startswith(area + " ") and after and (whole or after.group() in lists.latin_titles):
             return len(area) + after.start()
     for area in lists.areas:
         rest = lower[len(area) :].lstrip()
@@ -90,7 +91,8 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.TITLE
     if _WITH_INITIAL.fullmatch(text):  # Charlotte T. Carpenter
         return None
-    if has_latin_form(text) or (tokens[0] in lists.latin_fronts and len(tokens) > 1):
+    front = tokens[0] in lists.latin_fronts and len(tokens) > 1 and tokens[-1] not in lists.latin_titles
+    if has_latin_form(text) or front:  # Hotel Bristol, but Hotel Manager
         return Kind.ORG
     if (lower.startswith(lists.department_beginnings) or bare & lists.strong_departments) and not bare & _LEADS:
         return Kind.DEPARTMENT

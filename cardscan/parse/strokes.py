@@ -1,12 +1,12 @@
-"""Given names that end in 一, 二 or 三, strokes that get lost at the end of a line: kana and mail tell. Pure."""
+"""Given names of which a stroke at the end of a line got lost, or a letter was misread: kana and mail tell. Pure."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from cardscan.parse.kana import fold_kana, fold_romaji
-from cardscan.parse.names import fold, given_names
+from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji
+from cardscan.parse.names import fold, given_names, is_given_reading
 from cardscan.parse.readings import given_candidates
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cardscan.parse.readings import NameReading
 
-DOUBT = "a stroke at the end of the name may have gone unread"
+DOUBT = "a stroke or a letter of the name may have been misread: the mail address spells it so"
 SHORTEST = 3  # letters of a given name in a mail address that are no coincidence
 _STROKES = "一二三"
 
@@ -33,6 +33,19 @@ def mended(given: str, reading: NameReading | None, locals_: Sequence[str]) -> s
         if other != given and fold(other) in given_names() and any(len(x) >= SHORTEST for x in spelled & _folds(other))
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def mended_kana(given: str, locals_: Sequence[str]) -> str | None:
+    """Return a given name in hiragana with the one letter put right by which no name is called so and a mail address
+    spells one that is (きくら, sakura@: さくら), or None."""
+    from rapidfuzz.distance import Hamming
+
+    if not re.fullmatch("[ぁ-ん]{2,6}", given) or is_given_reading(given):
+        return None
+    words = [word for local in locals_ for word in re.findall("[a-z]+", local.lower()) if len(word) > SHORTEST]
+    spelled = {kana for word in words for kana in (from_romaji(word),) if kana and is_given_reading(kana)}
+    near = [kana for kana in spelled if len(kana) == len(given) and Hamming.distance(kana, given) == 1]
+    return near[0] if len(near) == 1 else None
 
 
 def _folds(given: str) -> set[str]:

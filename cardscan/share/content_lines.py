@@ -63,11 +63,18 @@ def unescaped(value: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value).strip()
 
 
+def escaped(text: str) -> str:
+    """Return ``text`` as a value that ``unescaped`` gives back."""
+    signs = {"\\": "\\\\", "\n": "\\n", ",": "\\,", ";": "\\;"}
+    return "".join(signs.get(sign, sign) for sign in text)
+
+
 def cards(content: bytes) -> Iterator[Card]:
     """Return the cards of a file, also of one that is cut off; cards inside a card are cards of their own."""
     open_cards: list[tuple[int, list[tuple[int, str]]]] = []
     for number, line in enumerate(_decoded(content), 1):
-        word = line.strip().upper()
+        # Inside a card a line that begins with a space goes on with the one before, whatever it says.
+        word = (line if open_cards else line.lstrip()).rstrip().upper()
         if word == "BEGIN:VCARD":
             open_cards.append((number, []))
         elif word == "END:VCARD" and open_cards:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import phonenumbers
 
-from cardscan.model import Phone
+from cardscan.model import Contact, Phone
 
 _EXTENSION = re.compile(r"(?:内線|ext\.?|extension)\D{0,3}(\d{1,6})", re.IGNORECASE)
 
@@ -26,6 +27,22 @@ def extension(phone: Phone) -> str | None:
     """Return the extension printed with a number. It is no part of what a phone dials."""
     found = _EXTENSION.search(phone.text) if phone.e164 else None
     return found.group(1) if found else None
+
+
+def with_numbers(contact: Contact, before: Contact) -> Contact:
+    """Return ``contact`` with the international form of numbers that were typed without it since ``before``."""
+    known = set(before.phones)
+    places = [
+        replace(
+            place,
+            phones=tuple(
+                phone if phone in known or phone.e164 else replace(phone, e164=e164_of(phone.text))
+                for phone in place.phones
+            ),
+        )
+        for place in contact.affiliations
+    ]
+    return replace(contact, affiliations=tuple(places))
 
 
 def e164_of(text: str, region: str = "JP") -> str | None:

@@ -14,12 +14,25 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import jaconv
 
 from cardscan.errors import UnreadableContacts
-from cardscan.model import Address, Affiliation, Contact, Encounter, Incoming, Name, Phone, PhoneKind, Unreadable
+from cardscan.model import (
+    Address,
+    Affiliation,
+    Contact,
+    Encounter,
+    Incoming,
+    Name,
+    Phone,
+    PhoneKind,
+    ReadingSource,
+    Unreadable,
+)
 from cardscan.share.content_lines import decode
 from cardscan.share.numbers import e164_of
 from cardscan.share.vcard_in import address_of, phone_kind
@@ -28,6 +41,7 @@ _KINDS: tuple[PhoneKind, ...] = ("work", "mobile", "fax", "home", "other")
 _NATIVE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = re.compile(r"(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})")
 _LONGEST_CELL = 100_000
+_KEPT_FROM_COMPUTING = re.compile("'+[=+\\-@]")
 
 
 @dataclass(slots=True)
@@ -81,23 +95,25 @@ def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
 def _plain(cell: str) -> str:
     """Return a cell without the apostrophe that keeps spreadsheets from computing ``=1+1``, nor spaces around it."""
     text = cell[:_LONGEST_CELL].strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:] if _KEPT_FROM_COMPUTING.match(text) else text
 
 
 @lru_cache(maxsize=1)
-def _programs() -> dict[str, dict[str, dict[str, str]]]:
+def programs() -> dict[str, dict[str, Any]]:
+    """Return the tables of ``columns.toml``. (Any: a table is a dict or a list.)"""
     return tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
 
 
 def _roles(header: Sequence[str]) -> list[str]:
     """Return the role of every column."""
-    for program in _programs().values():
+    for program in programs().values():
         if set(program["needs"]) <= set(header):
-            return [_role(name, program["columns"]) for name in header]
+            return [role_of(name, program["columns"]) for name in header]
     raise UnreadableContacts("the columns of the file are of no program that we know")
 
 
-def _role(name: str, columns: Mapping[str, str]) -> str:
+def role_of(name: str, columns: Mapping[str, str]) -> str:
+    """Return the role of the column called ``name``, ``unknown`` if the table does not name it."""
     number = re.search(r"\d+", name)
     plain = columns.get(name) or columns.get(re.sub(r"\d+", "{n}", name, count=1), "unknown")
     return plain.replace("{n}", number[0] if number else "")
@@ -127,7 +143,7 @@ def _contact(row: _Row) -> Contact:
         Affiliation(
             org=row.first("org"),
             department=row.first("department"),
-            titles=row.texts("title"),
+            titles=tuple(part for text in row.texts("title") for part in text.split(" / ") if part.strip()),
             phones=tuple(Phone(kind, text, e164_of(text)) for kind in _KINDS for text in row.texts(f"phone.{kind}")),
             emails=tuple(text for text in row.texts("email") if "@" in text),
             urls=row.texts("url"),
@@ -149,11 +165,12 @@ def _name(row: _Row) -> Name | None:
     whole = " ".join(filter(None, (given, middle)))
     native = _NATIVE.search((family or "") + whole) is not None
     composed = " ".join(filter(None, (family, whole) if native else (whole, family)))
-    full = composed or row.first("full")
+    full = row.first("exact") or composed or row.first("full")
     if not full:
         return None
     last, first = _hiragana(row.first("family_reading")), _hiragana(row.first("given_reading"))
-    return Name(full, family, whole or None, last, first, "printed" if last or first else None)
+    source: ReadingSource | None = "printed" if last or first else None
+    return Name(full, family, whole or None, last, first, source, row.first("latin"))
 
 
 def _hiragana(text: str | None) -> str | None:
@@ -163,4 +180,6 @@ def _hiragana(text: str | None) -> str | None:
 
 def _encounters(row: _Row) -> tuple[Encounter, ...]:
     found = [_DAY.search(text) for text in row.texts("met")]
-    return tuple(Encounter(date=f"{one[1]}-{int(one[2]):02}-{int(one[3]):02}") for one in found if one)
+    days = [f"{one[1]}-{int(one[2]):02}-{int(one[3]):02}" for one in found if one]
+    events = row.texts("event")
+    return tuple(Encounter(event, day) for event, day in zip_longest(events, days))

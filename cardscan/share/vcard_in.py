@@ -26,9 +26,11 @@ from cardscan.model import (
     Property,
     Unreadable,
 )
+from cardscan.share.beyond import NAME as BEYOND
+from cardscan.share.beyond import with_beyond
 from cardscan.share.content_lines import Card, Line, cards
 from cardscan.share.numbers import e164_of
-from cardscan.share.vcard import PRODID, profile_url, share_words
+from cardscan.share.words import PRODID, profile_url, share_words
 
 _NATIVE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[ぁ-ゖー ]+")
@@ -43,7 +45,7 @@ _OURS |= {
     "X-PHONETIC-FIRST-NAME",
     "X-ABSHOWAS",
 }
-_OURS |= {"X-ABADR", "X-ABLABEL", "SOUND", "SORT-STRING"}
+_OURS |= {"X-ABADR", "X-ABLABEL", "SOUND", "SORT-STRING", BEYOND}
 _KINDS: tuple[tuple[frozenset[str], PhoneKind], ...] = (
     (frozenset(("FAX",)), "fax"),
     (frozenset(("CELL", "MOBILE", "IPHONE")), "mobile"),
@@ -65,11 +67,11 @@ def read_vcards(content: bytes) -> Iterator[Incoming | Unreadable]:
         if incoming is None:
             yield Unreadable(where, f"the card at line {card.at} of the file says nothing about anybody")
         else:
-            yield incoming
+            yield with_beyond(incoming, card.lines) if _is_ours(card) else incoming
 
 
 def read_card(card: Card, where: str = "") -> Incoming | None:
-    """Return what one card says, or None if that is nothing."""
+    """Return what the properties of one card say that phones know, too, or None if that is nothing."""
     lines = _Lines(card.lines)
     contact = _contact(lines)
     if contact == Contact():
@@ -82,6 +84,10 @@ def read_card(card: Card, where: str = "") -> Incoming | None:
         mark=_mark(card.lines),
         where=where,
     )
+
+
+def _is_ours(card: Card) -> bool:
+    return _Lines(card.lines).ours()
 
 
 def _mark(lines: Iterable[Line]) -> str:

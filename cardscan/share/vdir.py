@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,9 +85,7 @@ class Vdir:
         return read_card(found[0]) if len(found) == 1 and not found[0].broken else None
 
     def _file(self, uid: str) -> Path:
-        if not _SAFE.fullmatch(uid):
-            raise ValueError(f"{uid!r} is no name for a file")
-        return self.folder / f"{uid}.vcf"
+        return self.folder / f"{_name(uid)}.vcf"
 
 
 def _is_card(entry: os.DirEntry[str]) -> bool:
@@ -99,20 +96,34 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns}:{status.st_size}:{status.st_ino}"
 
 
-def export(people: Iterable[Person], to: Path | None) -> None:
-    """Write one .vcf of all ``people`` to the file ``to``, or to standard output for None. Raises CannotSave; an
-    existing file is then still the old one."""
-    content = "".join(to_vcard(person) for person in people).encode()
-    if to is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
+def export(people: Iterable[Person], to: Path) -> None:
+    """Write one .vcf of all ``people`` to the file ``to``. Raises CannotSave; an existing file is then still the old
+    one."""
+    save("".join(to_vcard(person) for person in people).encode(), to)
+
+
+def save(content: bytes, to: Path) -> None:
+    """Write the file ``to``. Raises CannotSave; an existing file is then still the old one."""
     with _saving(to):
         if to.exists() and not to.is_file():
             to.write_bytes(content)  # a pipe or a device cannot be replaced
         else:
             _replace(to, content, to.with_name(f".{to.name}.{os.getpid()}.tmp"))
             _sync_folder(to.absolute().parent)
+
+
+def save_each(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files of these names into ``folder``; others that are there stay. Raises CannotSave."""
+    with _saving(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace_all([(folder / _name(name), content) for name, content in files.items()])
+        _sync_folder(folder)
+
+
+def _name(name: str) -> str:
+    if not _SAFE.fullmatch(name):
+        raise ValueError(f"{name!r} is no name for a file")
+    return name
 
 
 @contextmanager

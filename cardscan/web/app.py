@@ -1,0 +1,105 @@
+"""The routes of the page, and what becomes of errors. One line says which handler answers what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from cardscan.errors import (
+    BookBusy,
+    CannotSave,
+    CannotUndo,
+    CardscanError,
+    Changed,
+    NotFound,
+    PictureTooLarge,
+    TrayFull,
+)
+from cardscan.web import camera, capture, contacts, pages, people, person, photos, pictures, questions, reviewing
+from cardscan.web.guard import Guard
+from cardscan.web.reading import Reader
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from cardscan.web.desk import Desk, Door
+
+ROUTES = (
+    Route("/", capture.show),
+    Route("/photos", capture.take, methods=["POST"]),
+    Route("/photos/events", capture.events),
+    Route("/photos/{picture}/cancel", capture.cancel, methods=["POST"]),
+    Route("/photos/{picture}/retry", capture.retry, methods=["POST"]),
+    Route("/photos/{picture}", photos.show),
+    Route("/photos/{picture}/view.jpg", pictures.photo),
+    Route("/photos/{picture}/cards", photos.read_again, methods=["POST"]),
+    Route("/cards/{card:int}/flat.jpg", pictures.flat),
+    Route("/cards/{card:int}/nobody", photos.not_a_card, methods=["POST"]),
+    Route("/sides", photos.one_card, methods=["POST"]),
+    Route("/camera", camera.show),
+    Route("/camera/look", camera.look, methods=["POST"]),
+    Route("/review", reviewing.begin),
+    Route("/review/{uid}", reviewing.show),
+    Route("/people", people.show),
+    Route("/people/{uid}", person.show),
+    Route("/people/{uid}/field", reviewing.change, methods=["POST"]),
+    Route("/people/{uid}/approve", reviewing.approve, methods=["POST"]),
+    Route("/people/{uid}/delete", reviewing.delete, methods=["POST"]),
+    Route("/questions", questions.show),
+    Route("/questions", questions.answer, methods=["POST"]),
+    Route("/undo", person.undo, methods=["POST"]),
+    Route("/contacts.vcf", contacts.vcards),
+    Route("/language", pages.choose_language, methods=["POST"]),
+    Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+)
+_STATUS: dict[type[CardscanError], int] = {
+    NotFound: 404,
+    CannotUndo: 409,
+    Changed: 409,
+    TrayFull: 429,
+    PictureTooLarge: 413,
+    BookBusy: 503,
+    CannotSave: 507,
+}
+
+
+def page(desk: Desk, door: Door) -> Starlette:
+    """Return the application: its reader works as long as it is served."""
+    reader = Reader(desk)
+
+    @asynccontextmanager
+    async def serving(app: Starlette) -> AsyncIterator[None]:
+        reader.start()
+        yield
+        reader.stop()
+
+    app = Starlette(
+        routes=list(ROUTES),
+        middleware=[Middleware(Guard, door=door)],
+        exception_handlers={CardscanError: _explained, 404: _nothing_there},
+        lifespan=serving,
+    )
+    app.state.desk, app.state.reader, app.state.views = desk, reader, pictures.Views()
+    return app
+
+
+async def _explained(request: Request, error: Exception) -> Response:
+    """Say what went wrong: to scripts as JSON, to people as a page."""
+    assert isinstance(error, CardscanError)
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        return pages.page(request, "error.html", status, error=error)
+    words = pages.words_for(request)
+    return JSONResponse({"code": error.code, "message": words.said(error.message), "remedy": error.remedy}, status)
+
+
+async def _nothing_there(request: Request, _: Exception) -> Response:
+    return await _explained(request, NotFound("there is no such page", "Go back to the photos"))
