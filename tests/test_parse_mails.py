@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parse_lines import at, lines, printed
 
+from cardscan.parse import parse
 from cardscan.parse.mails import find_emails
 from cardscan.parse.webs import find_urls
 
@@ -243,3 +244,11 @@ DOMAINS = st.builds(
 def test_any_clean_address_is_read_as_it_is(local: str, domain: str, before: str) -> None:
     (found,) = find_emails(lines(f"{before}{local}@{domain}"))
     assert found.value == f"{local}@{domain}"
+
+
+def test_a_site_that_differs_from_the_mail_by_one_letter_is_doubted() -> None:
+    card = parse(lines("株式会社青葉", "山田 太郎", "t.yamada@kitahara-rg5.co.jp", "https://kitahara-rgs.co.jp/"))
+    (site,) = [field for field in card.fields if field.path == "urls[0]"]
+    assert site.doubt == "the mail address has kitahara-rg5.co.jp"
+    card = parse(lines("株式会社青葉", "山田 太郎", "t.yamada@kitahara-rg5.co.jp", "https://kitahara-rg5.co.jp/"))
+    assert next(field for field in card.fields if field.path == "urls[0]").doubt is None

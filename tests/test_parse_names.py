@@ -284,3 +284,9 @@ def test_a_letter_of_a_name_in_hiragana_is_put_right_by_the_address_and_doubted(
     assert next(field for field in card.fields if field.path == "name.full").doubt is not None
     sure = parse(lines("株式会社青葉", "高橋 さくら", "sakuya.takahashi@aoba.co.jp", "090-1234-5678"))
     assert sure.contact.name is not None and sure.contact.name.full == "高橋 さくら"
+
+
+def test_dots_of_kana_that_were_not_seen_are_those_that_the_address_spells():
+    assert told("森口", "奈々", printed="もりくち なな", locals=("n.moriguchi",))[:2] == ("もりぐち", "なな")
+    assert told("森口", "奈々", printed="もりくち なな", locals=("n.morikuchi",))[:2] == ("もりくち", "なな")
+    assert told("森口", "奈々", printed="もりくち なな")[:2] == ("もりくち", "なな")

@@ -264,3 +264,14 @@ def test_a_last_stroke_of_a_name_that_the_address_spells_is_put_in_and_doubted()
 def test_a_korean_name_in_latin_letters_is_taken_where_it_is_the_only_one():
     read = contact("주식회사 한빛정보기술", "대표이사", "류민지", "Min-ji Lyu", "서울특별시 강남구 테헤란로 12")
     assert read.name is not None and read.name.latin == "Min-ji Lyu"
+
+
+def test_licences_in_a_row_are_licences_though_one_may_be_a_title():
+    read = contact("株式会社青葉", "部長", "不動産鑑定士・インテリアコーディネーター", "山田 太郎", "090-1234-5678")
+    assert read.qualifications == ("不動産鑑定士", "インテリアコーディネーター")
+
+
+def test_a_department_of_one_letter_is_doubted():
+    card = parse(lines("株式会社青葉", "R室 係長", "山田 太郎", "090-1234-5678"))
+    (told,) = [field for field in card.fields if field.kind is Kind.DEPARTMENT]
+    assert told.doubt == "a letter may not have been read"

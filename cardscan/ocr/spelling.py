@@ -70,7 +70,7 @@ _ONE_OF_A_ROOM = re.compile(
 )  # no number of a room begins with 〇
 _HYPHEN = re.compile(r"(?<=\d)[一ー―](?=\d)")
 _RO = re.compile(
-    r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)|口(?=ー[ァ-ヺ])"
+    r"(?<=[ァ-ヺー]ヒ)口(?=\s|$)|口(?=ー[ァ-ヺ]|[ッャュョ]|ボティ|ボット|ジスティ|ジック|イヤル|ケット)"
 )  # ヒロ ends names; セントラル口 is a way out of a station
 # Kanji and hiragana that look like a katakana, among katakana: スタ二ス, 株式会社べスト.
 _AMONG_KATAKANA = re.compile(

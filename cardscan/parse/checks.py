@@ -71,6 +71,22 @@ def without_glued_labels(urls: Sequence[Found[str]], emails: Sequence[Found[str]
     return tuple(map(bare, urls))
 
 
+def checked_urls(urls: Sequence[Found[str]], emails: Sequence[Found[str]]) -> tuple[Found[str], ...]:
+    """Return the sites, one doubted whose domain is that of a mail but for one letter: either was misread."""
+    from rapidfuzz.distance import Levenshtein
+
+    domains = {domain for found in emails if (domain := registered(found.value.rpartition("@")[2].lower()))}
+
+    def checked(found: Found[str]) -> Found[str]:
+        own = registered(host_of(found.value).lower()) or ""
+        near = sorted(each for each in domains if len(each) > 5 and Levenshtein.distance(each, own) == 1)
+        if own in domains or not near or found.doubt:
+            return found
+        return replace(found, confidence=min(found.confidence, 0.7), doubt=f"the mail address has {near[0]}")
+
+    return tuple(map(checked, urls))
+
+
 def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
     """Return the phones, the second of two landlines without any word before them taken for the fax, doubted.
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.parse.accounts import find_accounts
-from cardscan.parse.checks import checked_mails, host_of, registered, with_silent_fax, without_glued_labels
+from cardscan.parse.checks import (
+    checked_mails,
+    checked_urls,
+    host_of,
+    registered,
+    with_silent_fax,
+    without_glued_labels,
+)
 from cardscan.parse.codes import from_codes
 from cardscan.parse.lexicon import words
 from cardscan.parse.mails import find_emails
@@ -61,7 +68,7 @@ def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     all_urls = _joined(without_glued_labels(urls, emails), facts.urls, _bare_url)
     return Reach(
         checked_mails(_joined(emails, facts.emails, str.lower), all_urls),
-        all_urls,
+        checked_urls(all_urls, emails),
         _joined(accounts, facts.accounts, lambda account: f"{account.service} {account.id.lower().lstrip('@')}"),
         addresses,
         _joined(with_silent_fax(lines, phones), facts.phones, lambda phone: phone.e164 or phone.text),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
         return NameReading(to_hiragana(family), to_hiragana(given.replace("・", " ")), "printed", 0.99)
     # No 姓 in kanji is read with a ー: that is カスタマーサポート, standing where the reading may stand.
     if evidence.printed and (cut := cut_kana(evidence.printed, family, given)) and "ー" not in cut[0]:
-        return _as_printed(*cut, family, given, evidence.sure)
+        return _as_voiced(_as_printed(*cut, family, given, evidence.sure), evidence)
     if evidence.over_family and evidence.over_given:
         over = to_hiragana(evidence.over_family), to_hiragana(evidence.over_given)
         return _as_printed(*over, family, given, evidence.sure)
@@ -80,6 +80,17 @@ def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure
     told = [kana if right else _nearest(kana, names) for (kana, names), right in zip(halves, known, strict=True)]
     confidence = sure if None in told else MENDED
     return NameReading(told[0] or family_kana, told[1] or given_kana, "printed", confidence)
+
+
+def _as_voiced(read: NameReading, evidence: Evidence) -> NameReading:
+    """Return printed kana whose dots in small print were not seen (もりくち) as romaji on the card spells them
+    (moriguchi: もりぐち), less sure."""
+    spelled = fold_romaji("".join((evidence.latin or "", *evidence.locals)))
+    family = read.family or ""
+    if len(family) < 2 or not spelled or fold_kana(family) in spelled:
+        return read
+    others = [other for other in _voicings((family,)) if fold_kana(other) in spelled]
+    return replace(read, family=others[0], confidence=MENDED) if len(others) == 1 else read
 
 
 def _nearest(kana: str, readings: tuple[str, ...]) -> str | None:

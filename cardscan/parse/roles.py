@@ -124,7 +124,9 @@ def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[
 def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 税理士・中小企業診断士 if each is a qualification."""
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^・、,，]+", token)]
-    if len(parts) > 1 and all(is_qualification(token[a:b]) for a, b in parts):
+    held = [is_qualification(token[a:b]) for a, b in parts]
+    either = [plain(token[a:b]) in words().either for a, b in parts]  # 不動産鑑定士・インテリアコーディネーター
+    if len(parts) > 1 and any(held) and all(one or other for one, other in zip(held, either, strict=True)):
         return parts
     return [(0, len(token))] if is_qualification(token) else None
 

@@ -282,7 +282,9 @@ def _org_fields(path: str, place: Place) -> Iterator[Field]:
         sources = tuple(part.source("department") for part in place.departments)
         sure = min(0.8 if part.weak else SURE[names_a_part(part.text)] * part.confidence for part in place.departments)
         text = " ".join(companies.spaced_out(part.text) for part in place.departments)
-        yield Field(f"{path}.department", Kind.DEPARTMENT, text, sure, sources)
+        torn = re.search(r"(?:^|\s)[A-Z](?:室|部|課)(?:\s|$)", text)  # R室: HR, PR or IR
+        doubt = "a letter may not have been read" if torn else None
+        yield Field(f"{path}.department", Kind.DEPARTMENT, text, min(sure, GUESSED) if torn else sure, sources, doubt)
     for i, part in enumerate(place.titles):
         text = companies.spaced_out(part.text)
         sure = (GUESSED if part.weak else SURE[is_listed_title(part.text)]) * part.confidence
