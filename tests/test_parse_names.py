@@ -11,6 +11,7 @@ from parse_lines import at, lines
 
 from cardscan.model import TextLine
 from cardscan.parse import kana, latin, names, parse, readings
+from cardscan.parse.known_readings import given_candidates
 from cardscan.parse.readings import Evidence, reading_of
 
 
@@ -233,7 +234,7 @@ def test_kana_that_dictionaries_know_are_sure_however_dimly_they_were_read():
     ],
 )
 def test_the_reading_that_most_names_with_these_kanji_have_comes_first(given_name: str, kana: str):
-    assert readings.given_candidates(given_name)[0] == kana
+    assert given_candidates(given_name)[0] == kana
 
 
 def test_what_an_address_or_a_handle_spells_chooses_among_readings():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import is_kana
+from cardscan.parse.known_readings import is_surname_reading
 from cardscan.parse.lexicon import family_first
 from cardscan.parse.names import (
     FOREIGN_NAME,
@@ -21,7 +22,6 @@ from cardscan.parse.names import (
 )
 from cardscan.parse.page import Part, glyph, same_row
 from cardscan.parse.piece import is_eastern
-from cardscan.parse.readings import is_surname_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin, strokes
 from cardscan.parse.kana import as_katakana, is_kana
+from cardscan.parse.known_readings import fits
 from cardscan.parse.name_shapes import LEARNED, Candidate, candidates, shaped
 from cardscan.parse.names import (
     FOREIGN_NAME,
@@ -22,15 +23,7 @@ from cardscan.parse.names import (
 )
 from cardscan.parse.page import Part, beside
 from cardscan.parse.piece import is_eastern
-from cardscan.parse.readings import (
-    Evidence,
-    NameReading,
-    cut_kana,
-    fits,
-    latin_agrees,
-    mail_agrees,
-    reading_of,
-)
+from cardscan.parse.readings import Evidence, NameReading, cut_kana, latin_agrees, mail_agrees, reading_of
 from cardscan.parse.ruby import is_ruby, over_halves, reads, with_other_half
 
 if TYPE_CHECKING:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji, is_kana, to_hiragana
-from cardscan.parse.likely_readings import likeliest_first
-from cardscan.parse.morphology import morphemes
-from cardscan.parse.names import fold, given_names, surnames
-from cardscan.parse.words import table
+from cardscan.parse.known_readings import family_candidates, fits, folds, given_candidates, voicings
+from cardscan.parse.names import fold, surnames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +19,6 @@ DIM = 0.6  # how surely kana must be read to stand against what dictionaries kno
 SHORTEST_ALONE = 3  # letters of a word that is no initial and no coincidence
 UNSURE = 0.72  # confidence where romaji leaves open which of two readings is meant: long vowels are not written
 MENDED = 0.75  # confidence in a reading that was put right
-_VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
 
 def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure: float) -> NameReading:
     """Return the printed kana; what was dimly read of them and dictionaries do not know is the nearest that they do."""
-    known = fits(family_kana, family), fold_kana(given_kana) in _folds(given_candidates(given))
+    known = fits(family_kana, family), fold_kana(given_kana) in folds(given_candidates(given))
     if sure >= DIM or all(known):
         confidence = 0.98 if known[0] else 0.75 if fold(family) in surnames() else 0.93
         return NameReading(family_kana, given_kana, "printed", confidence * (1.0 if all(known) else sure))
@@ -89,7 +85,7 @@ def _as_voiced(read: NameReading, evidence: Evidence) -> NameReading:
     family = read.family or ""
     if len(family) < 2 or not spelled or fold_kana(family) in spelled:
         return read
-    others = [other for other in _voicings((family,)) if fold_kana(other) in spelled]
+    others = [other for other in voicings((family,)) if fold_kana(other) in spelled]
     return replace(read, family=others[0], confidence=MENDED) if len(others) == 1 else read
 
 
@@ -108,7 +104,7 @@ def _over_one(family: str, given: str, evidence: Evidence) -> NameReading | None
     without a space."""
     over = evidence.over_family or evidence.over_given
     cut = cut_kana(over, family, given) if over else None
-    if cut is None or not fits(cut[0], family) or fold_kana(cut[1]) not in _folds(given_candidates(given)):
+    if cut is None or not fits(cut[0], family) or fold_kana(cut[1]) not in folds(given_candidates(given)):
         return None
     return NameReading(*cut, "printed", 0.93)
 
@@ -122,47 +118,6 @@ def _half_printed(guess: NameReading | None, evidence: Evidence) -> NameReading 
     return NameReading(family, given, guess.source, guess.confidence)
 
 
-@lru_cache(maxsize=1024)
-def family_candidates(family: str) -> tuple[str, ...]:
-    """Return possible readings of a surname, the likeliest first."""
-    if is_kana(family):
-        return (to_hiragana(family),)
-    found: dict[str, None] = {}
-    if entry := surnames().get(fold(family)):
-        found[entry[0]] = None
-    for said in (_said(family, "姓"), _said(family, None)):
-        if said:
-            found[said] = None
-    return tuple(dict.fromkeys((*table("names")["family_also"].get(fold(family), ()), *found)))
-
-
-@lru_cache(maxsize=1024)
-def given_candidates(given: str) -> tuple[str, ...]:
-    """Return possible readings of a given name, the likeliest first."""
-    if is_kana(given):
-        return (to_hiragana(given),)
-    listed = given_names().get(fold(given), ())
-    said = _said(given, "名") or _said(given, None)
-    first = table("names")["given_first"].get(fold(given))
-    likely = likeliest_first(given, listed, said) or ((said,) if said else ())
-    return tuple(dict.fromkeys((first, *likely))) if first else likely
-
-
-def fits(reading: str, family: str) -> bool:
-    """Return whether a dictionary knows ``reading`` for this surname, voicing aside (なかた, なかだ)."""
-    return fold_kana(reading) in _folds(family_candidates(family))
-
-
-@lru_cache(maxsize=1)
-def _surname_readings() -> frozenset[str]:
-    return frozenset(reading for reading, _ in surnames().values())
-
-
-def is_surname_reading(kana: str) -> bool:
-    """Return whether ``kana`` is how a Japanese surname is read."""
-    return to_hiragana(kana) in _surname_readings()
-
-
 def cut_kana(printed: str, family: str, given: str) -> tuple[str, str] | None:
     """Return (姓, 名) readings from the printed kana, cut by its space, the dictionary and the lengths of the kanji."""
     kana = to_hiragana(re.sub(r"[・･·.．,，]+", " ", printed))
@@ -170,7 +125,7 @@ def cut_kana(printed: str, family: str, given: str) -> tuple[str, str] | None:
     if len(letters) < 2:
         return None
     gaps = {len(kana[: m.start()].replace(" ", "")) for m in re.finditer(" ", kana)}
-    families, givens = _folds(family_candidates(family)), _folds(given_candidates(given))
+    families, givens = folds(family_candidates(family)), folds(given_candidates(given))
     share = len(family) / (len(family) + len(given))
 
     def score(at: int) -> float:
@@ -230,13 +185,13 @@ def mail_agrees(family: str, given: str, local: str) -> bool:
 
 
 def _agreement(word: str, candidates: tuple[str, ...]) -> int:
-    return int(fold_romaji(word) in _folds(candidates))
+    return int(fold_romaji(word) in folds(candidates))
 
 
 def _spelled(word: str, candidates: tuple[str, ...]) -> str | None:
     """Return the candidate that ``word`` spells; the dictionary knows the long vowels that romaji leaves out."""
     target = fold_romaji(word)
-    for reading in (*candidates, *_voicings(candidates)):
+    for reading in (*candidates, *voicings(candidates)):
         if fold_kana(reading) == target:
             return reading
     return from_romaji(word)
@@ -245,7 +200,7 @@ def _spelled(word: str, candidates: tuple[str, ...]) -> str | None:
 def _from_mail(family: str, given: str, local: str) -> NameReading | None:
     parts = [fold_romaji(part) for part in re.split(r"[._\-+0-9]+", local) if part]
     whole = "".join(parts)
-    for reading in (*family_candidates(family), *_voicings(family_candidates(family))):
+    for reading in (*family_candidates(family), *voicings(family_candidates(family))):
         folded = fold_kana(reading)
         if len(family) == 1 and re.search("[mkr]u$", folded) and folded not in whole:
             folded = folded[:-1]  # Korean names end in consonants: kim, park
@@ -291,30 +246,3 @@ def _from_dictionary(family: str, given: str) -> NameReading | None:
         return None
     sure = 0.65 if families and givens and fold(family) in surnames() else 0.4
     return NameReading(families[0] if families else None, givens[0] if givens else None, "dictionary", sure)
-
-
-def _folds(readings: tuple[str, ...]) -> set[str]:
-    return {fold_kana(reading) for reading in (*readings, *_voicings(readings))}
-
-
-@lru_cache(maxsize=1024)
-def _voicings(readings: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the readings with one inner consonant voiced or unvoiced (やまざき, やまさき; なかた, なかだ)."""
-    unvoiced = {voiced: plain for plain, voiced in _VOICED.items()}
-    return tuple(
-        reading[:i] + reading[i].translate(table) + reading[i + 1 :]
-        for reading in readings
-        for i in range(1, len(reading))
-        for table in (_VOICED, unvoiced)
-        if reading[i].translate(table) != reading[i]
-    )
-
-
-@lru_cache(maxsize=1024)
-def _said(text: str, tag: str | None) -> str | None:
-    """Return Sudachi's reading of ``text`` if all of it is known (and is one ``tag``, where one is given)."""
-    found = morphemes(fold(text))
-    if not found or (tag is not None and [m.tag for m in found] != [tag]):
-        return None
-    reading = to_hiragana("".join(m.reading for m in found))
-    return reading if is_kana(reading) else None

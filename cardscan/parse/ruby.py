@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import as_katakana, is_kana
+from cardscan.parse.known_readings import fits
 from cardscan.parse.page import Part, beside, glyph
-from cardscan.parse.readings import cut_kana, fits
+from cardscan.parse.readings import cut_kana
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

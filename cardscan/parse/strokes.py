@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji
+from cardscan.parse.known_readings import given_candidates
 from cardscan.parse.names import fold, given_names, is_given_reading
-from cardscan.parse.readings import given_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
