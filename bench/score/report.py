@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.score import fold
@@ -12,11 +12,6 @@ from bench.score.tally import Score, total
 from bench.score.trust import CERTAIN, CRITICAL, calibration_error, reliability
 
 MEBI = 2**20
-# Rows below macro F1, and no part of it.
-BESIDE: Mapping[str, Callable[[Score], Count]] = {
-    "readings that the card tells": lambda score: score.told_readings,
-    "characters of the lines": lambda score: score.characters,
-}
 
 
 @dataclass(frozen=True)
@@ -273,13 +268,18 @@ def _slice(name: str, told: str, readers: Mapping[str, Outcome]) -> str:
         + [f"**{figure(readers[other].score.macro_f1)}**" for other in others]
     )
     rows += [
-        [f"*{words}*", str(count_of(mine).printed), *_three(count_of(mine))]
-        + [figure(count_of(readers[other].score).f1) for other in others]
-        for words, count_of in BESIDE.items()
-        if count_of(mine).printed
+        [f"*{words}*", str(own.printed), *_three(own)]
+        + [figure(_beside(readers[other].score)[words].f1) for other in others]
+        for words, own in _beside(mine).items()
+        if own.printed
     ]
     about = f"{told}\n\n" if told else ""
     return f"## {name}\n\n{about}{mine.pictures} pictures, {mine.cards} cards.\n\n{table(head, rows)}"
+
+
+def _beside(score: Score) -> dict[str, Count]:
+    """Return the rows below macro F1, which are no part of it."""
+    return {**score.asides, "characters of the lines": score.characters}
 
 
 def _three(count: Count) -> list[str]:
@@ -299,5 +299,6 @@ record of the reader belongs to the card whose outline it overlaps most.
 {rules}
 
 *Readings that the card tells* are those printed in kana or romaji or spelt out in a mail address; the others can only
-be guessed. *Characters of the lines* counts the characters of all lines in any order: it shows how far the reading of
-text alone goes, before anything is understood. Both are no part of macro F1."""
+be guessed, and are in truth one of those that dictionaries have, likely or not. An *affiliation* is right when its
+organisation, department and titles all are. *Characters of the lines* counts the characters of all lines in any
+order: it shows how far the reading of text alone goes, before anything is understood. All of these are no part of macro F1."""

@@ -8,7 +8,8 @@ from functools import reduce
 from operator import add
 
 from bench.score import fold
-from bench.score.compare import FIELDS, Count, Json, compare, count, macro_f1, name_of, values, wholly_right
+from bench.score.asides import ASIDES, asides
+from bench.score.compare import FIELDS, Count, Json, compare, count, macro_f1, values, wholly_right
 from bench.score.outline import WELL_OUTLINED, pair, same_way_up
 from bench.score.trust import Claim, claims
 
@@ -20,8 +21,7 @@ class Score:
     """How one picture, or many, were read.
 
     ``whole``: cards whose name, phones, mails and organisations are all right; ``outlines``: cards found with overlap
-    ≥ 0.8; ``tags``: numbers on cases; ``told_readings``: readings that the card itself tells, in kana, romaji or a mail
-    address, and nobody has to guess; ``characters``: those of the lines, in any order (how well the engine alone did);
+    ≥ 0.8; ``tags``: numbers on cases; ``asides``: see asides.py; ``characters``: those of the lines, in any order (how well the engine alone did);
     ``empty``: pictures without a card, ``silent``: those of them from which no value was read.
     """
 
@@ -32,8 +32,8 @@ class Score:
     whole: int = 0
     outlines: Count = NOTHING
     tags: Count = NOTHING
-    told_readings: Count = NOTHING
     characters: Count = NOTHING
+    asides: dict[str, Count] = field(default_factory=lambda: dict.fromkeys(ASIDES, NOTHING))
     fields: dict[str, Count] = field(default_factory=lambda: dict.fromkeys(FIELDS, NOTHING))
     empty: int = 0
     silent: int = 0
@@ -48,8 +48,8 @@ class Score:
             self.whole + other.whole,
             self.outlines + other.outlines,
             self.tags + other.tags,
-            self.told_readings + other.told_readings,
             self.characters + other.characters,
+            {words: self.asides[words] + other.asides[words] for words in ASIDES},
             {name: self.fields[name] + other.fields[name] for name in FIELDS},
             self.empty + other.empty,
             self.silent + other.silent,
@@ -123,8 +123,8 @@ def _score_card(each: Pairing) -> Score:
             int(outlined), int(each.record is not None and not outlined), int(each.truth is not None and not outlined)
         ),
         tags=_tags(truth.get("tag"), record.get("tag")),
-        told_readings=counts["reading"] if _told(printed) else NOTHING,
         characters=_characters(truth, record),
+        asides=asides(printed, read),
         fields=counts,
         claims=claims(record, printed),
     )
@@ -138,10 +138,6 @@ def _without_guesses(counts: dict[str, Count], printed: Json) -> dict[str, Count
 def _characters(truth: Json, record: Json) -> Count:
     printed, read = (fold.text("".join(lines_of(card))) for card in (truth, record))
     return count([(character,) for character in printed], [(character,) for character in read])
-
-
-def _told(printed: Json) -> bool:
-    return name_of(printed).get("reading_source") in {"printed", "latin", "email"}
 
 
 def _tags(truth: str | None, read: str | None) -> Count:
