@@ -301,4 +301,5 @@ record of the reader belongs to the card whose outline it overlaps most.
 *Readings that the card tells* are those printed in kana or romaji or spelt out in a mail address; the others can only
 be guessed, and are in truth one of those that dictionaries have, likely or not. An *affiliation* is right when its
 organisation, department and titles all are. *Characters of the lines* counts the characters of all lines in any
-order: it shows how far the reading of text alone goes, before anything is understood. All of these are no part of macro F1."""
+order: it shows how far the reading of text alone goes, before anything is understood. All of these are no part of
+macro F1."""

@@ -21,7 +21,8 @@ class Score:
     """How one picture, or many, were read.
 
     ``whole``: cards whose name, phones, mails and organisations are all right; ``outlines``: cards found with overlap
-    ≥ 0.8; ``tags``: numbers on cases; ``asides``: see asides.py; ``characters``: those of the lines, in any order (how well the engine alone did);
+    ≥ 0.8; ``tags``: numbers on cases; ``asides``: see asides.py; ``characters``: those of the lines, in any order (how
+    well the engine alone did);
     ``empty``: pictures without a card, ``silent``: those of them from which no value was read.
     """
 

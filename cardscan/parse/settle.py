@@ -18,6 +18,7 @@ from cardscan.parse.kinds import is_listed_title, level, merits_apart, names_a_b
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.licences import nearest_licence
 from cardscan.parse.people import Person, find_person
+from cardscan.parse.posts import whose
 from cardscan.parse.roles import pieces
 from cardscan.parse.rows import follows, line_below, right_neighbour
 from cardscan.parse.tongues import tongue_of
@@ -127,7 +128,7 @@ def _places(lines: Sequence[TextLine], reach: Reach, orgs: Sequence[Org], roles:
         at = [companies.nearest(_box(lines, found), None, orgs) for found in founds]
         return [tuple(f for f, i in zip(founds, at, strict=True) if i == number) for number in range(count)]
 
-    role_at = [companies.nearest(part.box, part, orgs) for part in roles]
+    role_at = whose(roles, orgs)
     phones, emails = deal(reach.phones), deal(reach.emails)
     urls, addresses = deal(reach.urls), deal(reach.addresses)
     return tuple(

@@ -1,0 +1,92 @@
+"""Whose posts they are: which of several firms on a card each department and title belongs to. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.model import Kind
+from cardscan.parse.companies import nearest
+from cardscan.parse.page import same_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.parse.companies import Org
+    from cardscan.parse.page import Part
+
+NEAR = 1.0  # how far under a firm its posts stand at the most, in their type size
+BESIDE = 3.0  # how far beside each other on a row, in their type size
+ALIGNED = 1.2  # how far left edges of one block may lie apart, in their type size
+
+Block = tuple[int, ...]  # posts, by number, that stand one under or beside the other
+
+
+def whose(posts: Sequence[Part], orgs: Sequence[Org]) -> list[int]:
+    """Return for each post, in reading order, the number of the firm that it belongs to.
+
+    A post on a firm's line, or right under a firm that has none there, is its. Cards of people with several firms
+    print the post at the first one beside the name, away from all firms: what stands alone is of the first firm that
+    lacks such.
+    """
+    near = [nearest(post.box, post, orgs) for post in posts]
+    if len(orgs) < 2 or any(part.vertical for part in posts):
+        return near
+    blocks = _blocks(posts, orgs)
+    hosts = {block: _on_its_line([posts[i] for i in block], orgs) for block in blocks}
+    free = [number for number in range(len(orgs)) if number not in hosts.values()]
+    for block in blocks:
+        if hosts[block] is None:
+            hosts[block] = _right_above(posts[block[0]], orgs, free)
+    for block in blocks:
+        if hosts[block] is None:
+            hosts[block] = _lacking(posts, block, hosts, len(orgs))
+    told = {i: host for block, host in hosts.items() if host is not None for i in block}
+    return [told.get(i, near[i]) for i in range(len(posts))]
+
+
+def _blocks(posts: Sequence[Part], orgs: Sequence[Org]) -> list[Block]:
+    """Return the posts in blocks: what stands on one line as a firm is one, so is what goes on line after line."""
+    blocks: list[list[int]] = []
+    for i, post in enumerate(posts):
+        last = posts[blocks[-1][-1]] if blocks else None
+        if last is not None and (last.line == post.line or _goes_on(last, post, orgs)):
+            blocks[-1].append(i)
+        else:
+            blocks.append([i])
+    return [tuple(block) for block in blocks]
+
+
+def _goes_on(last: Part, post: Part, orgs: Sequence[Org]) -> bool:
+    lines = {part.line for org in orgs for part in org.parts}
+    between = any(last.line < line <= post.line for line in lines) or last.line in lines
+    anew = last.kind is Kind.TITLE and post.kind is Kind.DEPARTMENT  # that of another firm: it stands before its title
+    beside = same_row(last, post) and post.box[0] - last.box[2] < BESIDE * last.size
+    return not (between or anew) and (_stands_under(last, post) or beside)
+
+
+def _stands_under(above: Part, below: Part) -> bool:
+    """Return whether a part stands right under another, at its left edge or about its middle."""
+    size = max(above.size, below.size)
+    gap = below.box[1] - above.box[3]
+    middles = (above.box[0] + above.box[2] - below.box[0] - below.box[2]) / 2
+    edges = min(abs(above.box[0] - below.box[0]), abs(above.box[2] - below.box[2]), abs(middles))
+    return -0.5 * size < gap < NEAR * size and edges < ALIGNED * size
+
+
+def _on_its_line(block: Sequence[Part], orgs: Sequence[Org]) -> int | None:
+    lines = {post.line for post in block}
+    return next((number for number, org in enumerate(orgs) if any(part.line in lines for part in org.parts)), None)
+
+
+def _right_above(post: Part, orgs: Sequence[Org], free: Sequence[int]) -> int | None:
+    """Return the lowest of the firms without a post on their line that a block stands right under."""
+    above = [number for number in free if any(_stands_under(part, post) for part in orgs[number].parts)]
+    return max(above, key=lambda number: orgs[number].box[3], default=None)
+
+
+def _lacking(posts: Sequence[Part], block: Block, hosts: dict[Block, int | None], firms: int) -> int | None:
+    """Return the first firm without a post of a kind that the block has, None where all have some."""
+    kinds = {posts[i].kind for i in block}
+    kind = Kind.TITLE if Kind.TITLE in kinds else Kind.DEPARTMENT
+    held = {host for other, host in hosts.items() if any(posts[i].kind is kind for i in other)}
+    return next((number for number in range(firms) if number not in held), None)
