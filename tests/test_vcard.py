@@ -271,11 +271,17 @@ def levelled(person):
     return clean(person)
 
 
+def says_something(contact):
+    """Whether there is anything to write: kinds of empty numbers are nothing."""
+    told = [value if isinstance(value, tuple) else (value,) for _, value in values(contact)]
+    return any(part for each in told for part in each if part not in ("work", "mobile", "fax", "home", "other"))
+
+
 @given(people)
 def test_every_value_survives_being_written_and_read(one):
     for incoming in read_vcards(to_vcard(one).encode()):
         if isinstance(incoming, Unreadable):
-            assert not values(one.contact) and not one.encounters
+            assert not says_something(one.contact) and not one.encounters
             continue
         assert incoming.uid == one.uid
         assert values(levelled(one).contact) <= values(levelled(incoming).contact)

@@ -87,10 +87,15 @@ def test_version_2_1_is_short_lines_of_ascii_and_loses_no_mail_number_or_name(on
     if isinstance(new, Unreadable):
         return
     for part in ("emails", "orgs", "urls"):
-        said = {plain(text) for name, text in values(new.contact) if name == part}
-        assert {plain(text) for name, text in shown(one) if name == part} - {""} <= said
+        said = {in_jis(text) for name, text in values(new.contact) if name == part}
+        assert {in_jis(text) for name, text in shown(one) if name == part} - {""} <= said
     dialled = {re.sub(r"\D", "", phone.text) for phone in new.contact.phones}
     assert {re.sub(r"\D", "", phone.e164 or "") for phone in one.contact.phones} - {""} <= dialled
+
+
+def in_jis(text):
+    """Shift_JIS has one of the two forms of ¢, £, ¬, ‖ and − only."""
+    return plain(text).encode("cp932", "xmlcharrefreplace").decode("cp932")
 
 
 def shown(one):
