@@ -59,6 +59,22 @@ def test_two_posts_on_one_row_far_apart_are_two() -> None:
     ]
 
 
+def test_each_firm_is_reached_by_what_its_name_spells_and_the_first_by_the_rest() -> None:
+    first, second = at("株式会社多摩スタッフ", 60, 60, 30), at("株式会社青葉", 60, 130, 26)
+    mail, site, number = at("t.yamada@aoba.co.jp", 60, 540, 22), at("https://tama-staff.jp", 60, 580, 22), PHONE
+    here, there = parse((first, second, NAME, mail, site, number)).contact.affiliations
+    assert (here.emails, here.urls, len(here.phones)) == ((), ("https://tama-staff.jp/",), 1)
+    assert (there.emails, there.urls, there.phones) == (("t.yamada@aoba.co.jp",), (), ())
+
+
+def test_firms_side_by_side_keep_what_stands_under_each() -> None:
+    first, second = at("株式会社多摩スタッフ", 60, 60, 30), at("株式会社青葉", 700, 60, 30)
+    own, other = at("03-5950-1234", 60, 120, 22), at("06-6227-1234", 700, 120, 22)
+    here, there = parse((first, second, own, other, NAME)).contact.affiliations
+    assert [phone.text for phone in here.phones] == ["03-5950-1234"]
+    assert [phone.text for phone in there.phones] == ["06-6227-1234"]
+
+
 def test_all_posts_are_kept_wherever_they_stand() -> None:
     read = parse(lines("株式会社青葉", "部長", "株式会社若葉", "理事", "顧問", "山田 太郎", vertical=True)).contact
     assert sorted(title for place in read.affiliations for title in place.titles) == sorted(("部長", "理事", "顧問"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
-from cardscan.parse.companies import nearest
+from cardscan.parse.companies import in_domain, nearest
 from cardscan.parse.page import same_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.parse.companies import Org
-    from cardscan.parse.page import Part
+    from cardscan.parse.page import Box, Part
 
 NEAR = 1.0  # how far under a firm its posts stand at the most, in their type size
 BESIDE = 3.0  # how far beside each other on a row, in their type size
@@ -42,6 +42,18 @@ def whose(posts: Sequence[Part], orgs: Sequence[Org]) -> list[int]:
             hosts[block] = _lacking(posts, block, hosts, len(orgs))
     told = {i: host for block, host in hosts.items() if host is not None for i in block}
     return [told.get(i, near[i]) for i in range(len(posts))]
+
+
+def reached_at(box: Box, host: str, orgs: Sequence[Org]) -> int:
+    """Return the number of the firm where somebody is reached by what is printed at ``box``: the one that ``host``
+    spells; of firms one above the other the first, for what stands under them all; else the nearest."""
+    spelled = [number for number, org in enumerate(orgs) if host and in_domain(org.name, [host])]
+    if len(spelled) == 1 and len(orgs) > 1:
+        return spelled[0]
+    boxes = [org.box for org in orgs]
+    stacked = len(boxes) > 1 and max(each[0] for each in boxes) < min(each[2] for each in boxes)
+    under = stacked and box[1] > max(each[3] for each in boxes) + NEAR * max(each[3] - each[1] for each in boxes)
+    return 0 if under else nearest(box, None, orgs)
 
 
 def _blocks(posts: Sequence[Part], orgs: Sequence[Org]) -> list[Block]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
 from cardscan.parse import belief, beside_name, companies, latin, likely, page
+from cardscan.parse.checks import host_of
 from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_people import find_eastern_person
@@ -18,7 +19,7 @@ from cardscan.parse.kinds import is_listed_title, level, merits_apart, names_a_b
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.licences import nearest_licence
 from cardscan.parse.people import Person, find_person
-from cardscan.parse.posts import whose
+from cardscan.parse.posts import reached_at, whose
 from cardscan.parse.roles import pieces
 from cardscan.parse.rows import follows, line_below, right_neighbour
 from cardscan.parse.tongues import tongue_of
@@ -124,13 +125,13 @@ def _places(lines: Sequence[TextLine], reach: Reach, orgs: Sequence[Org], roles:
     """Deal everything out to the firms it stands with; without a firm there is one place for all."""
     count = max(1, len(orgs))
 
-    def deal(founds: Sequence[Found[T]]) -> list[tuple[Found[T], ...]]:
-        at = [companies.nearest(_box(lines, found), None, orgs) for found in founds]
+    def deal(founds: Sequence[Found[T]], host: Callable[[T], str] = lambda _: "") -> list[tuple[Found[T], ...]]:
+        at = [reached_at(_box(lines, found), host(found.value), orgs) for found in founds]
         return [tuple(f for f, i in zip(founds, at, strict=True) if i == number) for number in range(count)]
 
     role_at = whose(roles, orgs)
-    phones, emails = deal(reach.phones), deal(reach.emails)
-    urls, addresses = deal(reach.urls), deal(reach.addresses)
+    phones, emails = deal(reach.phones), deal(reach.emails, lambda mail: mail.rpartition("@")[2].lower())
+    urls, addresses = deal(reach.urls, lambda url: host_of(url).lower()), deal(reach.addresses)
     return tuple(
         Place(
             orgs[i] if orgs else None,
