@@ -13,6 +13,8 @@ import msgspec
 from cardscan.model import Account, Address, Claim, Code, Contact, Encounter, Field, Name, Phone, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cardscan.errors import CardscanError
     from cardscan.model import CardReading, OtherSide, Person, Quad, TextLine
 
@@ -178,6 +180,11 @@ def error_record(source: str, error: CardscanError) -> ErrorRecord:
 def to_json(record: msgspec.Struct) -> str:
     """Return ``record`` as one line of JSON, without the line end, safe to show on a terminal."""
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", msgspec.json.encode(record).decode())
+
+
+def json_lines(people: Iterable[Person]) -> bytes:
+    """Return people as JSON Lines, one ``PersonRecord`` a line, in UTF-8."""
+    return "".join(f"{to_json(person_record(person))}\n" for person in people).encode()
 
 
 def schema() -> dict[str, object]:

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
     | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering"}
-    | {"review", "book", "share", "ocr"},
+    | {"review", "book", "share", "contract", "ocr"},
     "cli": VALUES
     | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
     | {"review", "book", "share", "contract", "ocr"},

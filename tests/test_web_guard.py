@@ -82,7 +82,7 @@ def test_only_the_pages_own_origin_is_from_here(origin: str, site: str | None) -
 
 
 def test_every_answer_says_that_no_script_but_ours_may_run(web: Served) -> None:
-    for path in ("/", "/people", "/contacts.vcf", "/static/page.js", "/nothing-here", "/cards/7/flat.jpg"):
+    for path in ("/", "/people", "/export/vcf", "/static/page.js", "/nothing-here", "/cards/7/flat.jpg"):
         answer = ask(web, "GET", path)
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
@@ -101,7 +101,7 @@ def test_every_answer_says_that_no_script_but_ours_may_run(web: Served) -> None:
         "/people/..%2fbook.sqlite",
         "/cards/999999999999999999/flat.jpg",
         "/cards/-1/flat.jpg",
-        "/contacts.vcf?uid=../../etc/passwd",
+        "/export/vcf?uid=../../etc/passwd",
     ],
 )
 def test_no_address_leads_to_a_file_that_is_none_of_the_books(web: Served, path: str) -> None:
@@ -249,6 +249,6 @@ def test_the_page_calls_nobody(tmp_path: Path, home: Path, draw_card: Draw) -> N
         web.teach(card)
         ask(web, "POST", "/photos?name=good.png", card.read_bytes())
         assert _states(web, 1) == {"good.png": "done"}
-        for path in ("/", "/review", "/people", "/contacts.vcf", "/camera"):
+        for path in ("/", "/review", "/people", "/export/vcf", "/camera"):
             assert ask(web, "GET", path).status in (200, 303)
     assert not seen.exists()

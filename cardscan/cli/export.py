@@ -167,17 +167,13 @@ def _files(
     from cardscan.share.formats import FORMATS, Wishes
 
     if kind is Format.JSON:
-        return {"": _json_lines(people)}
+        from cardscan.contract import json_lines
+
+        return {"": json_lines(people)}
     wishes = Wishes(vcard.value, pictures)
     if each:
         return {f"{person.uid}.vcf": FORMATS[kind]([person], wishes) for person in people}
     return {"": FORMATS[kind](people, wishes)}
-
-
-def _json_lines(people: Sequence[Person]) -> bytes:
-    from cardscan.contract import person_record, to_json
-
-    return "".join(f"{to_json(person_record(person))}\n" for person in people).encode()
 
 
 def _save(files: Mapping[str, bytes], target: str, *, each: bool) -> None:

@@ -23,7 +23,7 @@ from cardscan.errors import (
     PictureTooLarge,
     TrayFull,
 )
-from cardscan.web import camera, capture, contacts, pages, people, person, photos, pictures, questions, reviewing
+from cardscan.web import camera, capture, contacts, pages, people, person, photos, pictures, qr, questions, reviewing
 from cardscan.web.guard import Guard
 from cardscan.web.reading import Reader
 
@@ -50,13 +50,15 @@ ROUTES = (
     Route("/review/{uid}", reviewing.show),
     Route("/people", people.show),
     Route("/people/{uid}", person.show),
+    Route("/people/{uid}/code", qr.show),
+    Route("/people/{uid}/code.svg", qr.drawing),
     Route("/people/{uid}/field", reviewing.change, methods=["POST"]),
     Route("/people/{uid}/approve", reviewing.approve, methods=["POST"]),
     Route("/people/{uid}/delete", reviewing.delete, methods=["POST"]),
     Route("/questions", questions.show),
     Route("/questions", questions.answer, methods=["POST"]),
     Route("/undo", person.undo, methods=["POST"]),
-    Route("/contacts.vcf", contacts.vcards),
+    Route("/export/{kind}", contacts.export),
     Route("/language", pages.choose_language, methods=["POST"]),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
 )

@@ -1,41 +1,99 @@
-"""vCards out: one person, an event, what a search finds, or everybody."""
+"""Contacts out: one person, an event, what a search finds, a row of the list or everybody, as a file for a phone or
+another program."""
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from cardscan.web import asked, shapes
+from cardscan.errors import NotFound
+from cardscan.web import asked, people, shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
 
     from cardscan.book import Book
     from cardscan.model import Person
 
+_log = logging.getLogger("cardscan.web")
 
-def vcards(request: Request) -> Response:
-    """A .vcf file of the people that the address asks for; of everybody if it asks for nobody."""
-    from cardscan.share.vcard import to_vcard
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: how its name ends, and what browsers are told that it is."""
+
+    ending: str
+    media_type: str
+
+
+_CSV = "text/csv; charset=utf-8"
+KINDS: Mapping[str, Kind] = {
+    "vcf": Kind(".vcf", "text/vcard; charset=utf-8"),
+    "google": Kind("-google.csv", _CSV),
+    "outlook": Kind("-outlook.csv", _CSV),
+    "eight": Kind("-eight.csv", _CSV),
+    "excel": Kind(".csv", _CSV),
+    "xlsx": Kind(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": Kind(".jsonl", "application/x-ndjson; charset=utf-8"),
+}
+
+
+def export(request: Request) -> Response:
+    """A file of the people that the address asks for; of everybody if it asks for nobody. Raises NotFound."""
+    wanted = request.path_params["kind"]
+    kind = KINDS.get(wanted)
+    if kind is None:
+        raise NotFound("there is no such file to download", "Choose one on the list of people")
     with request.app.state.desk.look() as book:
-        people, name = _chosen(request, book)
-    content = "".join(to_vcard(person) for person in people).encode()
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(f'{file_name(name)}.vcf', safe='')}"}
-    return Response(content, media_type="text/vcard; charset=utf-8", headers=headers)
+        chosen, name = _chosen(request, book)
+        pictures = _pictures(book, chosen) if wanted == "xlsx" else {}
+    named = quote(f"{file_name(name)}{kind.ending}", safe="")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{named}"}
+    return Response(_written(wanted, chosen, pictures), media_type=kind.media_type, headers=headers)
 
 
 def _chosen(request: Request, book: Book) -> tuple[tuple[Person, ...], str]:
-    uid, event, text = (asked.text_of(request, name) for name in ("uid", "event", "q"))
+    """Return the people asked for, and what they are called together. Raises NotFound if there are none."""
+    uid, event, text, row = (asked.text_of(request, name) for name in ("uid", "event", "q", "row"))
     if uid:
         person = book.person(uid)
         return (person,), shapes.called(person.contact)
-    if event:
-        return book.met_at(event), event
-    return (book.find(text), text) if text else (book.people(), "contacts")
+    found = people.found(book, book.people(), text, event, row)
+    if not found:
+        raise NotFound("nobody in the book is all that was asked for", "Go back to the list of people")
+    return found, text or event or row or "contacts"
+
+
+def _pictures(book: Book, chosen: Sequence[Person]) -> dict[str, bytes]:
+    """Return small pictures of people's cards, by uid; one that cannot be read costs nobody the rest."""
+    from cardscan.share.photo import small_jpeg
+
+    found: dict[str, bytes] = {}
+    for person in chosen:
+        path = book.flat_picture(person.uid)
+        try:
+            found |= {person.uid: small_jpeg(path.read_bytes())} if path else {}
+        except OSError as error:
+            _log.warning("%s cannot be read and is left out of the workbook: %s", path, error)
+    return found
+
+
+def _written(kind: str, chosen: Sequence[Person], pictures: Mapping[str, bytes]) -> bytes:
+    if kind == "json":
+        from cardscan.contract import json_lines
+
+        return json_lines(chosen)
+    from cardscan.share.formats import FORMATS, Wishes
+
+    return FORMATS[kind](chosen, Wishes(pictures=pictures))
 
 
 def file_name(text: str) -> str:

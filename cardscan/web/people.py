@@ -24,13 +24,13 @@ def show(request: Request) -> Response:
     begin = int(skipped) if skipped.isdecimal() and len(skipped) < 7 else 0
     with request.app.state.desk.look() as book:
         everybody = book.people()
-        found = _found(book, everybody, text, event, row)
+        chosen = found(book, everybody, text, event, row)
     return pages.page(
         request,
         "people_list.html" if "part" in request.query_params else "people.html",
-        people=found[begin : begin + AT_ONCE],
-        found=len(found),
-        more=begin + AT_ONCE if begin + AT_ONCE < len(found) else None,
+        people=chosen[begin : begin + AT_ONCE],
+        found=len(chosen),
+        more=begin + AT_ONCE if begin + AT_ONCE < len(chosen) else None,
         total=len(everybody),
         rows=Counter(shapes.initial(person.contact) for person in everybody),
         events=shapes.events(everybody),
@@ -38,7 +38,8 @@ def show(request: Request) -> Response:
     )
 
 
-def _found(book: Book, everybody: tuple[Person, ...], text: str, event: str, row: str) -> tuple[Person, ...]:
+def found(book: Book, everybody: tuple[Person, ...], text: str, event: str, row: str) -> tuple[Person, ...]:
+    """Return those whom a search, else an event, else an index letter leaves; ``everybody`` if all three are empty."""
     if text:
         return book.find(text)
     if event:

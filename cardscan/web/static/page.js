@@ -116,6 +116,21 @@ document.addEventListener("keydown", (event) => {
 });
 document.querySelector("[data-keys]").addEventListener("click", () => help.showModal());
 
+// ---------------------------------------------------------------- menus: Escape, or a click elsewhere, closes them
+
+function closeMenus(but) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (but && menu.contains(but)) continue;
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside && !but) menu.querySelector("summary").focus();
+  }
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.isComposing) closeMenus(null);
+});
+document.addEventListener("click", (event) => closeMenus(event.target));
+
 // ---------------------------------------------------------------- language, and what was said on the page before
 
 document.querySelector("[data-language]").addEventListener("click", (event) =>

@@ -1,6 +1,6 @@
-// One person: taking a change back.
+// One person: taking a change back, and the QR code once somebody wants it.
 
-import { send, sayNext, trying, word } from "./page.js";
+import { Refused, send, sayNext, trying, word } from "./page.js";
 
 for (const button of document.querySelectorAll("[data-undo]"))
   button.addEventListener("click", () =>
@@ -12,3 +12,15 @@ for (const button of document.querySelectorAll("[data-undo]"))
       else location.assign("/people");
     }),
   );
+
+const code = document.querySelector("[data-code]");
+code.addEventListener(
+  "toggle",
+  () =>
+    trying(async () => {
+      const answer = await fetch(code.dataset.code);
+      if (!answer.ok) throw new Refused(answer.status, await answer.json());
+      code.querySelector("[data-code-place]").innerHTML = await answer.text(); // made and escaped by our own server
+    }),
+  { once: true },
+);
