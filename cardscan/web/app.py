@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -29,6 +28,7 @@ from cardscan.web.reading import Reader
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import ASGIApp
 
     from cardscan.web.desk import Desk, Door
 
@@ -41,8 +41,8 @@ ROUTES = (
     Route("/photos/{picture}", photos.show),
     Route("/photos/{picture}/view.jpg", pictures.photo),
     Route("/photos/{picture}/cards", photos.read_again, methods=["POST"]),
-    Route("/cards/{card:int}/flat.jpg", pictures.flat),
-    Route("/cards/{card:int}/nobody", photos.not_a_card, methods=["POST"]),
+    Route("/cards/{card}/flat.jpg", pictures.flat),
+    Route("/cards/{card}/nobody", photos.not_a_card, methods=["POST"]),
     Route("/sides", photos.one_card, methods=["POST"]),
     Route("/camera", camera.show),
     Route("/camera/look", camera.look, methods=["POST"]),
@@ -73,7 +73,7 @@ _STATUS: dict[type[CardscanError], int] = {
 }
 
 
-def page(desk: Desk, door: Door) -> Starlette:
+def page(desk: Desk, door: Door) -> ASGIApp:
     """Return the application: its reader works as long as it is served."""
     reader = Reader(desk)
 
@@ -85,12 +85,11 @@ def page(desk: Desk, door: Door) -> Starlette:
 
     app = Starlette(
         routes=list(ROUTES),
-        middleware=[Middleware(Guard, door=door)],
         exception_handlers={CardscanError: _explained, 404: _nothing_there},
         lifespan=serving,
     )
     app.state.desk, app.state.reader, app.state.views = desk, reader, pictures.Views()
-    return app
+    return Guard(app, door)  # around all of it: the answer that says that we stumbled passes through it as well
 
 
 async def _explained(request: Request, error: Exception) -> Response:

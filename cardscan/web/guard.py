@@ -47,6 +47,8 @@ class Guard:
     def _refusal(self, request: Request) -> Response | None:
         if request.headers.get("host", "") not in self._door.hosts:  # a name that somebody pointed at this machine
             return PlainTextResponse("This address is not served here.", 421)
+        if not request.scope["query_string"].isascii():  # browsers write everything else as %E3
+            return PlainTextResponse("This is no address.", 400)
         if self._door.key is not None and not _is_key(request.cookies.get(COOKIE, ""), self._door.key):
             return self._let_in(request)
         if request.method not in READ_ONLY and not is_from_here(request.headers, request.url):

@@ -52,7 +52,7 @@ class Past:
 class Which(msgspec.Struct, frozen=True):
     """The number of a change to take back."""
 
-    change: int
+    change: asked.Number
 
 
 def show(request: Request) -> Response:

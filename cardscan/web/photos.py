@@ -48,7 +48,7 @@ class Drawn(msgspec.Struct, frozen=True):
 
     page: int
     quad: Quad
-    replaces: int | None = None
+    replaces: asked.Number | None = None
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -177,7 +177,7 @@ def withdraw(book: Book, uid: str, card: int) -> int:
 
 def not_a_card(request: Request) -> Response:
     """What was taken for a card is none."""
-    card = request.path_params["card"]
+    card = asked.card_of(request)
     with request.app.state.desk.book() as book:
         owner = _owner(book, card)
         if owner is None:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from cardscan.errors import NotFound
 from cardscan.shown import size_of, view
+from cardscan.web import asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def photo(request: Request) -> Response:
 def flat(request: Request) -> Response:
     """A flat card."""
     with request.app.state.desk.look() as book:
-        file = book.flat_file(book.card(request.path_params["card"]))
+        file = book.flat_file(book.card(asked.card_of(request)))
     if file is None or not file.is_file():
         raise NotFound("this card has no picture")
     kind = "image/png" if file.suffix == ".png" else "image/jpeg"
