@@ -31,3 +31,5 @@ async function look() {
   history.replaceState(null, "", `/people?${wanted}`);
   for (const row of document.querySelectorAll(".index [aria-current]")) row.removeAttribute("aria-current");
 }
+
+if (search.value !== search.defaultValue) look(); // somebody typed before this script was there
