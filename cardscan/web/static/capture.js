@@ -215,9 +215,10 @@ function hear(event) {
     show(items.get(photo.hash), photo, photo.hash);
   }
   document.querySelector("[data-empty]").hidden = items.size > 0;
-  const cards = photos.reduce((sum, photo) => sum + photo.cards, 0);
-  if (finished !== null && cards !== finished) refresh();
-  finished = cards;
+  // by when each came, too: one that was read a second time, between two pieces of news, has as many cards as before
+  const read = photos.map((photo) => [photo.hash, photo.at, photo.cards].join()).join(" ");
+  if (finished !== null && read !== finished) refresh();
+  finished = read;
 }
 
 /** Show anew how much is left to look at. */
