@@ -291,3 +291,14 @@ def test_dots_of_kana_that_were_not_seen_are_those_that_the_address_spells():
     assert told("森口", "奈々", printed="もりくち なな", locals=("n.moriguchi",))[:2] == ("もりぐち", "なな")
     assert told("森口", "奈々", printed="もりくち なな", locals=("n.morikuchi",))[:2] == ("もりくち", "なな")
     assert told("森口", "奈々", printed="もりくち なな")[:2] == ("もりくち", "なな")
+
+
+@pytest.mark.parametrize("read", ["佐藤浩-", "佐藤 浩ー", "佐藤 浩―"])
+def test_a_dash_at_the_end_of_a_name_is_the_stroke_that_makes_one(read: str):
+    card = parse(lines("株式会社青葉", "課長", read, "090-1234-5678"))
+    assert card.contact.name is not None and card.contact.name.full == "佐藤 浩一"
+
+
+def test_a_dash_behind_an_office_is_no_stroke():
+    read = parse(lines("株式会社青葉", "営業部-", "山田 太郎", "090-1234-5678")).contact
+    assert read.name is not None and read.name.full == "山田 太郎"

@@ -275,3 +275,10 @@ def test_a_department_of_one_letter_is_doubted():
     card = parse(lines("株式会社青葉", "R室 係長", "山田 太郎", "090-1234-5678"))
     (told,) = [field for field in card.fields if field.kind is Kind.DEPARTMENT]
     assert told.doubt == "a letter may not have been read"
+
+
+def test_a_firm_is_spelt_as_a_word_and_keeps_its_number_where_it_is_none():
+    (place,) = contact("株式会社シンフォ二一企画", "山田 太郎", "090-1234-5678").affiliations
+    assert place.org == "株式会社シンフォニー企画"
+    (place,) = contact("株式会社コスモ二一", "山田 太郎", "090-1234-5678").affiliations
+    assert place.org == "株式会社コスモ二一"

@@ -63,7 +63,7 @@ _ONE = re.compile(
     r"(?<=[統単唯同万均])[-ー](?=[一-龥])|(?<![ァ-ヺーぁ-ん])ー(?=[級階丁番棟般])|ー(?=級(?:建築|土木|施工|電気|管|自動車))"
 )
 _ONE_AMONG_DASHES = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])[ー―－-](?=[〇一二三四五六七八九ー―－-]|$)")
-_EIGHT = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])[ハ八](?=[ー―－-][〇一二三四五六七八九])")
+_EIGHT = re.compile(r"(?<=[〇一二三四五六七八九十][ー―－-])ハ(?=[ー―－-][〇一二三四五六七八九])")
 _FREE_CALL = re.compile(r"(?<![〇一二三四五六七八九])〇[ー―－-]二〇(?=[ー―－（(-])")
 _ONE_OF_A_ROOM = re.compile(
     r"(?<=[ァ-ヺ一-龥])ー(?=〇[〇一二三四五六七八九]{1,2}号?室)"
@@ -83,16 +83,9 @@ _NI = re.compile(
     r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ])"
     r"|(?:(?<=ハーモ)|(?<=カンパ)|(?<=シンフォ)|(?<=セレモ)|(?<=コロ)|(?<=ジャー)|(?<=デスティ)|(?<=シド))二一(?=[一-龥\s]|$)"
 )
-_NI_OF_A_FIRM = re.compile(r"(?<=[ァ-ヺ])二一(?=[^〇一二三四五六七八九十世].*|$)")  # ハーモニー, in the name of one
-_FIRM = re.compile(r"(?:株式|有限|合同|合資|合名)会社|[㈱㈲]|[(（][株有][)）]|法人|協会|商工会|協議会|連盟")
-# 一 at the end of a name alone on its line, read as a dash: no word is so spelt (佐藤浩-).
-_ONE_OF_A_NAME = re.compile(r"^([一-龥々]{1,3}\s?[一-龥]{1,2}(?<![一二三四五六七八九十丁目番地号])\s?)[-ー—–―‐]$")
-_AI = re.compile(r"(?<![A-Za-z])A(?=エンジニア|コンサル|ソリューション|ストラテジスト|プランナー)")
+_AI = re.compile(r"(?<![A-Za-z])A(?=エンジニア|ストラテジスト)")
 _ILL = re.compile(r"(?<![A-Za-z])(?:Ⅲ|III)(?=[a-z])")  # Illustrator
-_FRENCH = re.compile(r"\bP[õâ]le(?=\s)|\bMa[âa]tre(?= de )")  # õ is no letter of French, and nobody's office is pale
-_SMALL_CAPITAL = re.compile(  # of a first word in a line whose other words begin with capitals: sales Manager
-    r"^(?!v[ao]n\b|vom\b|zu|un[de]\b|sur\b|sous\b|con\b|os?\b)[cosuvwxz](?=[a-z]{2,}(?:\s[A-Z][a-z]+){1,3}$)"
-)
+_FRENCH = re.compile(r"\bPõle(?=\s)|\bMaâtre(?=\s)")  # no words of any language
 _YOSHI = re.compile(r"(?:^|(?<=\s))士口(?=[一-龥])")  # begins names; elsewhere it is 税理士口座
 _KATAKANA_OF = str.maketrans("口二力工夕卜八べぺ", "ロニカエタトハベペ")
 _IT = re.compile(r"(?<![A-Za-z])T(?=コンサル|ストラテジスト|コーディネータ|エンジニア|ソリューション|パスポート)")
@@ -103,8 +96,8 @@ def settle_words(text: str) -> str:
     l after small letters (Cell.), E-mail of full width, digits in a telephone number (055-72l-8561) and between
     digits (ISO9O01), the scheme of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in
     words (統-編號), among the dashes of a column (二〇ーー〇) and before 〇 (ビルー〇一号室), a hyphen between digits,
-    katakana among katakana that was taken for kanji or hiragana (口ータリー, べスト), IT and AI, 一 at the end of a
-    name, and 吉 in two halves."""
+    katakana among katakana that was taken for kanji or hiragana (口ータリー, べスト), IT and AI, and 吉
+    in two halves."""
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
     text = _WIDE_MAIL.sub(lambda found: found[0] if found[0] in _MAIL_AS_IT_IS else "E-mail", text)
     text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
@@ -119,10 +112,8 @@ def settle_words(text: str) -> str:
     text = _CENTRE.sub("ー", text)
     text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", text))
-    text = _NI.sub("ニー", _AI.sub("AI", _ONE_OF_A_NAME.sub(r"\1一", text)))
+    text = _NI.sub("ニー", _AI.sub("AI", text))
     text = _FRENCH.sub(lambda found: "Pôle" if found[0][0] == "P" else "Maître", _ILL.sub("Ill", text))
-    text = _SMALL_CAPITAL.sub(lambda found: found[0].upper(), text)
-    text = _NI_OF_A_FIRM.sub("ニー", text) if _FIRM.search(text) else text
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 
 

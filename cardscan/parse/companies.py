@@ -163,7 +163,7 @@ def _learned(unnamed: Sequence[Part], named: Sequence[Part]) -> list[Part]:
     go on with one that is named."""
     lines = {part.line for part in named}
     likely = [part for part in unnamed if part.log_odds("org") > LIKELY and part.line not in lines]
-    return list({id(whole): whole for part in likely if (whole := _with_what_goes_on(part, unnamed))}.values())
+    return list(dict.fromkeys(_with_what_goes_on(part, unnamed) for part in likely))
 
 
 def _is_unnamed(part: Part) -> bool:
@@ -243,7 +243,7 @@ def _same_firm(ordered: Sequence[Part]) -> list[list[Part]]:
 def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     best = max(group, key=lambda part: (has_legal_form(part.text), len(part.text)))
     parts = (best, *(part for part in group if part is not best))
-    best = replace(best, text=_without_mark(best.text, domains))
+    best = replace(best, text=_with_ni(_without_mark(best.text, domains)))
     sure = 0.97 if has_legal_form(best.text) else 0.9 if best.kind is Kind.ORG else 0.8
     if in_domain(best.text, domains):  # mail or web site confirm it
         sure = max(sure + 0.02, CONFIRMED)
@@ -252,6 +252,16 @@ def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     if (near := _nearly_a_host(best.text, domains)) is not None:
         return Org(tidy(best.text), parts, min(sure, 0.7) * best.confidence, f"mail and web site spell it {near}")
     return Org(tidy(best.text), parts, sure * best.confidence)
+
+
+def _with_ni(name: str) -> str:
+    """Return a name with 二一 behind katakana as ニー where that makes a word that dictionaries have (ハーモ二一)."""
+
+    def spelt(found: re.Match[str]) -> str:
+        word = f"{found[1]}ニー"
+        return word if [said.known for said in morphemes(word)] == [True] else found[0]
+
+    return re.sub(r"([ァ-ヺー]+)二一", spelt, name)
 
 
 def _nearly_a_host(text: str, hosts: Sequence[str]) -> str | None:
@@ -301,8 +311,11 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tu
         return tuple(roles)
     lines = {part.line for part in eastern}
     titled = tongue != "ja" and any(part.kind is Kind.TITLE for part in eastern)
-    own = re.compile("(?!)" if titled else "[A-Z]{3,4}")
-    return tuple(part for part in roles if is_eastern(part.text) or part.line in lines or own.fullmatch(part.text))
+    return tuple(
+        part
+        for part in roles
+        if is_eastern(part.text) or part.line in lines or (not titled and re.fullmatch("[A-Z]{3,4}", part.text))
+    )
 
 
 def spaced_out(text: str) -> str:

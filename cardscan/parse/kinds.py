@@ -52,7 +52,7 @@ def _is_named(word: str) -> bool:
     lists = words()
     if is_gathering(word) and not _MARKS.search(word):
         return True
-    rest = re.sub("|".join(map(re.escape, lists.also_in_names)), "", word)
+    rest = lists.also_in_names.sub("", word)
     if not rest or _MARKS.search(word) or any(cue in rest for cue in (*lists.note_words, *lists.slogan_inside)):
         return False
     post = word.endswith(lists.title_endings) and not re.search(r"の[ァ-ヺー]+$", word)  # あなたのパートナー

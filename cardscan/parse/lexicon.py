@@ -54,7 +54,7 @@ class Words:
     slogan_endings: tuple[str, ...]
     slogan_inside: tuple[str, ...]
     note_words: tuple[str, ...]
-    also_in_names: tuple[str, ...]
+    also_in_names: re.Pattern[str]
     western_given: frozenset[str]
     free_mail: frozenset[str]
 
@@ -105,7 +105,7 @@ def words() -> Words:
         slogan_endings=tuple(slogans["ja"]["endings"]),
         slogan_inside=tuple(slogans["ja"]["inside"]),
         note_words=tuple(slogans["ja"]["notes"]),
-        also_in_names=_longest_first(slogans["ja"]["also_in_names"]),
+        also_in_names=re.compile("|".join(map(re.escape, _longest_first(slogans["ja"]["also_in_names"])))),
         western_given=frozenset(table("western")["given"]),
         free_mail=frozenset(table("mail")["free"]),
     )

@@ -93,6 +93,8 @@ def shaped(text: str, parts: tuple[Part, ...]) -> Candidate | None:
     if FOREIGN_NAME.match(" ".join(words)):
         return _foreign(text, parts)
     joined = "".join(words)
+    if (ended := _ended(joined)) is not None:
+        return Candidate(parts, ended, False)
     if not NAME_SHAPE.match(joined):
         return None
     if is_kana(joined) and len(words) != 2:
@@ -102,6 +104,15 @@ def shaped(text: str, parts: tuple[Part, ...]) -> Candidate | None:
         return Candidate(parts, split_spaced(words[0], words[1]), True)
     cut = split(joined)
     return Candidate(parts, cut, False) if cut else None
+
+
+def _ended(joined: str) -> Split | None:
+    """Return a name whose last stroke was read as a dash (佐藤浩-: 佐藤 浩一), where both halves are then known, or
+    None."""
+    if not re.fullmatch(r"[一-龥々]{2,5}[-ー—–―‐]", joined):
+        return None
+    cut = split(joined[:-1] + "一")
+    return cut if cut and is_surname(cut.family) and fold(cut.given) in given_names() else None
 
 
 def _foreign(text: str, parts: tuple[Part, ...]) -> Candidate:
