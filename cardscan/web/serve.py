@@ -1,4 +1,4 @@
-"""The server: one port, opened on loopback unless asked otherwise. The only place for uvicorn and for sockets."""
+"""The server: one port, opened on loopback unless asked otherwise."""
 
 from __future__ import annotations
 
@@ -36,12 +36,13 @@ def serve(
 
     from cardscan.web.app import page
 
+    address = _own_address() if lan else LOOPBACK
     desk = Desk(folder, open_reader, Tray(folder / TRAY))
     with desk.look():  # a book that cannot be used is told about now, not on the first photo
         pass
     with closing(_listening(EVERYWHERE if lan else LOOPBACK, port)) as listening:
         port = listening.getsockname()[1]
-        door = _door(port, lan=lan)
+        door = _door(port, address, lan=lan)
         config = uvicorn.Config(
             page(desk, door),
             log_level="warning",
@@ -50,7 +51,7 @@ def serve(
             server_header=False,
             timeout_graceful_shutdown=1,  # pages listen for news for as long as they are open
         )
-        opened(_address(port, door, lan=lan))
+        opened(f"http://{address}:{port}/" + (f"?key={door.key}" if door.key else ""))
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -61,25 +62,15 @@ def _listening(host: str, port: int) -> socket.socket:
         raise CannotServe(f"port {port} cannot be opened: {error.strerror}") from None
 
 
-def _door(port: int, *, lan: bool) -> Door:
-    names = {LOOPBACK, "localhost"}
+def _door(port: int, address: str, *, lan: bool) -> Door:
+    names = {LOOPBACK, "localhost", address}
     if lan:
-        names |= {_own_address(), platform.node(), f"{platform.node()}.local"}
+        names |= {platform.node(), f"{platform.node()}.local"}
     hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
     return Door(frozenset(hosts), secrets.token_urlsafe(24) if lan else None)
 
 
-def _address(port: int, door: Door, *, lan: bool) -> str:
-    key = f"?key={door.key}" if door.key else ""
-    return f"http://{_own_address() if lan else LOOPBACK}:{port}/{key}"
-
-
 def _own_address() -> str:
-    """Return this machine's address in the local network. Nothing is sent: connecting a datagram socket only asks the
-    system which way it would go (192.0.2.1 is nobody's: RFC 5737)."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            raise CannotServe("this machine is in no network", "Leave out --lan, or join one") from None
-        return str(probe.getsockname()[0])
+    from cardscan.share.phone.addresses import place_to_serve
+
+    return place_to_serve(None)[0].address

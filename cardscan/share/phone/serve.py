@@ -1,5 +1,4 @@
-"""The page on the network: one address, one port, until it has been given or its time is over. The only place for
-uvicorn here."""
+"""The page on the network: one address, one port, until it has been given or its time is over."""
 
 from __future__ import annotations
 
