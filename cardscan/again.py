@@ -17,8 +17,10 @@ Place = tuple[int, Quad]  # the page, and the outline on it in pixels of the upr
 
 def found_again(known: Mapping[K, Place], read: Sequence[CardReading]) -> dict[K, CardReading]:
     """Return the reading of every known card that lies where it lay, the best fitting first; each reading once."""
+    from cardscan.image.shape import corners_of, likeness  # brings OpenCV
+
     fits = [
-        (_overlap(quad, one.card.quad), key, number)
+        (likeness(corners_of(quad), corners_of(one.card.quad)), key, number)
         for key, (page, quad) in known.items()
         for number, one in enumerate(read)
         if one.card.photo.page == page
@@ -30,18 +32,3 @@ def found_again(known: Mapping[K, Place], read: Sequence[CardReading]) -> dict[K
             found[key] = read[number]
             taken.add(number)
     return found
-
-
-def _overlap(one: Quad, other: Quad) -> float:
-    """Return what the upright boxes round two outlines share, of what they cover together (0–1)."""
-    (left, top, right, bottom), (west, north, east, south) = _box(one), _box(other)
-    width, height = min(right, east) - max(left, west), min(bottom, south) - max(top, north)
-    if width <= 0 or height <= 0:
-        return 0.0
-    shared = width * height
-    return shared / ((right - left) * (bottom - top) + (east - west) * (south - north) - shared)
-
-
-def _box(quad: Quad) -> tuple[float, float, float, float]:
-    across, down = [x for x, _ in quad], [y for _, y in quad]
-    return min(across), min(down), max(across), max(down)

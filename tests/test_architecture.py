@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
     "tally": VALUES | {"sides"},
-    "again": VALUES,
+    "again": VALUES | {"image"},
     "inbox": {"image"},  # which file names are pictures
     "intake": {"image"},
     "shown": VALUES | {"image", "sides"},
