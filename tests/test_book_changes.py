@@ -9,7 +9,7 @@ from book_contacts import english, person, reading
 from cardscan.book import open_book
 from cardscan.book.schema import APPLICATION_ID, MIGRATIONS
 from cardscan.errors import CannotUndo, CardscanError, NotFound
-from cardscan.model import Code, Encounter, Field, Insert, Kind, Merge, Phone
+from cardscan.model import Ask, Code, Encounter, Field, Insert, Kind, Merge, Phone
 from cardscan.review import edit
 from cardscan.share.vdir import Vdir
 
@@ -209,6 +209,16 @@ def test_people_who_are_said_to_be_two_are_asked_about_no_more(book):
     other = scan(book, person("髙橋 美咲", None, "株式会社若葉", "t@wakaba.example", "+819099999999"), b"2")
     book.keep_apart(other, one)
     assert book.questions() == () and len(book.people()) == 2
+
+
+def test_a_question_about_somebody_who_was_deleted_meanwhile_is_none(book):
+    uid = scan(book, person(), b"1")
+    namesake = person("髙橋 美咲", None, "株式会社若葉", "t@wakaba.example", "+819099999999")
+    asked = book.plan(namesake)
+    assert isinstance(asked, Ask)
+    book.delete(uid)
+    assert book.apply(asked).outcome == "new"
+    assert len(book.people()) == 1 and book.questions() == ()
 
 
 def test_a_split_gives_each_their_own_and_keeps_what_a_human_typed(book):

@@ -8,7 +8,7 @@ from book_contacts import encounters, people, person
 from hypothesis import given
 
 from cardscan.book import open_book
-from cardscan.model import Affiliation, Encounter, Incoming, Merge, Phone
+from cardscan.model import Affiliation, Encounter, Incoming, Insert, Merge, Phone
 from cardscan.review import edit
 from cardscan.share.vcard import to_vcard
 from cardscan.share.vdir import Vdir
@@ -163,6 +163,22 @@ def test_a_half_saved_file_is_not_written_over_by_a_long_scan(folder, uid):
         file.write_bytes(whole.replace(b"m.takahashi@", b"misaki@"))
     kept = seen(folder, uid).contact
     assert kept.notes == ("裏面",) and "misaki@aoba.example" in kept.emails
+
+
+def test_a_file_that_another_process_writes_while_the_folder_is_looked_at_is_not_missing(folder, uid):
+    class Slow(Vdir):
+        """Between its first look at the folder and the next step, another process adds somebody."""
+
+        def stamps(self):
+            seen = super().stamps()
+            if len(seen) == 1:
+                with open_book(folder, mirror=Vdir) as other:
+                    other.apply(Insert(person("佐藤 花子")))
+            return seen
+
+    with open_book(folder, mirror=Slow) as book:
+        assert {one.contact.name.full for one in book.people()} == {"髙橋 美咲", "佐藤 花子"}
+    assert len(list((folder / "contacts").iterdir())) == 2
 
 
 @given(people, encounters)

@@ -159,9 +159,17 @@ class Book(Looking):
                 known = shelf.card_owner(self._db, card.picture, card.page, card.number) if card else None
                 if known is not None:
                     return Added(known, "known")
-                added = self._write(plan, reading, card, encounter)
+                added = self._write(self._still(plan), reading, card, encounter)
             self._refresh()
         return added
+
+    def _still(self, plan: Plan) -> Plan:
+        """A question about those of its people whom nobody took out of the book since it was planned."""
+        if not isinstance(plan, Ask):
+            return plan
+        there = {person.uid for person in store.people_with_uids(self._db, (uid for uid, _ in plan.candidates))}
+        left = tuple((uid, reasons) for uid, reasons in plan.candidates if uid in there)
+        return Ask(plan.contact, left) if left else Insert(plan.contact)
 
     def _write(
         self, plan: Plan, reading: CardReading | None, card: shelf.CardRow | None, encounter: Encounter | None

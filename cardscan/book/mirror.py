@@ -106,24 +106,26 @@ def take_in_edits(db: sqlite3.Connection, mirror: Mirror, now: Callable[[], str]
     A file changed or made by others is an edit, a file that is gone a deletion that can be undone. A folder that is
     gone, or empty, is no deletion of everybody: it is written anew.
     """
-    stamps = mirror.stamps()
-    known = files.load_mirrored(db)
-    if not stamps:
-        if known:
-            with transaction(db):
-                files.forget_folder(db)
-        return ()
-    new = {name for name, stamp in stamps.items() if name not in known or known[name].stamp != stamp}
-    gone = known.keys() - stamps.keys()
-    if not new and not gone:
+    if not _differs(mirror.stamps(), files.load_mirrored(db)):
         return ()
     said: list[str] = []
     with transaction(db):
-        for name in sorted(new):
-            said += _take_in(db, mirror, name, stamps[name], known.get(name), now())
-        for name in sorted(gone):
+        # looked at again under the lock: what another process is just writing is not missing
+        stamps, known = mirror.stamps(), files.load_mirrored(db)
+        if not stamps:
+            if known:
+                files.forget_folder(db)
+            return ()
+        for name in sorted(stamps):
+            if name not in known or known[name].stamp != stamps[name]:
+                said += _take_in(db, mirror, name, stamps[name], known.get(name), now())
+        for name in sorted(known.keys() - stamps.keys()):
             _deleted(db, known[name], now())
     return tuple(said)
+
+
+def _differs(stamps: Mapping[str, str] | None, known: Mapping[str, Mirrored]) -> bool:
+    return (stamps or {}) != {name: file.stamp for name, file in known.items()}
 
 
 def _deleted(db: sqlite3.Connection, file: Mirrored, now: str) -> None:
