@@ -279,6 +279,18 @@ class Encounter:
     memo: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An evening, a fair, a conference: ``date`` is ISO 8601, ``begins`` and ``ends`` are HH:MM. Its name and its day
+    tell it from others."""
+
+    name: str
+    date: str | None = None
+    place: str | None = None
+    begins: str | None = None
+    ends: str | None = None
+
+
 By = Literal["human", "import", "code"]
 
 

@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, intake, journal, pictures, sent, shelf, store, strokes, upkeep
+from cardscan.book import backup, events, intake, journal, pictures, sent, shelf, store, strokes, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
@@ -33,7 +33,7 @@ from cardscan.book.reread import Reread, Revision
 from cardscan.book.seen import seen_before
 from cardscan.book.upkeep import Purged
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
-from cardscan.model import Ask, CardReading, Contact, Encounter, Incoming, Insert, Merge, ParsedCard, Plan
+from cardscan.model import Ask, CardReading, Contact, Encounter, Event, Incoming, Insert, Merge, ParsedCard, Plan
 
 __all__ = [
     "Added",
@@ -285,6 +285,18 @@ class Book(Looking):
                 done = change(_now())
             self._refresh()
         return done
+
+    # ------------------------------------------------------------ events
+
+    def set_up(self, event: Event) -> None:
+        """Keep an event, or what is known of it now. Raises CannotSave, BookBusy."""
+        with faults(self._path), transaction(self._db):
+            events.save_event(self._db, event)
+
+    def call_off(self, event: Event) -> None:
+        """Forget that an event was set up; who was met there keeps the encounter. Raises CannotSave, BookBusy."""
+        with faults(self._path), transaction(self._db):
+            events.delete_event(self._db, event)
 
     # ------------------------------------------------------------ what goes out
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import journal, sent, shelf, store
+from cardscan.book import events, journal, sent, shelf, store
 from cardscan.book.connection import faults
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
 from cardscan.likeness.folding import fold
-from cardscan.model import Person
+from cardscan.model import Event, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,19 @@ class Looking:
         with faults(self._path):
             found = store.people_met_at(self._db, event)
         return tuple(sorted(found, key=lambda person: _number(person, event)))
+
+    # ------------------------------------------------------------ events
+
+    def events(self) -> tuple[Event, ...]:
+        """Return every event that was set up or that somebody was met at, the last one first."""
+        with faults(self._path):
+            return events.load_events(self._db)
+
+    def guests(self, event: Event) -> tuple[Person, ...]:
+        """Return the people met at an event, on its day: by the number on their cases, then in 五十音 order."""
+        with faults(self._path):
+            there = store.people_with_uids(self._db, events.people_at(self._db, event))
+        return tuple(sorted(there, key=lambda person: _number(person, event.name)))
 
     def find(self, text: str) -> tuple[Person, ...]:
         """Return the people with every word of ``text`` somewhere: name, reading, romaji, company, mail, digits of a

@@ -192,7 +192,19 @@ _SENT = (
     "insert or ignore into stale (uid) select uid from person",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT)
+_EVENT = (
+    # Events that were set up. An encounter keeps the name and the day of its event: it is what a vCard says, too.
+    """create table event (
+        name text not null,
+        date text not null,          -- YYYY-MM-DD, or empty
+        place text,
+        begins text,                 -- HH:MM
+        ends text,
+        primary key (name, date)
+    ) strict, without rowid""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT, _EVENT)
 
 
 def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:
