@@ -153,6 +153,30 @@ def test_the_label_before_an_address_is_used_up_but_a_branch_name_is_not() -> No
     assert not any("支店" in text for text in printed(read, branch.sources))
 
 
+@pytest.mark.parametrize("building", ["貿易センター", "勤労福祉センター", "市民交流プラザ", "中央卸売センター"])
+def test_a_centre_right_under_a_lot_is_the_building(building: str) -> None:
+    (found,) = find_addresses(lines("〒171-0022 東京都豊島区南池袋1-16-15", building, "TEL 03-5950-1234"))
+    assert found.value.building == building
+    assert found.doubt is not None and building in found.doubt
+
+
+def test_a_centre_above_another_address_is_the_office_that_is_there() -> None:
+    head, branch = find_addresses(
+        lines("〒171-0022 東京都豊島区南池袋1-16-15", "名古屋センター", "〒460-0003 愛知県名古屋市中区錦3-5-27")
+    )
+    assert (head.value.building, branch.value.building) == (None, None)
+
+
+def test_a_building_under_the_second_address_is_not_the_firsts_whose_line_is_tall() -> None:
+    read = (
+        at("係長 〒170-0013 東京都豊島区東池袋1-22-10", 145, 467, 85),
+        at("（横浜オフィス）", 283, 540, 36),
+        at("〒231-0023 神奈川県横浜市中区山下町10-25-3", 265, 586, 36),
+        at("山下ビル 3F", 264, 636, 36),
+    )
+    assert [one.value.building for one in find_addresses(read)] == [None, "山下ビル 3F"]
+
+
 @pytest.mark.parametrize(
     "texts",
     [

@@ -12,13 +12,13 @@ from functools import lru_cache
 
 from cardscan.model import Address, Kind, Source, TextLine
 from cardscan.parse.announced import label_sources
-from cardscan.parse.blocks import ADDRESS_ROLES
 from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import has_eastern_form
 from cardscan.parse.found import Found
 from cardscan.parse.korean_places import as_it_must_be
 from cardscan.parse.labels import labels_in
+from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import Box, box, follows

@@ -6,30 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice, takewhile
 
-from cardscan.model import Kind, Source, TextLine
+from cardscan.model import Source, TextLine
 from cardscan.parse.announced import announcement
+from cardscan.parse.buildings import is_building, stands_as_building
 from cardscan.parse.digits import dashes
 from cardscan.parse.gazetteer import fold, place_prefix, places_of_code, regions
 from cardscan.parse.labels import labels_in
-from cardscan.parse.latin import looks_like_name
-from cardscan.parse.lots import PostalCode, find_lot, has_floor, postal_codes
-from cardscan.parse.names import FOREIGN_NAME, is_given_reading, is_surname, split
+from cardscan.parse.lots import ADDRESS_ROLES, KANJI, STOP, PostalCode, find_lot, postal_codes
 from cardscan.parse.plain import Plain, join, plain_lines
-from cardscan.parse.roles import pieces
-from cardscan.parse.rows import box, follows, line_below, right_neighbour
+from cardscan.parse.rows import follows, line_below, right_neighbour
 from cardscan.parse.words import table
 
-ADDRESS_ROLES = frozenset({"address", "postal", "head_office"})
-
-KANJI = re.compile(r"[一-龥ぁ-ゖァ-ヺ々ヶ]")
-_STOP = re.compile(
-    r"〒|\s?[(<\[][^)>\]]{0,30}(?:徒歩|駅より|駅から|駅[東西南北]口|最寄)|\S+@|https?:|www\.|(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|\+\d|(?<![〇○一二三四五六七八九十])[〇○][一二三四五六七八九〇]{1,3}[ー―－(（-]|(?<=\s)(?:登録番号|営業時間|定休日|代表取締役)"
-)
 _SAYS_NUMBER = re.compile(
     r"[\s.:()/|]*(?:[+(]?[\d〇一二三四五六七八九][\d〇一二三四五六七八九\s()ー.-]{7,}|\S+@|http|www)"
 )
-_ROOM = re.compile(r"(?=.*[ァ-ヺ一-龥ぁ-ゖ])[^\d\s][^\d]{2,16}?\s?[A-Z]?-?\d{2,4}")  # a name and a room, nothing else
 OTHER_CITY = re.compile(r"[^\d\s]{1,6}?[市区](?:[^\d\s]{1,4}?区)?|[^\d\s]{1,5}?郡[^\d\s]{1,5}?[町村]")
 
 
@@ -123,7 +115,7 @@ def _place_start(text: str) -> int | None:
 
 def _stop(text: str, start: int, end: int) -> int:
     """Return where, before ``end``, something else than the address begins: a telephone, a mail, a web address."""
-    if other := _STOP.search(text, start, end):
+    if other := STOP.search(text, start, end):
         end = other.start()
     for label in labels_in(text[start:end]):
         if label.role in ADDRESS_ROLES | {"account", "main", "night"}:
@@ -153,11 +145,18 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
         draft = replace(draft, body=body, last=following, lines=(*draft.lines, following))
     options = [line_below(lines, draft.last), *_candidates(lines, draft, used)]
     fresh = [other for other in options if other is not None and other not in used and other not in draft.lines]
-    below = next((other for other in fresh if _stands_as_building(lines, draft, other)), None)
-    if below is None:
+    below = next((other for other in fresh if stands_as_building(lines, draft.last, other)), None)
+    if below is None or not _wants_building(draft):
         return draft
     text = plain_lines(lines)[below]
     return replace(draft, body=join((draft.body.strip(), text.strip())), last=below, guessed=text.text.strip())
+
+
+def _wants_building(draft: Draft) -> bool:
+    """Whether an address ends with its lot."""
+    town = _after_place(draft.body.text.strip())
+    lot = find_lot(town)
+    return lot is not None and not town[lot[1] :].strip()
 
 
 def _scratch(text: str) -> int:
@@ -196,11 +195,17 @@ def _ends_its_line(lines: Sequence[TextLine], draft: Draft) -> bool:
 
 def _candidates(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> list[int]:
     beside, below = right_neighbour(lines, draft.last), line_below(lines, draft.last)
-    others = [beside, *range(draft.last + 1, min(draft.last + 4, len(lines))), draft.last - 1, below]
+    next_ones = takewhile(lambda other: not _is_next(lines, draft, other), range(draft.last + 1, len(lines)))
+    others = [beside, *islice(next_ones, 3), draft.last - 1, below]
     fresh = [
         other for other in others if other is not None and other >= 0 and other not in used and other not in draft.lines
     ]
     return [other for other in dict.fromkeys(fresh) if any(follows(lines, line, other) for line in draft.lines[-2:])]
+
+
+def _is_next(lines: Sequence[TextLine], draft: Draft, other: int) -> bool:
+    """Whether another address begins on a line: what stands behind that is its own."""
+    return draft.body.text.strip() != "" and bool(postal_codes(plain_lines(lines)[other].text))
 
 
 def _goes_on(lines: Sequence[TextLine], draft: Draft, other: int) -> bool:
@@ -215,7 +220,7 @@ def _goes_on(lines: Sequence[TextLine], draft: Draft, other: int) -> bool:
         return find_lot(text) is not None and (place_prefix(text) is None or place_prefix(body) is None)
     if re.search(r"(?:丁目|番地?|\d-|の)$", body) and (lot := find_lot(text)) and lot[0] == 0:
         return True
-    return _is_building(text) and place_prefix(text) is None
+    return is_building(text) and place_prefix(text) is None
 
 
 def _opens(text: str, code: PostalCode | None) -> bool:
@@ -226,67 +231,6 @@ def _opens(text: str, code: PostalCode | None) -> bool:
     return KANJI.search(text) is not None and (
         find_lot(text) is not None or any(place.town and fold(text).startswith(fold(place.town)) for place in places)
     )
-
-
-def _is_building(text: str) -> bool:
-    if len(text) > 40:
-        return False
-    if re.fullmatch(r"[^\d]{0,3}\d[\d\s-]*号?", text):
-        return re.search("[棟館階]|^\\d{2,4}号$", text) is not None
-    if has_floor(text) and len(text) < 30 and not re.search(r"[。、!?]", text):
-        return True
-    if _ROOM.fullmatch(text) and all(label.role in ADDRESS_ROLES for label in labels_in(text)):
-        return True
-    words = table("places")["buildings"]
-    begins = any(len(word) > 2 and text.startswith(word) and text != word for word in words)
-    return begins or any(re.search(rf"{re.escape(word)}(?:\s?\d+|\s?[A-Z]\d*|内?$)", text) for word in words)
-
-
-def _stands_as_building(lines: Sequence[TextLine], draft: Draft, below: int) -> bool:
-    """Whether a line of no known kind stands as the building's does: right under the lot, in its type, at its edge."""
-    town = _after_place(draft.body.text.strip())
-    lot = find_lot(town)
-    if lot is None or town[lot[1] :].strip():
-        return False
-    one, two = box(lines[draft.last]), box(lines[below])
-    size = max(one.height, two.height)
-    edges = (one.left - two.left, one.right - two.right, (one.left + one.right - two.left - two.right) / 2)
-    under = two.top > one.top + 0.5 * size
-    alike = under and size < 1.3 * min(one.height, two.height) and min(map(abs, edges)) < 0.6 * size
-    return alike and two.top - one.bottom < 0.9 * size and _could_be_building(plain_lines(lines)[below].text.strip())
-
-
-def _could_be_building(text: str) -> bool:
-    """Whether the words of a line leave it open that it names a building."""
-    labelled = any(label.role not in ADDRESS_ROLES for label in labels_in(text))
-    if (
-        labelled
-        or _STOP.match(text)
-        or not 2 <= len(text) <= 20
-        or not re.fullmatch(r"[\w\s・&.'-]*[^\W\d_]{2}[\w\s・&.'-]*", text)
-    ):
-        return False
-    if any(word in text for word in table("places")["never_in_address"]) or re.search(r"\d{6}", text):
-        return False
-    if (
-        (looks_like_name(text) and not KANJI.search(text))
-        or re.fullmatch(r"[ぁ-ゖ\s]+", text)
-        or FOREIGN_NAME.match(text)
-    ):
-        return False
-    if re.fullmatch(f"(?:{'|'.join(table('places')['centres'])})+(?:センター|プラザ|ホール|館)", text):
-        return True
-    return all(
-        (piece.kind is None or (piece.kind is Kind.ORG and piece.weak)) and not _could_be_person(piece.text)
-        for piece in pieces(text)
-    )
-
-
-def _could_be_person(text: str) -> bool:
-    if (mixed := re.fullmatch(r"[一-龥々]+([ァ-ヺー]{3,})", text)) and not is_given_reading(mixed[1]):
-        return False  # 朝日プラザ, but 朝日サクラ
-    cut = split(re.sub(r"\s", "", text))
-    return is_surname(text.partition(" ")[0]) or (cut is not None and cut.likeness > 0.7)
 
 
 def _after_place(text: str) -> str:

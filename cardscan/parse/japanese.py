@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from cardscan.model import Address, Kind, TextLine
-from cardscan.parse.blocks import KANJI, OTHER_CITY, Draft, drafts_on, gathered
+from cardscan.parse.blocks import OTHER_CITY, Draft, drafts_on, gathered
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import Place, Prefix, fold, place_prefix, places_of_code
-from cardscan.parse.lots import find_lot
+from cardscan.parse.lots import KANJI, find_lot
 from cardscan.parse.plain import Plain
 from cardscan.parse.words import table
 

@@ -24,6 +24,12 @@ _FLOOR = re.compile(
     r"(?:地下|B)?\d{1,3}\s?(?:F(?![A-Za-z])|階)|(?:地下)?[一二三四五六七八九十]{1,3}階|[〇一二三四五六七八九]{2,4}号室?|\d{2,4}\s?号室?|#\d+|[A-Z]-?\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)?\s?(?:F\b|[Ff]loor)"
 )
 _DIGIT = r"[0-9OoQDIl|]"
+ADDRESS_ROLES = frozenset({"address", "postal", "head_office"})  # of labels
+KANJI = re.compile(r"[一-龥ぁ-ゖァ-ヺ々ヶ]")
+# Where an address is over.
+STOP = re.compile(
+    r"〒|\s?[(<\[][^)>\]]{0,30}(?:徒歩|駅より|駅から|駅[東西南北]口|最寄)|\S+@|https?:|www\.|(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|\+\d|(?<![〇○一二三四五六七八九十])[〇○][一二三四五六七八九〇]{1,3}[ー―－(（-]|(?<=\s)(?:登録番号|営業時間|定休日|代表取締役)"
+)
 _KANJI_DIGIT = "[〇○零一二三四五六七八九]"
 
 

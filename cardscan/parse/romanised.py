@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.announced import label_sources
-from cardscan.parse.blocks import ADDRESS_ROLES
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import places_of_code
+from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import follows
 from cardscan.parse.western import address_text, has_building

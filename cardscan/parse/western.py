@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.announced import label_sources
-from cardscan.parse.blocks import ADDRESS_ROLES
 from cardscan.parse.countries import is_city, named_country_at_end, postal_matches
 from cardscan.parse.found import Found
 from cardscan.parse.labels import labels_in
+from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import follows
 from cardscan.parse.words import table
