@@ -310,3 +310,36 @@ def test_an_address_of_which_nothing_is_where_its_postal_code_says_is_doubted() 
 
 def test_half_a_bracket_behind_a_name_is_no_part_of_it() -> None:
     assert contact("岩間 敦(", "代表", "090-9135-3187").name == contact("岩間 敦", "代表", "090-9135-3187").name
+
+
+def test_a_silent_number_under_one_with_an_icon_is_taken_for_the_fax_with_a_doubt() -> None:
+    card = parse(lines("Novatek Architekten", "Wolfgang Hartmann", "☎ +49 40 66969 311", "+49 40 66969 313"))
+    assert [phone.kind for phone in card.contact.phones] == ["work", "fax"]
+    assert [field.doubt is None for field in card.fields if field.kind is Kind.PHONE] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "shop", ["手づくりの器つむぎ", "町はずれの花屋さん", "おにぎり屋 まる", "絵本とおもちゃ ぽけっと"]
+)
+def test_a_shop_with_the_letters_of_a_sentence_is_one_where_nothing_else_is_and_it_is_set_large(shop: str) -> None:
+    read = (
+        at(shop, 50, 60, 34),
+        at("店主", 50, 120, 22),
+        at("田中 一郎", 50, 160, 40),
+        at("03-5950-1234", 50, 300, 22),
+    )
+    card = parse(read)
+    assert [place.org for place in card.contact.affiliations] == [shop]
+    assert any(field.kind is Kind.ORG and field.doubt for field in card.fields)
+
+
+def test_a_slogan_set_small_is_no_shop() -> None:
+    read = (at("まごころでもてなし", 50, 60, 20), at("田中 一郎", 50, 120, 40), at("03-5950-1234", 50, 300, 24))
+    assert not any(place.org for place in parse(read).contact.affiliations)
+
+
+@pytest.mark.parametrize("mark", ["・", "●", "■", "◆", "▶", "○", ".", "★"])
+def test_the_mark_of_an_item_in_a_list_belongs_to_nothing(mark: str) -> None:
+    read = contact("株式会社青葉", f"{mark}営業部", f"{mark}取締役部長", f"{mark}中小企業診断士", "佐藤 花子")
+    assert [(place.department, place.titles) for place in read.affiliations] == [("営業部", ("取締役部長",))]
+    assert read.qualifications == ("中小企業診断士",)

@@ -404,3 +404,42 @@ def test_addresses_made_from_real_postal_codes_come_back(code: str) -> None:
         f"{place.region}{place.locality}{place.town}2-3-4 第一ビル5F", f"{code[:3]}-{code[3:]}",
         place.region, place.locality, f"{place.town}2-3-4", "第一ビル5F", "JP",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("street", "city", "country", "code", "locality"),
+    [
+        ("12 rue des Lilas", "49000 Angers", "FR", "49000", "Angers"),
+        ("44 chemin du Moulin", "13100 Aix-en-Provence", "FR", "13100", "Aix-en-Provence"),
+        ("Gartenweg 4", "72072 Tübingen", "DE", "72072", "Tübingen"),
+        ("Hauptstr. 12", "86899 Landsberg am Lech", "DE", "86899", "Landsberg am Lech"),
+        ("Via Roma 5", "31100 Treviso", "IT", "31100", "Treviso"),
+        ("Calle Real 3", "11001 Cádiz", "ES", "11001", "Cádiz"),
+        ("Rua Augusta 100", "1100-053 Setúbal", "PT", "1100-053", "Setúbal"),
+        ("Kungsgatan 5", "903 25 Umeå", "SE", "903 25", "Umeå"),
+    ],
+)
+def test_a_town_that_no_list_has_is_told_by_its_street(
+    street: str, city: str, country: str, code: str, locality: str
+) -> None:
+    for rows in ((street, city), (f"{street}, {city}",)):
+        (found,) = find_addresses(lines("Acme Widgets", "John Miller", *rows))
+        told = found.value
+        assert (told.country, told.postal_code, told.locality, told.street) == (country, code, locality, street)
+
+
+def test_a_street_of_two_countries_is_the_one_of_the_rest_of_the_card_or_of_none() -> None:
+    (alone,) = find_addresses(lines("Acme Widgets", "Hauptplatz 4", "3100 Krems"))
+    (told,) = find_addresses(lines("Acme Widgets", "Hauptplatz 4", "3100 Krems", "+43 1 2345678"))
+    assert (alone.value.country, told.value.country) == (None, "AT")
+
+
+@pytest.mark.parametrize("text", ["2000 Customers", "10000 Steps", "12345 Apollo Program", "500 Startups"])
+def test_a_number_and_words_without_a_street_are_no_address(text: str) -> None:
+    assert find_addresses(lines("Acme Widgets", "John Miller", "Sales Manager", text)) == []
+
+
+def test_letters_in_a_postal_code_are_put_right_and_doubted() -> None:
+    (found,) = find_addresses(lines("Atelier", "66, boulevard Victor Hugo, 0600o Nice"))
+    assert (found.value.postal_code, found.value.country) == ("06000", "FR")
+    assert found.doubt is not None

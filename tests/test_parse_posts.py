@@ -282,3 +282,20 @@ def test_a_firm_is_spelt_as_a_word_and_keeps_its_number_where_it_is_none():
     assert place.org == "株式会社シンフォニー企画"
     (place,) = contact("株式会社コスモ二一", "山田 太郎", "090-1234-5678").affiliations
     assert place.org == "株式会社コスモ二一"
+
+
+@pytest.mark.parametrize(
+    "body", ["東京ランナー会", "珈琲ギター堂", "地域リーダー塾", "Hello会", "SDGs推進会", "AIラボネット"]
+)
+def test_a_body_beside_a_firm_is_told_by_a_post_of_its_own(body: str):
+    for beside in ((f"{body} 会長",), (body, "理事")):
+        read = contact("株式会社青葉", "営業部 課長", *beside, "山田 太郎", "090-1234-5678")
+        assert [(place.org, place.titles) for place in read.affiliations] == [
+            ("株式会社青葉", ("課長",)),
+            (body, (beside[-1].split()[-1],)),
+        ]
+
+
+def test_what_only_bodies_have_makes_a_body_of_any_words_before_it():
+    read = contact("株式会社青葉", "営業部 課長", "みらい100 世話人", "山田 太郎", "090-1234-5678")
+    assert [place.org for place in read.affiliations] == ["株式会社青葉", "みらい100"]

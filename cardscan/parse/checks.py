@@ -91,7 +91,7 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     """Return the phones, the second of two landlines without any word before them taken for the fax, doubted.
 
     Cards with icons, or with nothing, instead of labels print the telephone first and the fax under it in Japan and its
-    neighbours; elsewhere an icon must have announced it, which was taken for a mobile's.
+    neighbours; elsewhere an icon must have announced the telephone alone, or the fax, and was taken for a mobile's.
     """
     landlines = [found for found in phones if found.value.kind == "work" and not _is_free(found.value)]
     silent = [found for found in landlines if not _names_a_line(found.value) and not _has_word(lines, found)]
@@ -102,6 +102,7 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
         return tuple(phones)
     icons = _announced(lines, silent[1])
     below = first.startswith("+81") or (first.startswith(EAST) and "☎" not in icons)
+    below = below or ("☎" in _announced(lines, silent[0]) and "☎" not in icons)  # the fax has an icon of its own, lost
     if not below and not any(icon in icons for icon in _mobile_icons()):
         return tuple(phones)
     fax = replace(

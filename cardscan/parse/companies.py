@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
+from cardscan.parse.bodies import bodies
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
-from cardscan.parse.kinds import is_slogan
+from cardscan.parse.kinds import could_be_a_shop, is_slogan
 from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.page import Part, distance, same_row
@@ -66,6 +67,7 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
         named = spelled[:1]  # a Latin firm under the Japanese name that its domain spells is the same in English
     elif spelled:
         named += [part for part in spelled if not any(_shares_domain(part, other, domains) for other in named)]
+    named += [part for part in bodies(parts, named) if part not in named]
     named += _learned(unnamed, named)
     if not named:
         named = _guess(parts, informal, domains, usual)
@@ -184,7 +186,7 @@ def _own_domain(part: Part, domains: Sequence[str], japanese: Sequence[Part]) ->
 
 def _guess(parts: Sequence[Part], informal: Sequence[Part], domains: Sequence[str], usual: float) -> list[Part]:
     weak = [part for part in parts if part.kind is Kind.DEPARTMENT and part.weak]
-    unknown = [part for part in parts if part.kind is None and 2 <= len(part.text) <= 40 and not is_slogan(part.text)]
+    unknown = [part for part in parts if 2 <= len(part.text) <= 40 and _may_name(part, usual)]
 
     def score(part: Part) -> float:
         known = 1.5 * (part in informal) + 1.0 * (part in weak)
@@ -194,6 +196,13 @@ def _guess(parts: Sequence[Part], informal: Sequence[Part], domains: Sequence[st
     options = [part for part in [*informal, *weak, *unknown] if _wordy(part.text)]
     best = max(options, key=score, default=None)
     return [_with_what_goes_on(best, options)] if best is not None and score(best) > 0.2 else []
+
+
+def _may_name(part: Part, usual: float) -> bool:
+    """Return whether a part is of no known kind, or a slogan by its letters alone that is as large as a shop's name."""
+    if part.kind is Kind.NOTE:
+        return could_be_a_shop(part.text) and part.size > 1.15 * usual
+    return part.kind is None and not is_slogan(part.text)
 
 
 def _with_what_goes_on(best: Part, options: Sequence[Part]) -> Part:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from cardscan.parse.words import table
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ž.'’-]+"
-_CITY = rf"(?P<city>{_WORD}(?:[\s-](?:(?:am|an der|sur|de|la|upon|on|di|of)\s)?{_WORD}){{0,3}})"
+TOWN = rf"(?P<city>{_WORD}(?:[\s-](?:(?:am|an der|sur|de|la|upon|on|di|of)\s)?{_WORD}){{0,3}})"
 
 
 LONGEST = 300  # characters of a line of an address
@@ -41,7 +41,7 @@ def postal_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
 
 def is_city(text: str) -> bool:
     """Whether ``text`` is written like the name of a city: one to four capitalised words."""
-    return re.fullmatch(_CITY, text) is not None
+    return re.fullmatch(TOWN, text) is not None
 
 
 def _is_name(text: str, name: str) -> bool:
@@ -73,7 +73,7 @@ def _at_end() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (country, re.compile(pattern.replace("{city}", _CITY)))
+        (country, re.compile(pattern.replace("{city}", TOWN)))
         for country, entry in table("countries").items()
         for pattern in entry.get("postal", ())
     )

@@ -38,9 +38,21 @@ def is_slogan(text: str) -> bool:
         return True
     if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
         return False
-    if len(bare) >= 8 and len(re.findall(r"[ぁ-ん]", bare)) >= 0.45 * len(bare) and not is_org(bare):
-        return not _is_kana_name(bare)
-    return len(bare) > 5 and bare.endswith(lists.slogan_endings)
+    return has_much_hiragana(bare) or (len(bare) > 5 and bare.endswith(lists.slogan_endings))
+
+
+def has_much_hiragana(text: str) -> bool:
+    """Return whether a text has the letters of a sentence and is no name; shops have, too: 手づくりの器つむぎ."""
+    much = len(text) >= 8 and len(re.findall(r"[ぁ-ん]", text)) >= 0.45 * len(text)
+    return much and not is_org(text) and not _is_kana_name(text)
+
+
+def could_be_a_shop(text: str) -> bool:
+    """Return whether nothing but its letters makes a text a slogan."""
+    lists = words()
+    cues = (*lists.note_words, *lists.slogan_inside)
+    said = any(cue in text for cue in cues) or text.endswith(lists.slogan_endings) or _MARKS.search(text)
+    return is_eastern(text) and len(text) <= 16 and not said
 
 
 _MARKS = re.compile(r"[、。！!？?…:：／/~〜]")

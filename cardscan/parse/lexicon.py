@@ -18,6 +18,7 @@ class Words:
     title_endings: tuple[str, ...]
     not_titles: frozenset[str]
     also_departments: frozenset[str]
+    posts_of_bodies: frozenset[str]
     also_work: tuple[str, ...]
     before_licences: tuple[str, ...]
     whole_titles: frozenset[str]
@@ -39,6 +40,7 @@ class Words:
     title_starts: tuple[str, ...]
     forms: tuple[str, ...]
     org_endings: tuple[str, ...]
+    body_endings: tuple[str, ...]
     shop_fronts: frozenset[str]
     umbrellas: tuple[str, ...]
     latin_forms: frozenset[str]
@@ -70,6 +72,7 @@ def words() -> Words:
         not_titles=frozenset(titles["ja"]["not_titles"]),
         also_departments=frozenset(titles["ja"]["also_departments"]),
         also_work=tuple(titles["ja"]["also_work"]),
+        posts_of_bodies=frozenset(map(plain, titles["ja"]["of_bodies"])),
         before_licences=_longest_first(titles["ja"]["before_licences"]),
         whole_titles=frozenset(titles["latin"]["whole"]),
         latin_title_endings=tuple(titles["latin"]["endings"]),
@@ -90,6 +93,7 @@ def words() -> Words:
         title_starts=tuple(titles["latin"]["starts"]),
         forms=_longest_first(companies["ja"]["forms"]),
         org_endings=_longest_first(companies["ja"]["endings"]),
+        body_endings=tuple(companies["ja"]["body_endings"]),
         shop_fronts=frozenset(companies["ja"]["fronts"]),
         umbrellas=_longest_first(companies["ja"]["umbrellas"]),
         latin_forms=frozenset(companies["latin"]["forms"]),

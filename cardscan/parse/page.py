@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 ROLES = ("name", "reading", "latin", "org", "department", "title", "qualification", "note")
+NEAR = 1.0  # how far under a part what goes with it stands at the most, in their type size
+ALIGNED = 1.2  # how far left edges of one block may lie apart, in their type size
 LEAST = 0.01  # chance of a role: beyond, nothing is known
 
 
@@ -142,3 +144,12 @@ def _share(box: Box, start: float, end: float, vertical: bool) -> Box:
     if vertical:
         return left, top + (bottom - top) * start, right, top + (bottom - top) * end
     return left + (right - left) * start, top, left + (right - left) * end, bottom
+
+
+def stands_under(above: Part, below: Part) -> bool:
+    """Return whether a part stands right under another, at its left edge or about its middle."""
+    size = max(above.size, below.size)
+    gap = below.box[1] - above.box[3]
+    middles = (above.box[0] + above.box[2] - below.box[0] - below.box[2]) / 2
+    edges = min(abs(above.box[0] - below.box[0]), abs(above.box[2] - below.box[2]), abs(middles))
+    return -0.5 * size < gap < NEAR * size and edges < ALIGNED * size

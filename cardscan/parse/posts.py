@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.companies import in_domain, nearest
-from cardscan.parse.page import same_row
+from cardscan.parse.page import NEAR, same_row, stands_under
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from cardscan.parse.companies import Org
     from cardscan.parse.page import Box, Part
 
-NEAR = 1.0  # how far under a firm its posts stand at the most, in their type size
 BESIDE = 3.0  # how far beside each other on a row, in their type size
-ALIGNED = 1.2  # how far left edges of one block may lie apart, in their type size
 
 Block = tuple[int, ...]  # posts, by number, that stand one under or beside the other
 
@@ -73,16 +71,7 @@ def _goes_on(last: Part, post: Part, orgs: Sequence[Org]) -> bool:
     between = any(last.line < line <= post.line for line in lines) or last.line in lines
     anew = last.kind is Kind.TITLE and post.kind is Kind.DEPARTMENT  # that of another firm: it stands before its title
     beside = same_row(last, post) and post.box[0] - last.box[2] < BESIDE * last.size
-    return not (between or anew) and (_stands_under(last, post) or beside)
-
-
-def _stands_under(above: Part, below: Part) -> bool:
-    """Return whether a part stands right under another, at its left edge or about its middle."""
-    size = max(above.size, below.size)
-    gap = below.box[1] - above.box[3]
-    middles = (above.box[0] + above.box[2] - below.box[0] - below.box[2]) / 2
-    edges = min(abs(above.box[0] - below.box[0]), abs(above.box[2] - below.box[2]), abs(middles))
-    return -0.5 * size < gap < NEAR * size and edges < ALIGNED * size
+    return not (between or anew) and (stands_under(last, post) or beside)
 
 
 def _on_its_line(block: Sequence[Part], orgs: Sequence[Org]) -> int | None:
@@ -92,7 +81,7 @@ def _on_its_line(block: Sequence[Part], orgs: Sequence[Org]) -> int | None:
 
 def _right_above(post: Part, orgs: Sequence[Org], free: Sequence[int]) -> int | None:
     """Return the lowest of the firms without a post on their line that a block stands right under."""
-    above = [number for number in free if any(_stands_under(part, post) for part in orgs[number].parts)]
+    above = [number for number in free if any(stands_under(part, post) for part in orgs[number].parts)]
     return max(above, key=lambda number: orgs[number].box[3], default=None)
 
 

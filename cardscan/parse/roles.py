@@ -21,7 +21,10 @@ from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_pieces
 from cardscan.parse.shops import with_shops_joined
 
-_TOKEN = re.compile(r"[^\s　/／|｜ー―–—-][^\s　/／|｜]*")  # no word begins with a dash
+# No word begins with a dash, or with the mark of an item in a list.
+_TOKEN = re.compile(
+    r"(?:[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f])*([^\s　/／|｜ー―–—-][^\s　/／|｜]*)"
+)
 _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業種交流会「縁」
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
@@ -45,7 +48,7 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     run = text[start:end]
     if (kind := _listed_whole(run)) is not None:
         return [piece_at(kind, text, start, end)]
-    found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(), match.end())]
+    found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(1), match.end())]
     joined = _with_letters_joined(run, _with_forms_joined(run, with_unknown_joined(run, found)))
     joined = with_shops_joined(run, _with_rest_joined(run, joined))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]

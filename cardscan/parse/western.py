@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.announced import label_sources
 from cardscan.parse.countries import is_city, named_country_at_end, postal_matches
+from cardscan.parse.digits import put_right
 from cardscan.parse.found import Found
 from cardscan.parse.labels import labels_in
 from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import follows
+from cardscan.parse.towns import country_of_town, town_at_end
 from cardscan.parse.words import table
 
 _OTHER = re.compile(
@@ -25,6 +27,7 @@ _OTHER = re.compile(
 )
 _DIRECTION = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "n.", "s.", "e.", "w."})
 _NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b")
+_MISREAD_CODE = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[OoIl])[\dOoIl \-]+")
 _CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
 _LEGAL = re.compile(r"\b(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
 
@@ -45,7 +48,8 @@ def find_western(lines: Sequence[TextLine], region: str | None) -> list[Found[Ad
     """Return the addresses in Latin letters outside Japan; ``region`` decides between countries that write alike."""
     found = []
     for number, plain in enumerate(plain_lines(lines)):
-        city = None if _CJK.search(plain.text) else _city(plain.text, number, region)
+        eastern = _CJK.search(plain.text) is not None
+        city = None if eastern else _city(plain.text, number, region) or _town(lines, number, region)
         if city and (address := _address(lines, city)):
             found.append(address)
     return found
@@ -106,9 +110,22 @@ def _city(text: str, number: int, region: str | None) -> _City | None:
     return ranked[0] if ranked else None
 
 
+def _town(lines: Sequence[TextLine], number: int, region: str | None) -> _City | None:
+    """Return the town that ends a line after its postal code, where no list has it."""
+    text = address_text(plain_lines(lines)[number]).text
+    match = town_at_end(text)
+    if match is None:
+        return None
+    before = text[: match.start()]
+    streets = [before] if before.strip() else [part.text for part in _lines_above(lines, number, before)[-1:]]
+    country = next((country_of_town(match["code"], street, region) for street in streets), None)
+    return None if country is None else _City(number, country, match)
+
+
 def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
     own = address_text(plain_lines(lines)[city.line])
     spans = [match for country, match in postal_matches(own.text) if country == city.country]
+    spans += [match for match in (town_at_end(own.text),) if match]
     if not spans:
         return None
     match = next((one for one in spans if one.groupdict().get("city")), spans[0])
@@ -152,12 +169,15 @@ def _found(
     building = [piece for piece in pieces if has_building(piece) and not has_street(piece)]
     street = [piece for piece in pieces if piece not in building]
     region = match.groupdict().get("region")
-    value = Address(_tidy(text), code, region, name or None, _listed(street), _listed(building), country)
+    unsure = code is not None and _MISREAD_CODE.fullmatch(code) is not None
+    written = put_right(code) if code and unsure else code
+    value = Address(_tidy(text), written, region, name or None, _listed(street), _listed(building), country or None)
     sources = whole.sources(0, len(whole.text), "address-latin")
     read = min(lines[source.line].confidence for source in sources)
     sources = label_sources(lines, sources, ADDRESS_ROLES) + sources
-    sure = 0.9 if street and name else 0.65
-    return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, None if street else "address without a street")
+    sure = 0.9 if street and name and not unsure else 0.65
+    doubt = "letters read as digits in the postal code" if unsure else None if street else "address without a street"
+    return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
 
 
 def _listed(pieces: list[str]) -> str | None:
