@@ -329,3 +329,12 @@ def test_no_text_makes_it_raise_and_sources_exist(texts: list[str]) -> None:
     for field in parse(read).fields:
         for source in field.sources:
             assert 0 <= source.start < source.end <= len(read[source.line].text)
+
+
+@pytest.mark.parametrize(
+    "honour", ["国家高新技术企业", "ISO9001质量管理体系认证企业", "世界五百强企业", "AAA级信用企业", "专精特新企业"]
+)
+def test_an_honour_under_a_firm_is_a_note(honour: str) -> None:
+    read = parse(lines("上海青叶科技有限公司", honour, "王小明", "销售部 经理", "手机 138 0013 8000")).contact
+    assert [place.org for place in read.affiliations] == ["上海青叶科技有限公司"]
+    assert read.notes == (honour,)

@@ -299,3 +299,14 @@ def test_a_body_beside_a_firm_is_told_by_a_post_of_its_own(body: str):
 def test_what_only_bodies_have_makes_a_body_of_any_words_before_it():
     read = contact("株式会社青葉", "営業部 課長", "みらい100 世話人", "山田 太郎", "090-1234-5678")
     assert [place.org for place in read.affiliations] == ["株式会社青葉", "みらい100"]
+
+
+def test_a_certificate_right_under_the_second_firm_is_the_title_there():
+    read = contact(
+        "アトリエ空", "フォトグラファー", "オンラインサロン縁の輪", "ファイナンシャルプランナー", "草野 美穂"
+    )
+    assert [(place.org, place.titles) for place in read.affiliations] == [
+        ("アトリエ空", ("フォトグラファー",)),
+        ("オンラインサロン縁の輪", ("ファイナンシャルプランナー",)),
+    ]
+    assert read.qualifications == ()

@@ -111,6 +111,8 @@ def _kind(token: str, lists: EasternWords, tongue: Tongue) -> tuple[Kind | None,
         return Kind.DEPARTMENT, False
     if any(form in bare for form in lists.forms):
         return Kind.ORG, False
+    if any(honour in bare for honour in lists.honours) or re.match(r"ISO\s?\d{4,5}", bare):
+        return Kind.NOTE, False
     org = _longest(bare, lists.org_endings)
     part = _longest(bare, lists.department_endings) if _is_department(bare, lists, tongue) else ""
     title = _longest(bare, lists.title_endings) if _is_title(bare, lists, tongue) else ""

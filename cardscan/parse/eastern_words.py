@@ -27,6 +27,7 @@ class EasternWords:
     forms: tuple[str, ...]
     fronts: frozenset[str]
     org_endings: tuple[str, ...]
+    honours: tuple[str, ...]
     qualifications: frozenset[str]
     qualification_endings: tuple[str, ...]
 
@@ -48,6 +49,7 @@ def eastern_words(tongue: Tongue) -> EasternWords:
         forms=tuple(sorted(companies["forms"], key=len, reverse=True)),
         fronts=frozenset(companies.get("fronts", ())),
         org_endings=tuple(companies["endings"]),
+        honours=tuple(companies["honours"]),
         qualifications=frozenset(lists["qualifications"]["exact"]),
         qualification_endings=tuple(lists["qualifications"]["endings"]),
     )

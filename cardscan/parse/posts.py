@@ -42,6 +42,22 @@ def whose(posts: Sequence[Part], orgs: Sequence[Org]) -> list[int]:
     return [told.get(i, near[i]) for i in range(len(posts))]
 
 
+def with_certificates_kept(told: Sequence[Part], parts: Sequence[Part], orgs: Sequence[Org]) -> tuple[Part, ...]:
+    """Return ``parts``, what in ``told`` is a title and in them a certificate (ファイナンシャルプランナー) being the
+    title of the firm right above it, if that is one of several and has no other."""
+    titles = [part for part in parts if part.kind is Kind.TITLE]
+    lacking = set(range(len(orgs))) - set(whose(titles, orgs)) if len(orgs) > 1 else set()
+    above = [part for number in lacking for part in orgs[number].parts]
+    return tuple(
+        one if one.kind is Kind.TITLE and other.kind is Kind.QUALIFICATION and _right_under(above, one) else other
+        for one, other in zip(told, parts, strict=True)
+    )
+
+
+def _right_under(above: Sequence[Part], part: Part) -> bool:
+    return any(stands_under(org, part) or org.line == part.line for org in above)
+
+
 def reached_at(box: Box, host: str, orgs: Sequence[Org]) -> int:
     """Return the number of the firm where somebody is reached by what is printed at ``box``: the one that ``host``
     spells; of firms one above the other the first, for what stands under them all; else the nearest."""

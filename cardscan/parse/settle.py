@@ -19,7 +19,7 @@ from cardscan.parse.kinds import is_listed_title, level, merits_apart, names_a_b
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.licences import nearest_licence
 from cardscan.parse.people import Person, find_person
-from cardscan.parse.posts import reached_at, whose
+from cardscan.parse.posts import reached_at, whose, with_certificates_kept
 from cardscan.parse.roles import pieces
 from cardscan.parse.rows import follows, line_below, right_neighbour
 from cardscan.parse.tongues import tongue_of
@@ -67,8 +67,10 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
         person = find_person(parts, emails, usual, [found.value.id for found in reach.accounts])
     else:
         person = find_eastern_person(parts, emails, usual, tongue)
-    rest = merits_apart(likely.told(_outside(parts, person)))
+    told = likely.told(_outside(parts, person))
+    rest = merits_apart(told)
     orgs = companies.find_orgs(rest, reach.hosts, usual)
+    rest = with_certificates_kept(told, rest, orgs)
     named = [part for part in rest if tongue != "ja" and is_eastern_name(part.text, tongue)]  # in hanja, too
     rest = beside_name.with_role_beside(
         rest, person.parts if person else (), [*(part for org in orgs for part in org.parts), *named]
