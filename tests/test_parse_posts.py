@@ -310,3 +310,20 @@ def test_a_certificate_right_under_the_second_firm_is_the_title_there():
         ("オンラインサロン縁の輪", ("ファイナンシャルプランナー",)),
     ]
     assert read.qualifications == ()
+
+
+def test_a_licence_in_old_kanji_stays_as_printed():
+    assert contact("株式会社青葉", "山田 太郎", "工學博士").qualifications == ("工學博士",)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("(株青葉商事", "(株)青葉商事"),
+        ("株)青葉商事", "(株)青葉商事"),
+        ("青葉商事(株", "青葉商事(株)"),
+        ("(有さくら", "(有)さくら"),
+    ],
+)
+def test_a_bracket_lost_at_a_legal_form_is_put_back(read: str, printed: str):
+    assert [place.org for place in contact(read, "部長", "山田 太郎").affiliations] == [printed]

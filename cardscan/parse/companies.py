@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.bodies import bodies
+from cardscan.parse.firm_names import as_printed, core, tidy
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
 from cardscan.parse.kinds import could_be_a_shop, is_slogan
@@ -128,17 +128,6 @@ def _stands_behind(part: Part, other: Part) -> bool:
     return alike and same_row(part, other) and -0.5 * part.size < gap < 4 * part.size
 
 
-def core(name: str) -> str:
-    """Return the name without legal forms, spaces and width, for telling whether two names are the same firm."""
-    text = unicodedata.normalize("NFKC", name)
-    for form in words().forms:
-        text = text.replace(unicodedata.normalize("NFKC", form), "")
-    tokens = [
-        token for token in re.split(r"[\s,.]+", text) if token.lower() not in words().latin_forms and token != "Co"
-    ]
-    return re.sub(r"[\W_]+", "", "".join(tokens)).lower()
-
-
 def in_domain(text: str, hosts: Sequence[str]) -> bool:
     """Return whether a name is (the beginning of) the name of a host: Contoso, contoso.com; 星詠み, hoshiyomi.jp."""
     if len(text) > LONGEST:
@@ -252,7 +241,7 @@ def _same_firm(ordered: Sequence[Part]) -> list[list[Part]]:
 def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     best = max(group, key=lambda part: (has_legal_form(part.text), len(part.text)))
     parts = (best, *(part for part in group if part is not best))
-    best = replace(best, text=_with_ni(_without_mark(best.text, domains)))
+    best = replace(best, text=as_printed(_without_mark(best.text, domains)))
     sure = 0.97 if has_legal_form(best.text) else 0.9 if best.kind is Kind.ORG else 0.8
     if in_domain(best.text, domains):  # mail or web site confirm it
         sure = max(sure + 0.02, CONFIRMED)
@@ -261,16 +250,6 @@ def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     if (near := _nearly_a_host(best.text, domains)) is not None:
         return Org(tidy(best.text), parts, min(sure, 0.7) * best.confidence, f"mail and web site spell it {near}")
     return Org(tidy(best.text), parts, sure * best.confidence)
-
-
-def _with_ni(name: str) -> str:
-    """Return a name with 二一 behind katakana as ニー where that makes a word that dictionaries have (ハーモ二一)."""
-
-    def spelt(found: re.Match[str]) -> str:
-        word = f"{found[1]}ニー"
-        return word if [said.known for said in morphemes(word)] == [True] else found[0]
-
-    return re.sub(r"([ァ-ヺー]+)二一", spelt, name)
 
 
 def _nearly_a_host(text: str, hosts: Sequence[str]) -> str | None:
@@ -284,15 +263,6 @@ def _nearly_a_host(text: str, hosts: Sequence[str]) -> str | None:
         if any(len(head) >= 6 and Levenshtein.distance(head, label) == 1 for head in heads):
             return label
     return None
-
-
-def tidy(name: str) -> str:
-    """Return the name without the gap between a legal form and what follows it; other spaces stay."""
-    for form in words().forms:
-        name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
-        # one letter right before a form that begins the name is the logo beside it
-        name = re.sub(rf"^[A-Za-z0-9○◯●◎◇◆□■△▲※＠@&]\s*(?={re.escape(form)}\S{{2}})", "", name)
-    return name.strip()
 
 
 def nearest(box: Box, part: Part | None, orgs: Sequence[Org]) -> int:

@@ -48,6 +48,7 @@ class Words:
     latin_fronts: frozenset[str]
     qualifications: frozenset[str]
     either: frozenset[str]
+    old_forms: frozenset[str]
     no_licences: frozenset[str]
     qualification_patterns: tuple[re.Pattern[str], ...]
     degrees: frozenset[str]
@@ -101,6 +102,7 @@ def words() -> Words:
         latin_fronts=frozenset(companies["latin"]["fronts"]),
         qualifications=frozenset(map(plain, qualifications["ja"]["exact"])),
         either=frozenset(map(plain, qualifications["ja"]["either"])),
+        old_forms=frozenset(qualifications["ja"]["old_forms"]),
         no_licences=frozenset(qualifications["ja"]["no_licences"]),
         qualification_patterns=tuple(re.compile(pattern) for pattern in qualifications["ja"]["patterns"]),
         degrees=frozenset(qualifications["latin"]["degrees"]),

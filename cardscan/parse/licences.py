@@ -38,7 +38,13 @@ def nearest_licence(text: str) -> str | None:
     if len(bare) < 4 or bare in listed or any(pattern.match(bare) for pattern in words().qualification_patterns):
         return None
     near = [each for each in listed if len(each) == len(bare) and Hamming.distance(each, bare) == 1]
-    return near[0] if len(near) == 1 else None
+    return near[0] if len(near) == 1 and not _is_old_form(bare, near[0]) else None
+
+
+def _is_old_form(bare: str, licence: str) -> bool:
+    """Return whether all that a text has other than a licence is the old form of a kanji."""
+    pairs = words().old_forms
+    return all(own + other in pairs for own, other in zip(bare, licence, strict=True) if own != other)
 
 
 def is_licence_at_work(bare: str) -> bool:

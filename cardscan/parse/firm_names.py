@@ -1,0 +1,56 @@
+"""The name of a firm: as it is printed, without what was read into it or lost, and bare for comparing. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cardscan.parse.lexicon import words
+from cardscan.parse.morphology import morphemes
+
+_CLOSING = {"(": ")", "（": "）"}
+_OPENING = {")": "(", "）": "（"}
+
+
+def as_printed(name: str) -> str:
+    """Return a name as read with what its grammar proves to be misread or lost put right."""
+    return _with_brackets(_with_ni(name))
+
+
+def core(name: str) -> str:
+    """Return the name without legal forms, spaces and width, for telling whether two names are the same firm."""
+    text = unicodedata.normalize("NFKC", name)
+    for form in words().forms:
+        text = text.replace(unicodedata.normalize("NFKC", form), "")
+    tokens = [
+        token for token in re.split(r"[\s,.]+", text) if token.lower() not in words().latin_forms and token != "Co"
+    ]
+    return re.sub(r"[\W_]+", "", "".join(tokens)).lower()
+
+
+def tidy(name: str) -> str:
+    """Return the name without the gap between a legal form and what follows it; other spaces stay."""
+    for form in words().forms:
+        name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
+        # one letter right before a form that begins the name is the logo beside it
+        name = re.sub(rf"^[A-Za-z0-9○◯●◎◇◆□■△▲※＠@&]\s*(?={re.escape(form)}\S{{2}})", "", name)
+    return name.strip()
+
+
+def _with_ni(name: str) -> str:
+    """Return a name with 二一 behind katakana as ニー where that makes a word that dictionaries have (ハーモ二一)."""
+
+    def spelt(found: re.Match[str]) -> str:
+        word = f"{found[1]}ニー"
+        return word if [said.known for said in morphemes(word)] == [True] else found[0]
+
+    return re.sub(r"([ァ-ヺー]+)二一", spelt, name)
+
+
+def _with_brackets(name: str) -> str:
+    """Return a name with the bracket that was not read at its legal form, (株青葉, or place, 源兴(昆明有限公司."""
+    name = re.sub(r"^([(（])([株有同주유사재])(?=[^)）]+$)", lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)
+    name = re.sub(r"^([株有同주유사재])([)）])(?=\S)", lambda m: f"{_OPENING[m[2]]}{m[1]}{m[2]}", name)
+    name = re.sub(r"(?<=[^(（])([(（])([株有同주유])$", lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)
+    place = r"([(（])([一-龥]{2,4})(?=(?:股份)?有限公司$)"
+    return re.sub(place, lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)
