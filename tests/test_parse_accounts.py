@@ -29,6 +29,7 @@ def accounts(*texts: str) -> list[tuple[str, str]]:
         ("LINE misaki.t", ("line", "misaki.t")),
         ("LINE : misaki. t", ("line", "misaki.t")),
         ("LINE ID misaki _t", ("line", "misaki_t")),
+        ("LINE ID: misaki t", ("line", "misaki_t")),
         ("インスタ @misaki_t", ("instagram", "misaki_t")),
         ("X: @misaki_t", ("x", "misaki_t")),
         ("X(旧Twitter) @misaki", ("x", "misaki")),

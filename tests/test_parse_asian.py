@@ -338,3 +338,23 @@ def test_an_honour_under_a_firm_is_a_note(honour: str) -> None:
     read = parse(lines("上海青叶科技有限公司", honour, "王小明", "销售部 经理", "手机 138 0013 8000")).contact
     assert [place.org for place in read.affiliations] == ["上海青叶科技有限公司"]
     assert read.notes == (honour,)
+
+
+@pytest.mark.parametrize(
+    "licence", ["전산회계 1급", "직업상담사 2급", "소방설비기사 (전기)", "바리스타 2급", "미용사(일반) 1급"]
+)
+def test_a_korean_licence_with_its_grade_or_field_is_one(licence: str) -> None:
+    read = parse(lines("(주)비전커뮤니케이션즈", "개발팀 과장", "김민준", licence, "M 010-5721-2380")).contact
+    assert read.qualifications == (licence,)
+    assert read.notes == ()
+
+
+def test_a_surname_that_is_spelt_like_a_degree_is_a_surname() -> None:
+    read = parse(lines("(주)비전커뮤니케이션즈", "과장", "마 동석", "Dong-seok Ma", "M 010-5721-2380")).contact
+    assert read.name is not None and read.name.latin == "Dong-seok Ma"
+    assert parse(lines("Acme Ltd", "Jane Miller MA", "Director")).contact.qualifications == ("MA",)
+
+
+def test_a_mark_before_a_firm_is_not_its_name() -> None:
+    read = parse(lines(". 青口环境科技有限公司", "王小明", "销售部", "手机 138 0013 8000")).contact
+    assert [place.org for place in read.affiliations] == ["青口环境科技有限公司"]

@@ -153,7 +153,7 @@ def test_the_label_before_an_address_is_used_up_but_a_branch_name_is_not() -> No
     assert not any("支店" in text for text in printed(read, branch.sources))
 
 
-@pytest.mark.parametrize("building", ["貿易センター", "勤労福祉センター", "市民交流プラザ", "中央卸売センター"])
+@pytest.mark.parametrize("building", ["貿易センター", "勤労福祉センター", "市民交流プラザ", "技術交流センター"])
 def test_a_centre_right_under_a_lot_is_the_building(building: str) -> None:
     (found,) = find_addresses(lines("〒171-0022 東京都豊島区南池袋1-16-15", building, "TEL 03-5950-1234"))
     assert found.value.building == building

@@ -16,7 +16,7 @@ from cardscan.parse.webs import webs_on
 from cardscan.parse.words import table
 
 _HANDLE = re.compile(r"@\s?[A-Za-z0-9_][A-Za-z0-9_.-]{0,49}|[A-Za-z0-9_][A-Za-z0-9_.-]{1,49}")
-_READ_APART = re.compile(r"@?\w{2,}(?:\s[._]|[._]\s)\w[\w.]*\s*", re.ASCII)  # taka. m
+_READ_APART = re.compile(r"@?[a-z\d]{2,}(?:\s[._]|[._]\s|(?P<lost>\s))[a-z\d][a-z\d.]*\s*", re.ASCII)  # taka. m
 _NUMBER = re.compile(r"\+?\d[\d\s().-]{7,18}\d")
 _LOOSE = re.compile(r"[^:/|,、]{2,40}")
 _BETWEEN = re.compile(r"\s*[/・,、&|]\s*|\s+")
@@ -101,7 +101,8 @@ def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[
     if path := re.match(r"(?:in|pub|company|channel|c|u)/(?=[\w-])", text[start:]):  # LinkedIn: in/misaki
         start, announced = start + path.end(), True
     if announced and (apart := _READ_APART.fullmatch(text, start)):
-        return re.sub(r"\s", "", apart.group()), 0.7, apart.end()
+        sign = "_" if apart["lost"] else ""  # low strokes are lost first
+        return re.sub(r"\s", sign, apart.group().strip()), 0.4 if sign else 0.7, apart.end()
     handle = _HANDLE.match(text, start)
     if handle and text[: end - len(word)].strip() == text[handle.end() :].strip() == "":
         announced = announced or re.search(r"[_\d]|\w\.\w", handle.group()) is not None  # LINE misaki_t, all of a line

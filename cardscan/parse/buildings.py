@@ -51,9 +51,11 @@ def stands_as_building(lines: Sequence[TextLine], lot: int, below: int) -> bool:
 def _is_centre(text: str) -> bool:
     """Whether a line ends like a building and like a department: 貿易センター, 技術センター."""
     words = table("places")
-    if any(work in text for work in words["centres_of_firms"]) or labels_in(text):
+    ending = next((each for each in words["centre_endings"] if text.endswith(each)), "")
+    before = text.removesuffix(ending)
+    if not ending or labels_in(text) or before.endswith(tuple(words["centres_of_firms"])):
         return False
-    return re.fullmatch(rf"[\w・]{{2,14}}(?:{'|'.join(words['centre_endings'])})", text) is not None
+    return re.fullmatch(r"[\w・]{2,14}", before) is not None
 
 
 def _is_office_of_next(lines: Sequence[TextLine], number: int) -> bool:

@@ -12,6 +12,9 @@ from cardscan.parse.roles import with_unknown_joined
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.tongues import Tongue
 
+_GRADED = re.compile(
+    r"[가-힣A-Z]{2,12}(?:\([가-힣]{2,6}\))?\s?(?:특|[1-4])급|[가-힣]{2,10}(?:기사|기능사|기술사)\s?\([가-힣]{2,6}\)"
+)  # 전산회계 1급, 소방설비기사 (전기)
 _TOKEN = re.compile(r"[^\s/／|｜·・,，、]+")
 _AMBIGUOUS = frozenset("科室组組系课課所群线站队隊区區官家手")  # endings of titles and departments that end names, too
 _SENTENCE = re.compile(r"[，。！？!?、]|니다|습니|[:：]")
@@ -27,6 +30,8 @@ def eastern_pieces(text: str, tongue: Tongue) -> tuple[Piece, ...]:
     if not is_eastern(text):
         held = text.strip() in eastern_words(tongue).qualifications
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),) if held else latin_pieces(text)
+    if tongue == "ko" and _GRADED.fullmatch(text.strip()):
+        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
     if len(text) > 6 and _SENTENCE.search(text):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
     lists = eastern_words(tongue)

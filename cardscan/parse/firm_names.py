@@ -34,7 +34,7 @@ def tidy(name: str) -> str:
         name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
         # one letter right before a form that begins the name is the logo beside it
         name = re.sub(rf"^[A-Za-z0-9○◯●◎◇◆□■△▲※＠@&]\s*(?={re.escape(form)}\S{{2}})", "", name)
-    return name.strip()
+    return re.sub(r"^[.・･,:;●■◆▶★※|•~^°]+\s*(?=\w{2})", "", name).strip()
 
 
 def _with_ni(name: str) -> str:

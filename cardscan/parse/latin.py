@@ -190,7 +190,8 @@ def _bare_words(text: str) -> list[str]:
 
 def _is_degree(token: str) -> bool:
     bare = token.strip(",()").lower()
-    capital = token.strip(",().")[:1].isupper()
+    letters = token.strip(",().").replace(".", "")
+    capital = letters.isupper() if len(letters) == 2 else letters[:1].isupper()  # MA, but Dong-seok Ma
     return capital and bare in words().degrees and bare not in words().kept_suffixes
 
 
