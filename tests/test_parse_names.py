@@ -302,3 +302,48 @@ def test_a_dash_at_the_end_of_a_name_is_the_stroke_that_makes_one(read: str):
 def test_a_dash_behind_an_office_is_no_stroke():
     read = parse(lines("株式会社青葉", "営業部-", "山田 太郎", "090-1234-5678")).contact
     assert read.name is not None and read.name.full == "山田 太郎"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Anna Müller",
+        "Jörg Schäfer",
+        "Jean-Pierre de la Tour",
+        "Ludwig van der Berg",
+        "María José García López",
+        "João da Silva Santos",
+        "Łukasz Nowak",
+        "Zoë Brontë-Smith",
+        "Siti Nurhaliza binti Tarudin",
+        "Öner Şahin",
+        "Nguyễn Văn An",
+        "Fatima al-Zahra",
+        "Tan Ah Kow",
+        "William H. Gates III",
+    ],
+)
+def test_a_name_of_any_country_is_one_though_no_mail_address_spells_it(name: str):
+    card = parse(
+        lines("Acme Widgets GmbH", name, "Sales Manager", "Gartenweg 4", "72072 Tübingen", "info@acme.example")
+    )
+    assert card.contact.name is not None and card.contact.name.full == name
+
+
+@pytest.mark.parametrize("prefix", ["Dr. med.", "Dipl.-Ing.", "Prof. Dr.-Ing.", "Mag.", "Avv.", "Maître", "Ms"])
+def test_what_is_printed_before_a_name_is_no_part_of_it(prefix: str):
+    card = parse(lines("Acme Widgets GmbH", f"{prefix} Anna Weber", "Sales Manager", "info@acme.example"))
+    assert card.contact.name is not None and card.contact.name.full == "Anna Weber"
+
+
+@pytest.mark.parametrize(
+    ("name", "local"), [("Jörg Müller", "joerg.mueller"), ("Jörg Müller", "jmuller"), ("Søren Ågård", "soeren")]
+)
+def test_a_mail_address_spells_a_name_without_its_accents(name: str, local: str):
+    assert latin.spelled_by_mail(name, local)
+
+
+def test_the_only_text_with_the_shape_of_a_name_is_doubted_where_nothing_else_speaks_for_it():
+    card = parse(lines("Acme Widgets GmbH", "Qwerv Bzlorf", "Sales Manager", "info@acme.example"))
+    (name,) = [field for field in card.fields if field.path == "name.full"]
+    assert card.contact.name is not None and name.doubt is not None

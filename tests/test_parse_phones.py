@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from parse_lines import at, lines, printed
 
 from cardscan.model import Phone
+from cardscan.parse import parse
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.phones import find_phones
 from cardscan.parse.regions import card_region
@@ -359,3 +360,20 @@ def test_whose_a_fax_is_makes_no_telephone_of_it(label: str) -> None:
 def test_a_mobile_is_told_by_its_label_whatever_stands_for_number(label: str) -> None:
     found = find_phones(lines(f"{label} +49 30 90182012"), "DE")
     assert [one.value.kind for one in found] == ["mobile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Telefoon +31 20 123 4567", "work"),
+        ("Växel +46 8 123 456 78", "work"),
+        ("Mobiel +31 6 12345678", "mobile"),
+        ("Telemóvel +351 912 345 678", "mobile"),
+        ("tel. kom. +48 501 234 567", "mobile"),
+        ("Cell/Text: +1 415-555-0136", "mobile"),
+    ],
+)
+def test_the_words_of_other_languages_before_a_number_are_labels(text: str, kind: str) -> None:
+    card = parse(lines("Acme Widgets", "John Miller", text)).contact
+    assert [phone.kind for phone in card.phones] == [kind]
+    assert card.notes == ()

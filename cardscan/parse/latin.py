@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind, Name, Source
 from cardscan.parse.kana import fold_kana, fold_romaji
-from cardscan.parse.lexicon import words
+from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.names import surnames
 from cardscan.parse.roles_latin import latin_kind
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from cardscan.parse.page import Part
 
-_WORD = re.compile(r"^[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w'’.\-]*,?$|^(?:de|da|di|del|della|der|den|van|von|zu|la|le|bin|al|el|dos|y|e)$")
+_WORD = re.compile(r"^(?:(?:al|el|ul|as|ad|at|an|az|abu|d|l|dell|dall)[-'’])?[^\W\d_a-z][\w'’.\-]*,?$")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 ROLES = (Kind.TITLE, Kind.DEPARTMENT)
 _ORDINARY = frozenset(
     {
@@ -54,7 +55,13 @@ def looks_like_name(text: str) -> bool:
     if any(token.lower() in _ORDINARY and not _is_syllable(token, at) for at, token in enumerate(tokens)):
         return False
     letters = sum(len(token.strip(".")) for token in tokens)
-    return letters >= 4 and all(_WORD.match(token) for token in tokens) and max(map(len, tokens)) > 2
+    shaped = all(_is_capital(token) or (at and token in words().name_particles) for at, token in enumerate(tokens))
+    return letters >= 4 and shaped and max(map(len, tokens)) > 2
+
+
+def _is_capital(token: str) -> bool:
+    match = _WORD.match(token)
+    return match is not None and not token.lstrip("aeldbnstuz'’-")[:1].islower()
 
 
 def _is_syllable(token: str, at: int) -> bool:
@@ -87,7 +94,7 @@ def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
 def score(part: Part, emails: Sequence[str], usual: float) -> float:
     """Return the log odds, roughly, that ``part`` is the name of the person on a card in Latin letters."""
     points = max(-1.5, min(2.0, 1.6 * math.log2(part.size / usual)))
-    tokens = [token.strip(".").lower() for token in _bare_words(part.text)]
+    tokens = [bare_letters(token.strip(".")) for token in _bare_words(part.text)]
     if any(spelled_by_mail(part.text, email.rpartition("@")[0]) for email in emails):
         points += 3.0
     domains = "".join(email.rpartition("@")[2].lower() for email in emails)
@@ -95,9 +102,10 @@ def score(part: Part, emails: Sequence[str], usual: float) -> float:
         points -= 2.5
     if part.kind is not None:
         points -= 2.5
-    if any(token in _given_names() or fold_romaji(token) in _surname_folds() for token in tokens):
-        points += 0.8
-    return points + (0.4 if 2 <= len(tokens) <= 3 else -0.5)
+    known = any(token in _given_names() or fold_romaji(token) in _surname_folds() for token in tokens)
+    points += 0.8 * known + 1.5 * (part.text.split()[0].lower() in words().prefixes)
+    names = len([token for token in tokens if token not in words().name_particles])
+    return points + (0.4 if 2 <= names <= (4 if tokens[0] in _given_names() else 3) else -0.5)
 
 
 def with_names_apart(parts: Sequence[Part], emails: Sequence[str]) -> tuple[Part, ...]:
@@ -127,7 +135,7 @@ def _is_person(text: str, locals_: Sequence[str]) -> bool:
     """Return whether a text is surely somebody's name: each word of it is in a mail address, or one is a given name."""
     if not looks_like_name(text) or latin_kind(text) is not None:
         return False
-    tokens = [re.sub(r"[^a-z]", "", token.lower()) for token in _bare_words(text)]
+    tokens = [re.sub(r"[^a-z]", "", bare_letters(token)) for token in _bare_words(text)]
     letters = [re.sub(r"[^a-z]", "", local.lower()) for local in locals_]
     spelled = any(all(token[:1] in local for token in tokens) and tokens[-1] in local for local in letters)
     return (spelled and len(tokens[-1]) > 2) or tokens[0] in _given_names()
@@ -135,8 +143,12 @@ def _is_person(text: str, locals_: Sequence[str]) -> bool:
 
 def spelled_by_mail(text: str, local: str) -> bool:
     """Return whether the local part of a mail address is made of this name: jane.doe, jdoe, doe_j, janed."""
+    return any(_spells(local, spelt) for spelt in dict.fromkeys((text, text.translate(_UMLAUTS))))
+
+
+def _spells(local: str, text: str) -> bool:
     letters = re.sub(r"[^a-z]", "", local.lower())
-    tokens = [re.sub(r"[^a-z]", "", token.lower()) for token in _bare_words(text)]
+    tokens = [re.sub(r"[^a-z]", "", bare_letters(token)) for token in _bare_words(text)]
     long = [token for token in tokens if len(token) > 2]
     if not long or len(letters) < 3:
         return False
@@ -161,7 +173,7 @@ def parse_name(text: str) -> Name:
         len(tokens) == 2
         and _is_surname(tokens[0])
         and not _is_surname(tokens[1])
-        and tokens[0].lower() not in _given_names()
+        and bare_letters(tokens[0]) not in _given_names()
     ):
         return _named(bare, tokens[0], tokens[1])
     return _western(bare)
@@ -205,4 +217,4 @@ def _surname_folds() -> frozenset[str]:
 
 
 def _given_names() -> frozenset[str]:
-    return words().western_given
+    return words().given_names

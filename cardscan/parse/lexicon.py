@@ -59,6 +59,8 @@ class Words:
     note_words: tuple[str, ...]
     also_in_names: re.Pattern[str]
     western_given: frozenset[str]
+    name_particles: frozenset[str]
+    given_names: frozenset[str]
     free_mail: frozenset[str]
 
 
@@ -113,6 +115,8 @@ def words() -> Words:
         note_words=tuple(slogans["ja"]["notes"]),
         also_in_names=re.compile("|".join(map(re.escape, _longest_first(slogans["ja"]["also_in_names"])))),
         western_given=frozenset(table("western")["given"]),
+        name_particles=frozenset(table("western")["particles"]),
+        given_names=frozenset(map(bare_letters, (*table("western")["given"], *table("western")["given_elsewhere"]))),
         free_mail=frozenset(table("mail")["free"]),
     )
 
@@ -133,6 +137,15 @@ def family_first() -> frozenset[str]:
 def romaji_folds() -> tuple[tuple[str, str], ...]:
     """Return the spellings of romaji that stand for the same sound, as (from, to), in order of application."""
     return tuple((old, new) for old, new in table("names")["romaji"]["fold"])
+
+
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def bare_letters(text: str) -> str:
+    """Return a text of Latin letters in small ones without accents: Jörg, Ştefan → jorg, stefan."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def plain(text: str) -> str:

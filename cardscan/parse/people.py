@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ENOUGH = 0.4  # score from which a part is taken for a name
+ENOUGH_ALONE = -0.2  # … in Latin letters, if nothing else on the card has the shape of one
 _KANA_FIRST = re.compile(r"[ぁ-んァ-ヺ][一-龥]")
 _MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?!.*[ノヶヵ])")
 
@@ -166,13 +167,14 @@ def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) 
 def latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:
     """Return the person on a card whose name stands in Latin letters only, or None."""
     scored = [(latin.score(part, emails, usual), part) for part in parts if latin.looks_like_name(part.text)]
-    named = [pair for pair in scored if pair[0] > ENOUGH]
+    unknown = [part for _, part in scored if part.kind is None]
+    named = [pair for pair in scored if pair[0] > (ENOUGH_ALONE if [pair[1]] == unknown else ENOUGH)]
     if not named:
         return None
     best_score, best = max(named, key=lambda pair: pair[0] + _learned(pair[1]))
     rivals = [score + _learned(part) for score, part in scored if part is not best]
     lead = best_score + _learned(best) - max(*rivals, -2.0) if rivals else 2.5
-    confidence = min(0.98, 0.55 + 0.15 * lead) * best.confidence
+    confidence = min(0.98 if best_score > ENOUGH else 0.7, 0.55 + 0.15 * lead) * best.confidence
     name = latin.parse_name(best.text)
     doubt = "this may not be the person's name" if confidence < 0.75 else None
     degrees = latin.degrees(best.text, best.source("degree"))
