@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from parse_lines import lines
+from parse_lines import at, lines
 
 from cardscan.model import Address, Contact, Kind
 from cardscan.parse import parse
@@ -327,3 +327,26 @@ def test_a_licence_in_old_kanji_stays_as_printed():
 )
 def test_a_bracket_lost_at_a_legal_form_is_put_back(read: str, printed: str):
     assert [place.org for place in contact(read, "部長", "山田 太郎").affiliations] == [printed]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Außendienst",
+        "Facharzt für Innere Medizin",
+        "Consejero delegado",
+        "Försäljningschef",
+        "Prezes Zarządu",
+        "Genel Müdür",
+    ],
+)
+def test_titles_of_other_languages_are_known(title: str):
+    read = contact("Acme Widgets GmbH", "Anna Weber", title, "anna.weber@acme.example")
+    assert [place.titles for place in read.affiliations] == [(title,)]
+
+
+def test_what_stands_small_under_a_latin_name_is_taken_for_the_title_and_doubted():
+    read = (at("Acme Widgets GmbH", 50, 60, 30), at("Anna Weber", 50, 150, 40), at("Puppeteer", 50, 196, 22))
+    card = parse(read)
+    assert [place.titles for place in card.contact.affiliations] == [("Puppeteer",)]
+    assert any(field.kind is Kind.TITLE and field.doubt for field in card.fields)

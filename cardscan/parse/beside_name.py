@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind
 from cardscan.parse.firms import looks_like_a_name
 from cardscan.parse.kinds import is_slogan
+from cardscan.parse.latin import names_somebody
 from cardscan.parse.names import is_surname
 from cardscan.parse.page import beside, distance
 from cardscan.parse.piece import is_eastern
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 DOUBT = "it stands where a title stands"
 _ROLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ー・\s]){1,11}")
+_LATIN_ROLE = re.compile(r"[^\W\d_a-z][^\W\d_'’-]{2,}(?:[ /&][^\W\d_][^\W\d_'’-]*){0,3}")
 _KANA_WORDS = re.compile(r"[ぁ-ゖ\s]+")
 
 
@@ -36,6 +38,8 @@ def with_role_beside(parts: Sequence[Part], name: Sequence[Part], taken: Sequenc
 
 def _could_be_role(part: Part) -> bool:
     text = part.text
+    if part.kind is None and not is_eastern(text):
+        return _LATIN_ROLE.fullmatch(text) is not None and not (is_slogan(text) or names_somebody(text))
     if part.kind is not None or not is_eastern(text) or not _ROLE.fullmatch(text) or _KANA_WORDS.fullmatch(text):
         return False
     return not (is_slogan(text) or is_surname(text) or looks_like_a_name(text))

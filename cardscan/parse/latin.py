@@ -64,6 +64,11 @@ def _is_capital(token: str) -> bool:
     return match is not None and not token.lstrip("aeldbnstuz'’-")[:1].islower()
 
 
+def names_somebody(text: str) -> bool:
+    """Return whether a text has the shape of a Latin name and begins with a given name that is known."""
+    return looks_like_name(text) and bare_letters(_bare_words(text)[0]) in _given_names()
+
+
 def _is_syllable(token: str, at: int) -> bool:
     """Return whether a word that is ordinary elsewhere is part of an Asian name: AN Min-Jun, LEE Ji A."""
     return token in ("An", "AN") or (token == "A" and at > 0)
