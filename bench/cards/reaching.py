@@ -13,6 +13,7 @@ from bench.cards.facts import Fact, address
 from bench.cards.facts import phone as phone_fact
 from bench.cards.places import Place
 from bench.cards.setting import PT, Align, Element, above, as_one_line, beside, shape, space, stating, text
+from bench.cards.words import table
 
 SERVICE_WORDS = {
     "line": ["LINE ID: ", "LINE ", "LINE ID ", "LINE："],
@@ -74,8 +75,7 @@ def _address_abroad(rng: Random, place: Place, design: Design, align: Align) -> 
     points = design.reach_points * design.scale
     town = {
         "GB": f"{place.locality} {place.postal_code}",
-        "DE": f"{place.postal_code} {place.locality}",
-        "FR": f"{place.postal_code} {place.locality}",
+        **dict.fromkeys(table("europe"), f"{place.postal_code} {place.locality}"),
         "SG": f"{place.locality} {place.postal_code}",
         "NZ": f"{place.locality} {place.postal_code}",
     }.get(place.country, f"{place.locality}, {place.region} {place.postal_code}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from bench.cards import abroad, cases, content, damage, negative, probes, scene, table
+from bench.cards import abroad, cases, content, damage, europe, negative, probes, scene, table
 from bench.cards.content import Content
 from bench.cards.eastern.chinese import chinese_content
 from bench.cards.eastern.korean import korean_content
@@ -48,6 +48,12 @@ def english_card(rng: Random, split: Split) -> Card:
     return portrait_card(rng, made, split) if rng.random() < 0.08 else horizontal_card(rng, made, split)
 
 
+def european_card(rng: Random, split: Split) -> Card:
+    """Return a card of a country of Europe outside English, wide mostly."""
+    made = europe.european_content(rng, split)
+    return portrait_card(rng, made, split) if rng.random() < 0.08 else horizontal_card(rng, made, split)
+
+
 def eastern_card(rng: Random, made: Content, split: Split) -> Card:
     """Return a Chinese or Korean card, wide mostly."""
     return portrait_card(rng, made, split) if rng.random() < 0.08 else horizontal_card(rng, made, split)
@@ -67,6 +73,16 @@ def flat_en(rng: Random, split: Split, name: str) -> Picture:
 def photo_en(rng: Random, split: Split, name: str) -> Picture:
     """One English card on a desk, any way round."""
     return photo_of(rng, english_card(rng, split), name)
+
+
+def flat_eu(rng: Random, split: Split, name: str) -> Picture:
+    """Cards of ten countries of Europe in their own languages, edge to edge."""
+    return flat_of(rng, european_card(rng, split), name)
+
+
+def photo_eu(rng: Random, split: Split, name: str) -> Picture:
+    """One European card on a desk, any way round."""
+    return photo_of(rng, european_card(rng, split), name)
 
 
 def flat_zh(rng: Random, split: Split, name: str) -> Picture:
@@ -220,6 +236,8 @@ SLICES: dict[str, Slice] = {
     "vertical_ja": vertical_ja,
     "flat_en": flat_en,
     "photo_en": photo_en,
+    "flat_eu": flat_eu,
+    "photo_eu": photo_eu,
     "flat_zh": flat_zh,
     "photo_zh": photo_zh,
     "flat_ko": flat_ko,

@@ -25,6 +25,8 @@ COUNTS: Mapping[str, int] = {
     "two_orgs_ja": 30,
     "flat_en": 60,
     "photo_en": 30,
+    "flat_eu": 40,
+    "photo_eu": 20,
     "flat_zh": 40,
     "photo_zh": 30,
     "flat_ko": 40,

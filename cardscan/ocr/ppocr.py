@@ -15,6 +15,7 @@ from cardscan.errors import EngineMissing
 from cardscan.model import Alternative, TextLine
 from cardscan.network import Network
 from cardscan.ocr import ONLY_TESSERACT, boxes, turns
+from cardscan.ocr.accents import has_accents, with_accents
 from cardscan.ocr.alternatives import alternatives
 from cardscan.ocr.columns import lay_out
 from cardscan.ocr.crowded import spread
@@ -135,8 +136,25 @@ class PpOcr:
             return self._crop(pixels, view)
 
         readings = looked_at_again(spread(readings, crop, read), crop, read)
+        if language == "latin" and any(has_accents(reading.decoded.text) for reading in readings):
+            readings = self._accented(readings, crop)
         lines = (self._line(reading, settle, known) for reading in readings)
         return in_reading_order(tuple(line for line in lines if line is not None))
+
+    def _accented(self, readings: Sequence[turns.Reading], crop: Callable[[turns.View], Pixels]) -> list[turns.Reading]:
+        """Return the lines with their accents as the recogniser that this one was taught from has them."""
+        views = [reading.view for reading in readings]
+        alphabet, known = self._numbers.alphabet, knowledge_of("latin", self._numbers.alphabet)
+        others = self._numbers.posteriors([crop(view) for view in views])
+        return [
+            with_accents(
+                own,
+                turns.Reading(own.view, decode(said, alphabet, {}, known), said),
+                self._recogniser.alphabet,
+                alphabet,
+            )
+            for own, said in zip(readings, others, strict=True)
+        ]
 
     def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
         """Return what the number on each of ``patches``, which it fills, may be, each with its chance, the likeliest

@@ -8,7 +8,11 @@ from functools import lru_cache
 from cardscan.parse.words import table
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ž.'’-]+"
-TOWN = rf"(?P<city>{_WORD}(?:[\s-](?:(?:am|an der|sur|de|la|upon|on|di|of)\s)?{_WORD}){{0,3}})"
+_INSIDE = (
+    "am|an der|bei|im|in|ob der|vor der|sur|de|de la|de los|la|le|les|lès|en|aux|upon|on|di|del|della|of|do|da|dos|das"
+    "|nad|pod|den|aan den|aan de"
+)  # small words in names of towns
+TOWN = rf"(?P<city>{_WORD}(?:[\s-](?:(?:{_INSIDE})\s)?{_WORD}){{0,3}})"
 
 
 LONGEST = 300  # characters of a line of an address

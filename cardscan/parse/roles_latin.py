@@ -36,7 +36,7 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 
 def _area_before_title(text: str) -> int:
     """Return where a whole title begins after a field of work (Marketing  Head of Sales), 0 if none does."""
-    lists, lower = words(), text.lower()
+    lists, lower = words(), _small(text)
     if lower in lists.whole_titles:
         return 0
     for area in lists.areas_abroad:
@@ -51,7 +51,8 @@ def _area_before_title(text: str) -> int:
     for space in re.finditer(r"\s+", text):
         head, rest = lower[: space.start()], lower[space.end() :]
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
-        if whole and _is_department(head):
+        begins = rest.split(" ")[0] in lists.latin_titles and text[space.end() :][:1].isupper()
+        if (whole and _is_department(head)) or (begins and _begins_as_department(head)):
             return space.end()
     return 0
 
@@ -62,6 +63,19 @@ def _is_department(lower: str) -> bool:
     leads = _LEADS & set(tokens) or set(tokens) & lists.latin_titles
     named = lower in lists.areas or bool(lists.strong_departments & set(tokens)) or _is_compound_department(lower)
     return named and not leads
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, letter for letter: the Turkish İ would be two."""
+    return text.replace("İ", "i").lower()
+
+
+def _begins_as_department(lower: str) -> bool:
+    """Return whether a text in small letters is a department by its first word, with what it does behind it: dział
+    sprzedaży, ufficio acquisti; or by its last: právní oddělení."""
+    lists, tokens = words(), lower.split()
+    told = bool({*tokens[:1], *tokens[-1:]} & lists.strong_departments)
+    return len(tokens) > 1 and told and not (_LEADS | lists.latin_titles) & set(tokens)
 
 
 def _is_compound_title(lower: str) -> bool:
@@ -82,11 +96,11 @@ def _is_degree(text: str) -> bool:
 def latin_kind(text: str) -> Kind | None:
     """Return what a text in Latin letters is by its words, or None."""
     lists = words()
-    tokens = [token.strip("()[]\"'“”:;!?").lower() for token in re.split(r"[\s,/&]+", text) if token]
+    tokens = [token.strip("()[]\"'“”:;!?") for token in re.split(r"[\s,/&]+", _small(text)) if token]
     if not tokens or len(tokens) > 10:
         return None
     bare = {token.rstrip(".") for token in tokens} | set(tokens)
-    lower = " ".join(text.lower().split())
+    lower = " ".join(_small(text).split())
     if lower in lists.whole_titles:
         return Kind.TITLE
     if _WITH_INITIAL.fullmatch(text):  # Charlotte T. Carpenter

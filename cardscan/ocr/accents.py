@@ -1,0 +1,72 @@
+"""Letters with accents, of which the taught reader knows little (ś for á, è for ò): on a card in Latin letters that has
+some, the recogniser that it was taught from is asked for them. The rest of the line stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cardscan.ocr.decode import Decoded
+    from cardscan.ocr.turns import Reading
+
+ENOUGH = 0.5  # chance of an accented letter from which it is put in place of a plain one
+
+
+def has_accents(text: str) -> bool:
+    """Return whether a text has Latin letters beyond ASCII."""
+    return any(map(is_accented, text))
+
+
+def is_accented(letter: str) -> bool:
+    """Return whether a letter is a Latin one beyond ASCII (é, ß, ł)."""
+    return "\u00c0" <= letter <= "\u024f" and letter.isalpha()
+
+
+def with_accents(reading: Reading, other: Reading, columns: Sequence[str], other_columns: Sequence[str]) -> Reading:
+    """Return ``reading`` with the accented letters of ``other``, which another recogniser made of the same crop.
+
+    ``columns`` and ``other_columns`` are their alphabets. Where one has an accent and the other has none, it stays if
+    it is likelier than the plain letter, or is put in if it is likelier than not.
+    """
+    decoded = reading.decoded
+    for at, its in _differing(decoded.text, other.decoded.text):
+        own, letter = decoded.text[at], other.decoded.text[its]
+        chance = _chance(reading, at, columns), _chance(other, its, other_columns)
+        if _is_better(own, letter, chance):
+            decoded = _with_letter(decoded, at, letter, chance[1])
+    return replace(reading, decoded=decoded) if decoded is not reading.decoded else reading
+
+
+def _is_better(own: str, letter: str, chance: tuple[float, float]) -> bool:
+    if is_accented(letter):
+        return is_accented(own) or chance[1] > ENOUGH
+    return is_accented(own) and letter.isalpha() and chance[1] > chance[0]
+
+
+def _differing(text: str, other: str) -> Iterator[tuple[int, int]]:
+    """Yield the places in two texts where one stands for the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    for step in Levenshtein.opcodes(text, other):
+        if step.tag == "replace" and step.src_end - step.src_start == step.dest_end - step.dest_start:
+            yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
+
+
+def _chance(reading: Reading, at: int, columns: Sequence[str]) -> float:
+    """Return the chance of the character of a reading at a place of its text."""
+    letter = reading.decoded.text[at]
+    return float(reading.said[reading.decoded.steps[at], columns.index(letter)]) if letter in columns else 0.0
+
+
+def _with_letter(decoded: Decoded, at: int, letter: str, chance: float) -> Decoded:
+    number = at - sum(_is_gap(decoded, i) for i in range(at))
+    chances = (*decoded.chances[:number], chance, *decoded.chances[number + 1 :])
+    return replace(decoded, text=decoded.text[:at] + letter + decoded.text[at + 1 :], chances=chances)
+
+
+def _is_gap(decoded: Decoded, at: int) -> bool:
+    """Return whether a space was told by a gap alone: it has no chance of its own."""
+    return decoded.text[at] == " " and decoded.steps[at] == decoded.steps[at + 1]

@@ -1,0 +1,63 @@
+"""Accents of European names are those that the recogniser sees that was taught them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.ocr.accents import has_accents, with_accents
+from cardscan.ocr.decode import Decoded
+from cardscan.ocr.turns import Reading, View
+
+LETTERS = ("", *"abcdefghijklmnopqrstuvwxyzáàãśèòłąşABCDEFGHIJKLMNOPQRSTUVWXYZ.", " ")
+BOX = np.array([[0, 0], [200, 0], [200, 40], [0, 40]], np.float32)
+
+
+def reading(text: str, chance: float) -> Reading:
+    said = np.zeros((len(text), len(LETTERS)), np.float32)
+    for step, letter in enumerate(text):
+        said[step, LETTERS.index(letter)] = chance
+    decoded = Decoded(text, chance, tuple(range(len(text))), (chance,) * len(text))
+    return Reading(View(BOX, vertical=False), decoded, said)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "text"),
+    [
+        ("Tomśs Novak", "Tomás Novak", "Tomás Novak"),
+        ("Nicolè", "Nicolò", "Nicolò"),
+        ("Dabrowski", "Dąbrowski", "Dąbrowski"),
+        ("Joan Silva", "Joãn Silva", "Joãn Silva"),
+        ("Marta", "Morta", "Marta"),
+        ("Marta Lopes", "MartaLopes", "Marta Lopes"),
+    ],
+)
+def test_only_accents_are_taken_from_the_other_reading(own: str, other: str, text: str):
+    assert with_accents(reading(own, 0.9), reading(other, 0.95), LETTERS, LETTERS).decoded.text == text
+
+
+def test_an_accent_that_the_other_does_not_see_stays_where_it_is_likelier():
+    assert with_accents(reading("Bałtyk", 0.9), reading("Baltyk", 0.6), LETTERS, LETTERS).decoded.text == "Bałtyk"
+    assert with_accents(reading("Bałtyk", 0.5), reading("Baltyk", 0.9), LETTERS, LETTERS).decoded.text == "Baltyk"
+
+
+def test_an_accent_that_is_hardly_seen_is_not_put_in():
+    assert with_accents(reading("Marta", 0.9), reading("Mártá", 0.4), LETTERS, LETTERS).decoded.text == "Marta"
+
+
+@given(st.text("abcáśèò ", min_size=1), st.text("abcáśèò ", min_size=1))
+def test_whatever_two_readings_say_there_is_a_chance_for_every_letter(own: str, other: str):
+    merged = with_accents(reading(own, 0.7), reading(other, 0.8), LETTERS, LETTERS).decoded
+    assert len(merged.text) == len(own) and len(merged.chances) == len(own)
+
+
+def test_accents_are_latin_letters_beyond_ascii():
+    assert [has_accents(text) for text in ("Zoë", "Łukasz", "Zoe ×", "髙橋", "100 °C")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
