@@ -174,12 +174,12 @@ def test_nothing_from_a_card_is_anything_but_text_on_the_page() -> None:
 
 def test_the_page_shows_everybody_with_number_reading_work_and_card() -> None:
     contact = Contact(
-        Name("髙橋 美咲", "髙橋", "美咲", "たかはし", "みさき", latin="Misaki TAKAHASHI"),
+        Name("髙橋 美咲", "髙橋", "美咲", "たかはし", "みさき", "dictionary", latin="Misaki TAKAHASHI"),
         (Affiliation("株式会社青葉", "営業部", ("課長",)),),
     )
     guests = [(Person("a", contact), Encounter(tag="8", memo="絵画\n旅行")), (Person("b", Contact()), Encounter())]
     page = Seen(event_page(EVENING, guests, {"a": b"jpeg"}).decode())
-    for text in (EVENING.name, "2026-11-20 · 18:30–21:00 · 池袋 · 2 people", "8", "髙橋 美咲", "たかはし みさき",
+    for text in (EVENING.name, "2026-11-20 · 18:30–21:00 · 池袋 · 2 people", "8", "髙橋 美咲", "たかはし みさき?",
                  "Misaki TAKAHASHI", "株式会社青葉", "営業部 課長", "絵画\n旅行", "(no name)"):  # fmt: skip
         assert text in page.text
     assert page.addresses == ["data:image/jpeg;base64,anBlZw=="]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from cardscan.model import Contact, Encounter, Event, Person
+from cardscan.model import Contact, Encounter, Event, Name, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,16 @@ def _called(contact: Contact) -> str:
 
 def _lines(contact: Contact) -> list[str]:
     """Return the reading, the Latin name and each place of work, a line each."""
-    name = contact.name
-    said = [" ".join(filter(None, (name.family_reading, name.given_reading))), name.latin or ""] if name else []
+    said = [_reading(contact.name), contact.name.latin or ""] if contact.name else []
     for place in contact.orgs:
         said += [place.org or "", " ".join(filter(None, (place.department, *place.titles)))]
     return [line for line in dict.fromkeys(said) if line and line != _called(contact)]
+
+
+def _reading(name: Name) -> str:
+    """Return the whole reading; a dictionary's guess ends with a question mark."""
+    reading = " ".join(filter(None, (name.family_reading, name.given_reading)))
+    return f"{reading}?" if reading and name.reading_source == "dictionary" else reading
 
 
 @lru_cache(maxsize=1)
