@@ -177,6 +177,7 @@ def test_an_event_is_moved_with_everybody_and_one_key_takes_it_back(evening: Ser
     expect(page.get_by_role("heading", level=1)).to_have_text("異業種の会")
     expect(page.locator(".lead")).to_have_text("2026-11-27 · 18:30– · 池袋 · 2 met")
     assert {(one.event, one.date) for one in _met(evening, "髙橋")} == {("異業種の会", "2026-11-27")}
+    expect(page.locator(".toast")).to_contain_text("Saved")  # the script of the new page is there
     page.keyboard.press("Control+z")
     expect(page.locator(".list")).to_contain_text(EVENING.name)
     assert {(one.event, one.date) for one in _met(evening, "髙橋")} == {(EVENING.name, EVENING.date)}
