@@ -71,17 +71,15 @@ def is_number(db: sqlite3.Connection, number: str) -> bool:
 
 def people_met(db: sqlite3.Connection, days: Iterable[Dates], numbers: Iterable[str]) -> frozenset[str]:
     """Return the uids of those who were met on each of the days; with numbers, with one of these at that time."""
-    wanted = to_json(list(numbers))
-    found = [frozenset(_met(db, dates, wanted)) for dates in days] or [frozenset(_met(db, ("*",), wanted))]
-    return frozenset.intersection(*found)
+    told = tuple(numbers)
+    return frozenset.intersection(*(_met(db, dates, told) for dates in tuple(days) or ((),)))
 
 
-def _met(db: sqlite3.Connection, dates: Dates, numbers: str) -> list[str]:
-    query = (
-        "select uid from encounter where exists (select 1 from json_each(?1) where ifnull(date, '') glob value)"
-        " and (?2 = '[]' or tag in (select value from json_each(?2)))"
-    )
-    return [uid for (uid,) in db.execute(query, (to_json(list(dates)), numbers))]
+def _met(db: sqlite3.Connection, dates: Dates, numbers: tuple[str, ...]) -> frozenset[str]:
+    day = " or ".join(["date glob ?"] * len(dates)) or "true"
+    number = " or ".join(["tag = ?"] * len(numbers)) or "true"
+    found = db.execute(f"select uid from encounter where ({day}) and ({number})", (*dates, *numbers))
+    return frozenset(uid for (uid,) in found)
 
 
 # ---------------------------------------------------------------- events that change

@@ -213,6 +213,9 @@ _EVENT_CHANGE = (
         after text,
         primary key (change, position)
     ) strict, without rowid""",
+    # All events of a large book are told from this alone.
+    "create index encounter_meeting on encounter (event, date, uid, place)",
+    "drop index encounter_event",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT, _EVENT, _EVENT_CHANGE)
