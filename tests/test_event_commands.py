@@ -112,7 +112,10 @@ def test_who_was_met_is_shown_by_number(run, evening: Path, tmp_path: Path) -> N
 
 
 def test_an_event_is_renamed_and_removed_and_both_are_taken_back(run, evening: Path) -> None:
+    vcards = evening / "contacts.vcf"
+    vcards.write_bytes(b"")
     run("event", "change", "池袋", "--name", "異業種の会", "--to", "2026-11-21", "--until", "")
+    assert vcards.read_text(encoding="utf-8").replace("\r\n ", "").count("異業種の会 2026-11-21") == 2
     moved = Event("異業種の会", "2026-11-21", "池袋", "18:30")
     assert {one.event for one in met(evening, "髙橋")} == {"異業種の会"}
     assert "Nothing was removed" in run("event", "remove", "異業種", code=1)[1]

@@ -270,12 +270,15 @@ def change(
       cardscan event change 池袋 --to 2026-11-27 --from 19:00
       cardscan event change 池袋 --date 2026-11-20 --place ""
     """  # fmt: skip
+    from cardscan.cli.change import rewrite_export
+
     with opened(book) as out:
         before = _chosen(out, name, date)
         asked = ((new_name, before.name), (new_date, before.date), (place, before.place), (begins, before.begins),
                  (ends, before.ends))  # fmt: skip
         after = event_as_typed(*(told if told is not None else known or "" for told, known in asked))
         done = out.move(before, after)
+        rewrite_export(out.folder)
         people = len(out.guests(after))
     if done is None:
         say("Nothing has changed.")
