@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.cli.options import (
-    DEFAULT_ENGINE,
-    AsJson,
-    BookFolder,
-    EngineName,
-    Lang,
-    NoCache,
-    Yes,
-    iso_date,
-)
+from cardscan.cli.event_options import From, Name, NewDay, OnDay, Photos, Place, Today, Until, Which
+from cardscan.cli.options import DEFAULT_ENGINE, AsJson, BookFolder, EngineName, Lang, NoCache, Yes
 from cardscan.cli.person import looked_into, opened, tell
 from cardscan.cli.rows import called
 from cardscan.cli.terminal import ask_number, counted, harmless, print_table, say, write, write_bytes, write_json
 from cardscan.errors import NotFound
 from cardscan.model import Event
-from cardscan.occasion import clock, event_as_typed, hours, met_there
+from cardscan.occasion import event_as_typed, hours, met_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,46 +40,6 @@ def events() -> None:
       cardscan scan photos/
       cardscan event show 池袋 -o evening.html
     """
-
-
-def _time(text: str | None) -> str | None:
-    """Return ``text`` if it is a time like 18:30. Raises BadParameter."""
-    if not text:
-        return text
-    try:
-        return clock(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no time. Write it like 18:30.") from None
-
-
-def _day_or_none(text: str | None) -> str | None:
-    return iso_date(text) if text else text
-
-
-Which = Annotated[str, typer.Argument(metavar="NAME", help="Its name, a part of it, or its day.")]
-Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")]
-OnDay = Annotated[
-    str | None,
-    typer.Option("--date", metavar="DAY", help="The one on this day.", callback=iso_date, show_default=False),
-]
-Today = Annotated[
-    str | None, typer.Option("--date", metavar="DAY", help="Its day. Default: today.", callback=iso_date,
-                             show_default=False)
-]  # fmt: skip
-Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Where it is.", show_default=False)]
-From = Annotated[
-    str | None,
-    typer.Option("--from", metavar="HH:MM", help="When it begins.", callback=_time, show_default=False),
-]
-Until = Annotated[
-    str | None,
-    typer.Option("--until", metavar="HH:MM", help="When it ends; past midnight is fine.", callback=_time,
-                 show_default=False),
-]  # fmt: skip
-Photos = Annotated[
-    list[str] | None,
-    typer.Option("--photo", metavar="FILE", help="Scan this into it at once. May be repeated.", show_default=False),
-]
 
 
 @event_app.command("new")
@@ -249,12 +201,7 @@ def change(
     new_name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help="What it is called instead.", show_default=False)
     ] = None,
-    new_date: Annotated[
-        str | None,
-        typer.Option(
-            "--to", metavar="DAY", help="Its day instead; '' for none.", callback=_day_or_none, show_default=False
-        ),
-    ] = None,
+    new_date: NewDay = None,
     place: Place = None,
     begins: From = None,
     ends: Until = None,
