@@ -147,6 +147,8 @@ def test_everybody_met_is_shown_by_number_with_card_and_memo(evening: Served, pa
     assert guests.first.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 91
     guests.first.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("髙橋 美咲")
+    page.get_by_role("link", name=re.compile("2026-11-20")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(EVENING.name)
 
 
 def test_an_event_is_kept_as_one_file_that_needs_no_other(evening: Served, page_of, tmp_path: Path) -> None:
