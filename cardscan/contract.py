@@ -123,6 +123,17 @@ class PersonRecord(msgspec.Struct, frozen=True):
     claims: list[Claim]
 
 
+class EventRecord(msgspec.Struct, frozen=True):
+    """One event of the book, as `event list` prints it with ``--json``; ``people`` is how many were met there."""
+
+    name: str
+    date: str | None
+    begins: str | None
+    ends: str | None
+    place: str | None
+    people: int
+
+
 class Doubt(msgspec.Struct, frozen=True):
     """A field that still wants eyes, and why."""
 

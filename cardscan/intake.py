@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from cardscan.image.camera import Moment as Moment
+    from cardscan.model import Exposure
 
 
 def pictures(arguments: Sequence[str]) -> Iterator[str]:
@@ -22,6 +23,13 @@ def fetch(source: str) -> bytes:
     from cardscan.image.load import fetch as fetch_file
 
     return fetch_file(source)
+
+
+def exposure(content: bytes) -> Exposure:
+    """Return when and where the photo in a file was taken, as far as the file says so; never an error."""
+    from cardscan.image.exposure import exposure_of
+
+    return exposure_of(content)
 
 
 def camera_moments(camera: str) -> Generator[Moment, None, None]:

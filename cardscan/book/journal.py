@@ -146,7 +146,8 @@ def forget_entries(db: sqlite3.Connection, uids: Iterable[str]) -> None:
     """Take every entry about these people out of the journal: nothing about them can be undone any more."""
     gone = to_json(sorted(uids))
     db.execute("delete from journal where uid in (select value from json_each(?))", (gone,))
-    db.execute("update change set words = '' where id not in (select change from journal)")
+    told = "select change from journal union select change from event_change"
+    db.execute(f"update change set words = '' where id not in ({told})")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 from cardscan.book import events, journal, sent, shelf, store
 from cardscan.book.connection import faults
+from cardscan.book.days import asked_for
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
 from cardscan.likeness.folding import fold
@@ -90,14 +92,31 @@ class Looking:
             there = store.people_with_uids(self._db, events.people_at(self._db, event))
         return tuple(sorted(there, key=lambda person: _number(person, event.name)))
 
-    def find(self, text: str) -> tuple[Person, ...]:
-        """Return the people with every word of ``text`` somewhere: name, reading, romaji, company, mail, digits of a
-        number, event, memo, or any line of their cards; those whose name has it first."""
-        terms = query_terms(text)
-        if not terms:
-            return ()
+    def set_up_events(self) -> tuple[Event, ...]:
+        """Return the events that were set up, the last one first."""
         with faults(self._path):
-            found = store.people_matching(self._db, terms)
+            return events.load_set_up(self._db)
+
+    def attendance(self) -> tuple[tuple[Event, int], ...]:
+        """Return every event with the number of people met there, the last one first."""
+        with faults(self._path):
+            count = events.count_people(self._db)
+        return tuple((one, count.get((one.name, one.date), 0)) for one in self.events())
+
+    def find(self, text: str, today: date | None = None) -> tuple[Person, ...]:
+        """Return the people with every word of ``text`` somewhere: name, reading, romaji, company, mail, digits of a
+        number, event, memo, or any line of their cards; those whose name has it first. A day (11/20, yesterday, from
+        ``today`` on) is one on which they were met, a bare number that somebody's card case had is that one."""
+        asked = asked_for(text, today or date.today())
+        with faults(self._path):
+            asked = asked.where_numbers(lambda number: events.is_number(self._db, number))
+            terms = query_terms(asked.words)
+            found = store.people_matching(self._db, terms) if terms else ()
+            if asked.days or asked.numbers:
+                met = events.people_met(self._db, asked.days, asked.numbers)
+                found = tuple(one for one in found if one.uid in met) or (
+                    () if terms else store.people_with_uids(self._db, met)
+                )
         return tuple(sorted(found, key=lambda person: not _named(person, terms)))
 
     def show(self, text: str) -> tuple[Person, ...]:

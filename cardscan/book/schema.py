@@ -204,7 +204,21 @@ _EVENT = (
     ) strict, without rowid""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT, _EVENT)
+_EVENT_CHANGE = (
+    # What a change did to events: set up, moved, called off. So that it can be taken back, as people can.
+    """create table event_change (
+        change integer not null references change,
+        position integer not null,
+        before text,                 -- model.Event as JSON; null where it was not set up
+        after text,
+        primary key (change, position)
+    ) strict, without rowid""",
+    # All events of a large book are told from this alone.
+    "create index encounter_meeting on encounter (event, date, uid, place)",
+    "drop index encounter_event",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT, _EVENT, _EVENT_CHANGE)
 
 
 def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:

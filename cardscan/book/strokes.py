@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from cardscan.book import journal, shelf, store
+from cardscan.book import events, journal, shelf, store
 from cardscan.book.claims import Ledger, add_claims, claimed_by_codes, edited, stated
 from cardscan.book.doubts import Doubt, doubts_of, locate, spots
 from cardscan.book.grow import joined, left_after_split
@@ -209,11 +209,12 @@ def undo(db: sqlite3.Connection, number: int, now: str) -> int:
     if change.undone is not None:
         raise CannotUndo(f"change {number} was undone already, by change {change.undone}")
     entries = journal.entries_of(db, number)
-    if not entries:
+    if not entries and not events.written(db, number):
         raise CannotUndo(f"what change {number} did was purged")
     steps = [_backwards(db, entry) for entry in reversed(entries)]
     by = carry_out(db, "undo", f"{change.action}: {change.words}", steps, now)
     _take_back_rereads(db, number, by, steps)
+    events.take_back(db, number, by)
     cards = {moved.card for entry in entries for moved in entry.moved if moved.whence is None}
     shelf.reopen_pictures(db, cards)
     journal.mark_undone(db, number, by)

@@ -16,6 +16,7 @@ from cardscan.cli import (
     change,
     code,
     doctor,
+    event,
     export,
     handing,
     past,
@@ -74,6 +75,7 @@ app.command("rescan")(rescan.rescan)
 app.command("camera")(camera.camera)
 app.command("watch")(watch.watch)
 app.command("web")(web.web)
+app.add_typer(event.event_app, name="event")
 app.command("list")(people.list_people)
 app.command("show")(people.show)
 app.command("find")(people.find)

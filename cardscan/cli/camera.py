@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardscan.cli.evening import evening
+from cardscan.cli.meeting import NoEvent, right_now, told
 from cardscan.cli.options import (
     DEFAULT_ENGINE,
     BookFolder,
@@ -22,8 +23,7 @@ from cardscan.cli.options import (
     open_reader,
 )
 from cardscan.cli.terminal import Bar, flash, say, until_stopped
-from cardscan.intake import camera_moments
-from cardscan.model import Encounter
+from cardscan.intake import camera_moments, exposure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,7 @@ def camera(
     event: Event = None,
     date: Date = None,
     place: Place = None,
+    no_event: NoEvent = False,
     book: BookFolder = None,
     engine: EngineName = DEFAULT_ENGINE,
     lang: Lang = None,
@@ -59,10 +60,15 @@ def camera(
       cardscan camera --event "Ikebukuro meetup"
       cardscan camera --camera 1 --count 20
     """
-    met = Encounter(event=event, date=date, place=place)
+    met = told(event, date, place, no_event=no_event, coordinates=False)
     reader = open_reader(engine, lang, no_cache=no_cache)
+    exposed = right_now if camera.isdecimal() else exposure  # nobody knows when a video was taken
     ended = False
-    with closing(camera_moments(camera)) as moments, evening(book, reader, met, yes=yes) as out, until_stopped():
+    with (
+        closing(camera_moments(camera)) as moments,
+        evening(book, reader, met, yes=yes, exposed=exposed) as out,
+        until_stopped(),
+    ):
         say("Lay a card before the camera and wait for the beep. Ctrl-C ends it.")
         _take_all(moments, out, count)
         ended = True

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,23 +18,25 @@ from cardscan import crew
 from cardscan.cli.options import book_folder
 from cardscan.cli.reading import outcomes, outcomes_in_order
 from cardscan.cli.rows import PERSON_COLUMNS, called, person_row
-from cardscan.cli.terminal import ask_number, complain, counted, harmless, print_table, uninterrupted, write
+from cardscan.cli.terminal import ask_number, complain, counted, harmless, print_table, say, uninterrupted, write
 from cardscan.entering import Picture, close_pictures, enter, picture, planned
 from cardscan.errors import CardscanError
-from cardscan.intake import fetch
-from cardscan.model import Ask, Encounter, Insert, Merge
+from cardscan.intake import exposure, fetch
+from cardscan.model import Ask, Insert, Merge
+from cardscan.occasion import occasion_of
 from cardscan.pipeline import pages
 from cardscan.seen import Seen, seen_before, seen_now
 from cardscan.sides import Failure, whole_cards
 from cardscan.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cardscan.book import Added, Book
     from cardscan.cli.terminal import Bar
-    from cardscan.model import CardReading, Plan
+    from cardscan.model import CardReading, Encounter, Exposure, Plan
+    from cardscan.occasion import Told
     from cardscan.ocr import Engine
     from cardscan.sides import Page
 
@@ -52,7 +55,8 @@ class Evening:
 
     reader: Engine
     book: Book
-    met: Encounter
+    told: Told
+    exposed: Callable[[bytes], Exposure]  # when a picture was taken, by what is in its file
     ask: bool  # whether somebody sits at the terminal who can say that two people are one
     uids: dict[str, None] = field(default_factory=dict)  # everybody on the pictures, in the order of the cards
     cards: Counter[str] = field(default_factory=Counter)  # by book.Added.outcome
@@ -155,6 +159,7 @@ class Evening:
 
         known = self.book.corrections()
         named = {picture.name: picture for picture in pictures}
+        met = {picture.name: self._met(picture, bar) for picture in pictures}
         failures: list[Failure] = []
         kept: set[str] = set()
         uids: dict[str, None] = {}
@@ -170,7 +175,7 @@ class Evening:
                 self.book.keep_picture(named[name].content, named[name].label)
                 kept.add(name)
             card = tuple(replace(side, parsed=corrected(side.parsed, known)) for side in card)
-            uid = self._add(card, named, bar)
+            uid = self._add(card, named, met[card[0].card.photo.name], bar)
             uids[uid] = None
             page = [*(one for one in page if one[1].card.photo is card[-1].card.photo), *((uid, side) for side in card)]
         if uids:
@@ -178,12 +183,19 @@ class Evening:
         self.seen = seen_now(page)
         return Taken(tuple(uids), tuple(failure.error for failure in failures))
 
-    def _add(self, card: tuple[CardReading, ...], pictures: Mapping[str, Picture], bar: Bar) -> str:
+    def _met(self, picture: Picture, bar: Bar) -> Encounter:
+        """Return where the people on a picture were met, and say what of it is not sure."""
+        told = occasion_of(self.told, self.exposed(picture.content), self.book.set_up_events(), date.today())
+        if told.note:
+            say(f"{picture.label}: {told.note}. Choose another with --event and --date", bar.console)
+        return told.met
+
+    def _add(self, card: tuple[CardReading, ...], pictures: Mapping[str, Picture], met: Encounter, bar: Bar) -> str:
         """Put one card, front and back if both are there, into the book and return whose it is; on a terminal ask where
         that is not sure."""
         plan = self._planned(card, pictures[card[0].card.photo.name], bar)
         with uninterrupted():  # what is saved is counted, too
-            added = enter(self.book, plan, card, pictures, self.met)
+            added = enter(self.book, plan, card, pictures, met)
             self.uids[added.uid] = None
             self._count(added, card)
         if added.outcome == "asked":
@@ -227,7 +239,14 @@ class Evening:
 
 
 @contextmanager
-def evening(folder: Path | None, reader: Engine, met: Encounter, *, yes: bool) -> Iterator[Evening]:
+def evening(
+    folder: Path | None,
+    reader: Engine,
+    told: Told,
+    *,
+    yes: bool,
+    exposed: Callable[[bytes], Exposure] = exposure,
+) -> Iterator[Evening]:
     """Open the book for the block; afterwards print what has come of it and write contacts.vcf.
 
     Raises BookUnusable, BookBusy, CannotSave.
@@ -237,7 +256,7 @@ def evening(folder: Path | None, reader: Engine, met: Encounter, *, yes: bool) -
 
     ask = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with open_book(book_folder(folder), mirror=Vdir) as book:
-        this = Evening(reader, book, met, ask)
+        this = Evening(reader, book, told, exposed, ask)
         try:
             yield this
         finally:  # also after Ctrl-C or on a full disk: what was saved is shown

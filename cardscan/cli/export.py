@@ -112,7 +112,7 @@ def export(
         raise typer.BadParameter("--each needs a folder: -o FOLDER.")
     with _book(book, changes=to is not None) as opened_book:
         people = chosen_people(opened_book, names, event, find, to if new else None)
-        pictures = _pictures(opened_book, people) if photo is Photo.CARD or kind is Format.XLSX else {}
+        pictures = card_pictures(opened_book, people) if photo is Photo.CARD or kind is Format.XLSX else {}
         files = _files(_with_photos(people, photo, pictures), kind, vcard, pictures, each=each)
         _save(files, target, each=each)
         if to is not None:
@@ -133,7 +133,7 @@ def _book(folder: Path | None, *, changes: bool) -> AbstractContextManager[Book]
     return opened(folder) if changes else looked_into(folder)
 
 
-def _pictures(book: Book, people: Sequence[Person]) -> dict[str, bytes]:
+def card_pictures(book: Book, people: Sequence[Person]) -> dict[str, bytes]:
     """Return small pictures of people's cards by uid; a card that was typed or imported has none, and one that cannot
     be read is named and left out."""
     from cardscan.share.photo import small_jpeg

@@ -25,6 +25,7 @@ WORDS = {
     "import": "imported",
     "folder": "changed in contacts/",
     "rescan": "read again",
+    "event": "event",
     "undo": "undone",
 }
 
@@ -69,7 +70,7 @@ def _entry_row(entry: Entry) -> tuple[str, ...]:
 
 def _change_row(change: Change) -> tuple[str, ...]:
     undone = f" (undone by {change.undone})" if change.undone else ""
-    who = change.words if change.people == 1 else f"{change.words}: {counted(change.people, 'person', 'people')}"
+    who = change.words if change.people <= 1 else f"{change.words}: {counted(change.people, 'person', 'people')}"
     return str(change.id), local_time(change.at), WORDS.get(change.action, change.action) + undone, who
 
 

@@ -93,9 +93,13 @@ def find(
 ) -> None:
     """List the people whose card or meeting mentions TEXT.
 
+    A day (11/20, 20 November, 昨日, 先週の金曜) is one on which you met them, a bare number the one on their card case.
+
     \b
     Examples:
       cardscan find 池袋
+      cardscan find "11/20 保険"
+      cardscan find 8
       cardscan find 090-1234
       cardscan find "Ikebukuro meetup"
     """

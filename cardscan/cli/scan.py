@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardscan.cli.evening import evening
+from cardscan.cli.meeting import NoEvent, PlaceFromPhoto, told
 from cardscan.cli.options import (
     DEFAULT_ENGINE,
     BookFolder,
@@ -26,7 +27,6 @@ from cardscan.cli.options import (
 from cardscan.cli.terminal import progress, say
 from cardscan.crew import Here, Reader
 from cardscan.intake import in_twos, pictures
-from cardscan.model import Encounter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,6 +43,8 @@ def scan(
     event: Event = None,
     date: Date = None,
     place: Place = None,
+    no_event: NoEvent = False,
+    place_from_photo: PlaceFromPhoto = False,
     pairs: Pairs = False,
     book: BookFolder = None,
     engine: EngineName = DEFAULT_ENGINE,
@@ -67,6 +69,9 @@ def scan(
     Scanning the same picture again changes nothing. Then contacts.vcf in the FOLDER of the book holds everybody in it,
     for the phone.
 
+    Of an event that was set up (`cardscan event new`) the day and place are known; a photo without --event that was
+    taken in its hours, as the camera's clock says, belongs to it.
+
     \b
     Examples:
       cardscan scan photos/ --event "Ikebukuro meetup"
@@ -79,13 +84,13 @@ def scan(
     if dask is not None and workers > 1:
         raise typer.BadParameter("Pictures are read by --workers here, or by --dask there.")
     names = list(pictures(files))
-    met = Encounter(event=event, date=date, place=place)
+    met = told(event, date, place, no_event=no_event, coordinates=place_from_photo)
     reader = open_reader(engine, lang, no_cache=no_cache)
-    told = Reader(engine, lang, None if no_cache or dask else cache_folder())
+    described = Reader(engine, lang, None if no_cache or dask else cache_folder())
     with (
         evening(book, reader, met, yes=yes) as out,
         progress(len(names)) as bar,
-        _crew(reader, told, workers, dask, bar) as crew,
+        _crew(reader, described, workers, dask, bar) as crew,
     ):
         read = crew.read(out.to_read(names))
         for group in in_twos(names) if pairs else [(name,) for name in names]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardscan.cli.evening import evening
+from cardscan.cli.meeting import NoEvent, PlaceFromPhoto, told
 from cardscan.cli.options import (
     DEFAULT_ENGINE,
     BookFolder,
@@ -25,7 +26,6 @@ from cardscan.cli.options import (
 from cardscan.cli.terminal import Bar, complain, say, until_stopped
 from cardscan.errors import BookBusy, CardscanError, EngineError, NothingToRead, UnreadableFile
 from cardscan.intake import fetch
-from cardscan.model import Encounter
 
 if TYPE_CHECKING:
     from cardscan.cli.evening import Evening
@@ -50,6 +50,8 @@ def watch(
     event: Event = None,
     date: Date = None,
     place: Place = None,
+    no_event: NoEvent = False,
+    place_from_photo: PlaceFromPhoto = False,
     book: BookFolder = None,
     engine: EngineName = DEFAULT_ENGINE,
     lang: Lang = None,
@@ -71,7 +73,7 @@ def watch(
     """
     if not folder.is_dir():
         raise NothingToRead(f"there is no folder {folder}", "Give the folder that your phone or scanner saves to")
-    met = Encounter(event=event, date=date, place=place)
+    met = told(event, date, place, no_event=no_event, coordinates=place_from_photo)
     reader = open_reader(engine, lang, no_cache=no_cache)
     with evening(book, reader, met, yes=yes) as out, nullcontext() if once else until_stopped():
         if once:

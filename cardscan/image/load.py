@@ -132,7 +132,8 @@ def _bounded(stream: BinaryIO, label: str) -> BinaryIO:
 
 
 @lru_cache(maxsize=1)
-def _prepare_pillow() -> None:
+def prepare_pillow() -> None:
+    """Teach Pillow HEIC, and which pictures are too large to be opened."""
     pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = MOST_JPEG_PIXELS
 
@@ -154,7 +155,7 @@ def _frames(stream: BinaryIO, label: str) -> Iterator[Pixels | UnreadableFile]:
 
 
 def _identify(stream: BinaryIO, label: str) -> Image.Image:
-    _prepare_pillow()
+    prepare_pillow()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -22,7 +22,20 @@ from cardscan.errors import (
     PictureTooLarge,
     TrayFull,
 )
-from cardscan.web import camera, capture, contacts, pages, people, person, photos, pictures, qr, questions, reviewing
+from cardscan.web import (
+    camera,
+    capture,
+    contacts,
+    events,
+    pages,
+    people,
+    person,
+    photos,
+    pictures,
+    qr,
+    questions,
+    reviewing,
+)
 from cardscan.web.guard import Guard
 from cardscan.web.reading import Reader
 
@@ -46,6 +59,12 @@ ROUTES = (
     Route("/sides", photos.one_card, methods=["POST"]),
     Route("/camera", camera.show),
     Route("/camera/look", camera.look, methods=["POST"]),
+    Route("/events", events.show),
+    Route("/events", events.set_up, methods=["POST"]),
+    Route("/event", events.one),
+    Route("/event/page.html", events.in_one_file),
+    Route("/event/change", events.change, methods=["POST"]),
+    Route("/event/remove", events.remove, methods=["POST"]),
     Route("/review", reviewing.begin),
     Route("/review/{uid}", reviewing.show),
     Route("/people", people.show),

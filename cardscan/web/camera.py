@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from cardscan.pipeline import outlines
 from cardscan.web import asked, pages
-from cardscan.web.shapes import events
+from cardscan.web.events import proposed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,8 +20,8 @@ MOST_FRAME = 2_000_000  # bytes
 def show(request: Request) -> Response:
     """The live view."""
     with request.app.state.desk.look() as book:
-        known = events(book.people("date", 200))[:20]
-    return pages.page(request, "camera.html", events=known)
+        known = proposed(book)
+    return pages.page(request, "camera.html", proposed=known)
 
 
 async def look(request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,8 +13,8 @@ from starlette.responses import Response, StreamingResponse
 
 from cardscan.errors import NotFound
 from cardscan.web import asked, pages
+from cardscan.web.events import proposed
 from cardscan.web.pace import minutes_left
-from cardscan.web.shapes import events as events_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,7 +34,7 @@ def show(request: Request) -> Response:
     with desk.look() as book:
         left = book.unchecked()
         minutes = minutes_left(book.changes(200), len(left))
-        known = book.people("date", 200)
+        known = proposed(book)
         questions, people = len(book.questions()), book.count()
     return pages.page(
         request,
@@ -42,7 +43,7 @@ def show(request: Request) -> Response:
         left=len(left),
         doubts=sum(len(person.doubts) for person in left),
         minutes=minutes,
-        events=events_of(known)[:20],
+        proposed=known,
         questions=questions,
         people=people,
     )
@@ -54,7 +55,9 @@ async def take(request: Request) -> Response:
     content = await asked.photo(request)
     name, event, date, place = (asked.text_of(request, part) for part in ("name", "event", "date", "place"))
     day = date if _is_day(date) else None
-    shown = await run_in_threadpool(desk.tray.put, content, name or "photo", event or None, day, place or None)
+    by_time = asked.text_of(request, "by_time") != "no"
+    put = partial(desk.tray.put, by_time=by_time)
+    shown = await run_in_threadpool(put, content, name or "photo", event or None, day, place or None)
     return _json(shown, 202)
 
 
@@ -93,7 +96,7 @@ def _newest(desk: Desk) -> tuple[Shown, ...]:
 
 def _translated(shown: Shown, words: Words) -> Shown:
     spots = tuple(msgspec.structs.replace(spot, why=words.said(spot.why)) for spot in shown.spots)
-    return msgspec.structs.replace(shown, why=words.said(shown.why), spots=spots)
+    return msgspec.structs.replace(shown, why=words.said(shown.why), note=words.said(shown.note), spots=spots)
 
 
 def cancel(request: Request) -> Response:

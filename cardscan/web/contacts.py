@@ -54,7 +54,7 @@ def export(request: Request) -> Response:
         raise NotFound("there is no such file to download", "Choose one on the list of people")
     with request.app.state.desk.look() as book:
         chosen, name = _chosen(request, book)
-        pictures = _pictures(book, chosen) if wanted == "xlsx" else {}
+        pictures = card_pictures(book, chosen) if wanted == "xlsx" else {}
     named = quote(f"{file_name(name)}{kind.ending}", safe="")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{named}"}
     return Response(_written(wanted, chosen, pictures), media_type=kind.media_type, headers=headers)
@@ -72,7 +72,7 @@ def _chosen(request: Request, book: Book) -> tuple[tuple[Person, ...], str]:
     return found, text or event or row or "contacts"
 
 
-def _pictures(book: Book, chosen: Sequence[Person]) -> dict[str, bytes]:
+def card_pictures(book: Book, chosen: Sequence[Person]) -> dict[str, bytes]:
     """Return small pictures of people's cards, by uid; one that cannot be read costs nobody the rest."""
     from cardscan.share.photo import small_jpeg
 

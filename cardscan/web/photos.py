@@ -13,8 +13,10 @@ from starlette.responses import JSONResponse, Response
 
 from cardscan.errors import NoCardFound, NotFound, Unclear
 from cardscan.model import Encounter, Merge, Quad
+from cardscan.occasion import Told
 from cardscan.web import asked, pages, shapes
 from cardscan.web.desk import export_again
+from cardscan.web.reading import occasion_on
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from cardscan.web.desk import Desk
     from cardscan.web.reading import Reader
 
+UNTOLD = Told(Encounter())
 BY_HAND = ("you showed where the card is",)
 LARGEST = 100_000  # pixels: no photo is wider
 
@@ -140,7 +143,7 @@ def _entered(desk: Desk, book: Book, picture: str, content: bytes, reading: Card
     plan: Plan = book.plan(reading.parsed.contact)
     if owner is not None:
         plan = Merge(reading.parsed.contact, owner, BY_HAND)
-    uid = enter(book, plan, (reading,), {source: on}, _met(book, picture, shown_as(desk, picture))).uid
+    uid = enter(book, plan, (reading,), {source: on}, _met(book, picture, shown.told if shown else UNTOLD, content)).uid
     if drawn.replaces is not None and owner is not None:
         withdraw(book, owner, drawn.replaces)
     desk.tray.read_by_hand(picture, drawn.quad, uid)
@@ -148,18 +151,14 @@ def _entered(desk: Desk, book: Book, picture: str, content: bytes, reading: Card
     return uid
 
 
-def shown_as(desk: Desk, picture: str) -> Encounter:
-    """Return where the people on a photo of the tray were met."""
-    shown = desk.tray.photo(picture)
-    return Encounter(event=shown.event, date=shown.date, place=shown.place) if shown else Encounter()
-
-
-def _met(book: Book, picture: str, told: Encounter) -> Encounter:
-    """Return where the people on a photo were met: as it was told, else as one of the others on it."""
-    if told != Encounter():
-        return told
+def _met(book: Book, picture: str, told: Told, content: bytes) -> Encounter:
+    """Return where the people on a photo were met: as it was told, or by when it was taken, else as one of the others
+    on it."""
+    met = occasion_on(book, told, content).met
+    if met != Encounter():
+        return met
     others = (one for person in book.people_on(picture) for one in person.encounters if one.event)
-    return next((Encounter(one.event, one.date, one.place) for one in others), told)
+    return next((Encounter(one.event, one.date, one.place) for one in others), met)
 
 
 def _owner(book: Book, card: int) -> str | None:

@@ -7,10 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cardscan.errors import BlankCard, BookBusy, CardscanError, EngineError
-from cardscan.model import CardReading, Encounter
+from cardscan.intake import exposure
+from cardscan.model import CardReading
+from cardscan.occasion import Occasion, Told, occasion_of
 from cardscan.seen import Seen, seen_before, seen_now
 from cardscan.sides import Failure, whole_cards
 from cardscan.web.tray import Spot
@@ -96,7 +99,8 @@ class Reader:
         from cardscan.book.corrections import corrected
         from cardscan.entering import close_pictures, enter, planned
 
-        met = Encounter(event=shown.event, date=shown.date, place=shown.place)
+        occasion = occasion_on(book, shown.told, on.content)
+        met = occasion.met
         known = book.corrections()
         failures: list[Failure] = []
         page: list[tuple[str, CardReading]] = []
@@ -117,7 +121,7 @@ class Reader:
         if uids:
             close_pictures(book, [on], failures)
             self._desk.tray.forget_file(on.hash)
-        self._desk.tray.set(on.hash, state="done" if uids else "failed")
+        self._desk.tray.set(on.hash, state="done" if uids else "failed", note=occasion.note if uids else "")
         return seen_now(page)
 
     def _tell(self, on: Picture, shown: Shown, uids: dict[str, None], failures: list[Failure]) -> None:
@@ -134,6 +138,11 @@ class Reader:
             spots=spots,
             why=_told(whole, shown, self._desk) if whole else "",
         )
+
+
+def occasion_on(book: Book, told: Told, content: bytes) -> Occasion:
+    """Return where the people on a photo were met: as somebody said, else by when it was taken."""
+    return occasion_of(told, exposure(content), book.set_up_events(), date.today())
 
 
 def _is_empty(failure: Failure, uids: dict[str, None]) -> bool:

@@ -18,7 +18,8 @@ from typing import Literal
 import msgspec
 
 from cardscan.errors import CannotSave, TrayFull
-from cardscan.model import Point, Quad
+from cardscan.model import Encounter, Point, Quad
+from cardscan.occasion import Told
 
 State = Literal["waiting", "reading", "done", "failed", "cancelled"]
 MOST_WAITING = 300  # photos
@@ -36,7 +37,8 @@ class Spot(msgspec.Struct, frozen=True):
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """A photo on the tray. ``cards`` are read so far; ``spots`` those found and not read; ``why`` says what is
-    wrong with the photo as a whole; ``event``, ``date`` and ``place`` are where its people were met."""
+    wrong with the photo as a whole; ``event``, ``date`` and ``place`` are where its people were met, as somebody said;
+    ``by_time`` whether its own time may tell; ``note`` says what of that is not sure."""
 
     hash: str
     name: str
@@ -49,6 +51,13 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     event: str | None = None
     date: str | None = None
     place: str | None = None
+    by_time: bool = True
+    note: str = ""
+
+    @property
+    def told(self) -> Told:
+        """What somebody said of the meeting when they added the photo."""
+        return Told(Encounter(self.event, self.date, self.place), by_time=self.by_time)
 
 
 class Tray:
@@ -83,11 +92,26 @@ class Tray:
             return Path(self.source(picture)).read_bytes()
         return None
 
-    def put(self, content: bytes, name: str, event: str | None, date: str | None, place: str | None) -> Shown:
+    def put(
+        self,
+        content: bytes,
+        name: str,
+        event: str | None,
+        date: str | None,
+        place: str | None,
+        *,
+        by_time: bool = True,
+    ) -> Shown:
         """Save a photo to be read. One that was read before is looked at again: its people may have been taken out of
         the book meanwhile. Raises TrayFull, CannotSave."""
         shown = Shown(
-            hash=hashlib.sha256(content).hexdigest(), name=name, at=_now(), event=event, date=date, place=place
+            hash=hashlib.sha256(content).hexdigest(),
+            name=name,
+            at=_now(),
+            event=event,
+            date=date,
+            place=place,
+            by_time=by_time,
         )
         with self._lock:
             there = self._photos.get(shown.hash)

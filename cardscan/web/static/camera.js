@@ -25,7 +25,7 @@ let glance = null;
 let since = 0;
 
 const event = document.getElementById("event");
-event.value = sessionStorage.getItem("met-event") || "";
+event.value = sessionStorage.getItem("met-event") ?? event.defaultValue;
 event.addEventListener("input", () => sessionStorage.setItem("met-event", event.value));
 
 start.addEventListener("click", () => (stream ? stop() : begin()));

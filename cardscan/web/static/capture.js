@@ -15,7 +15,7 @@ let counter = 0;
 
 for (const name of ["event", "date", "place"]) {
   const field = document.getElementById(name);
-  field.value = sessionStorage.getItem(`met-${name}`) || "";
+  field.value = sessionStorage.getItem(`met-${name}`) ?? field.defaultValue; // what is on now is proposed
   field.addEventListener("input", () => sessionStorage.setItem(`met-${name}`, field.value));
 }
 
@@ -81,6 +81,7 @@ function upload({ file, key }) {
   const request = new XMLHttpRequest(); // fetch does not tell how far a body is
   const told = new URLSearchParams({ name: file.name });
   for (const name of ["event", "date", "place"]) told.set(name, document.getElementById(name).value);
+  if (document.getElementById("by_time")?.checked === false) told.set("by_time", "no");
   request.open("POST", `/photos?${told}`);
   const bar = item.querySelector("progress");
   bar.hidden = false;
@@ -154,7 +155,7 @@ function told(photo) {
     found > photo.cards
       ? word("read_of", { read: photo.cards, found })
       : photo.cards === 1 ? word("done_one") : word("done_many", { count: photo.cards });
-  if (photo.state === "done") return cards;
+  if (photo.state === "done") return [cards, photo.note].filter(Boolean).join(" · ");
   if (photo.state === "reading") return photo.cards ? `${word("reading")} ${cards}` : word("reading");
   if (photo.state === "failed") return [word("failed"), photo.why || (photo.spots || []).map((spot) => spot.why)[0]].filter(Boolean).join(": ");
   return word(photo.state);
