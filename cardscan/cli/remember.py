@@ -1,0 +1,246 @@
+"""`cardscan talked` and `memories`: by number, whom one talked with and what to remember of them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cardscan.cli.occasion import Day, is_occasion, occasion, roster_of
+from cardscan.cli.options import AsJson, BookFolder
+from cardscan.cli.person import opened, tell
+from cardscan.cli.terminal import counted, harmless, say, write, write_json
+from cardscan.errors import NotFound, UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cardscan.book import Book, Told
+    from cardscan.model import Event
+    from cardscan.roster import Guest, Roster
+    from cardscan.roster.memories import Memory, Unclear
+
+STDIN = "-"
+MOST_TOLD = 40  # lines that are printed one by one
+MOST_BYTES = 4_000_000  # of a file of memory lines: ten thousand people have less
+
+
+def talked(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="EVENT NUMBER",
+            help="Numbers on the cases, or names; before them the event, if it is not the last one.",
+            show_default=False,
+        ),
+    ] = None,
+    memo: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--memo",
+            metavar='"7: TEXT"',
+            help="A line to remember one of them by. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="We did not talk: take the tick away.")] = False,
+    date: Day = None,
+    book: BookFolder = None,
+    json: AsJson = False,
+) -> None:
+    """Tick whom you talked with, by the number on their card case.
+
+    They are found by `cardscan find talked` (or 話した) and exported alone by `export --talked`. Who has a --memo was
+    talked with, too.
+
+    \b
+    Examples:
+      cardscan talked 3 7 12
+      cardscan talked "Ikebukuro meetup" 3 7 12 --memo "7: 絵画が趣味"
+      cardscan talked 12 --remove
+    """  # fmt: skip
+    from cardscan.roster.memories import memory
+
+    with opened(book) as out:
+        name, who = _event_first(out, words or [])
+        if not who and not memo:
+            raise typer.BadParameter("whom? Give the numbers on their cases: cardscan talked 3 7 12")
+        event = occasion(out, name, date)
+        lines = [memory(text, at) for at, text in enumerate(memo or [], 1)]
+        _keep(out, event, [*_each(who), *lines], ticks=not remove, one="--memo", json=json)
+
+
+def memories(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="EVENT FILE",
+            help="The event, if it is not the last one; a text or CSV file, - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    date: Day = None,
+    book: BookFolder = None,
+    json: AsJson = False,
+) -> None:
+    """Keep a line about each person, by the number on their card case.
+
+    One line each in the file: 8 保険 絵画が趣味. A CSV of `cardscan roster` whose last columns you filled does as well.
+    Without FILE you are asked about one guest after the other. The lines go into the phone's notes, and `cardscan find`
+    finds them.
+
+    \b
+    Examples:
+      cardscan memories evening.txt
+      cardscan memories "Ikebukuro meetup" roster.csv
+      cardscan memories
+    """
+    from cardscan.roster.memories import read_memories
+
+    name, file = _event_and_file(words or [])
+    content = None if file is None and sys.stdin.isatty() else _content(file or STDIN)
+    with opened(book) as out:
+        event = occasion(out, name, date)
+        if content is None:
+            from cardscan.cli.asking import ask_each
+
+            ask_each(out, event)
+        else:
+            _keep(out, event, read_memories(content), ticks=None, one="line", json=json)
+
+
+def _event_first(book: Book, words: list[str]) -> tuple[str | None, list[str]]:
+    """Return the event, if one is called like the first word or it is no number, and the rest."""
+    if words and (is_occasion(book, words[0]) or (len(words) > 1 and not _is_number(words[0]))):
+        return words[0], words[1:]
+    return None, words
+
+
+def _is_number(word: str) -> bool:
+    from cardscan.roster.numbers import tag_of
+
+    return re.fullmatch(r"(?:[A-Z]?-?\d{1,4}[,、]?)+", tag_of(word)) is not None
+
+
+def _each(words: Iterable[str]) -> list[Memory]:
+    """Return those who are named: by numbers, also as 3,7,12, or by name."""
+    from cardscan.roster.memories import Memory
+    from cardscan.roster.numbers import tag_of
+
+    parts = [part.strip() for word in words for part in re.split("[,、，]", word)]
+    return [
+        Memory(0, "", tag_of(part), None, True) if _is_number(part) else Memory(0, "", None, part, True)
+        for part in parts
+        if part
+    ]
+
+
+def _event_and_file(words: list[str]) -> tuple[str | None, str | None]:
+    match words:
+        case []:
+            return None, None
+        case [one] if one == STDIN or Path(one).exists():
+            return None, one
+        case [one]:
+            if Path(one).suffix.lower() in (".txt", ".csv", ".tsv"):
+                raise UnreadableFile(f"{one} is not there", "Give the event, then the file")
+            return one, None
+        case [event, file]:
+            return event, file
+    raise typer.BadParameter("give at the most an event and a file.")
+
+
+def _content(file: str) -> bytes:
+    """Return what a file of lines holds. Raises UnreadableFile."""
+    try:
+        if file == STDIN:
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(file).open("rb") as opened_file:
+                content = opened_file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFile(f"{file} cannot be read: {error.strerror}", "Give a text or CSV file") from error
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile(f"{file} is longer than any evening: more than {MOST_BYTES // 10**6} MB", "Give a text")
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A line and the guest that it is about."""
+
+    memory: Memory
+    guest: Guest
+
+
+def _keep(
+    book: Book, event: Event, lines: Sequence[Memory | Unclear], *, ticks: bool | None, one: str, json: bool
+) -> None:
+    """Keep what lines say of guests, as one change; those that cannot be kept are named, and cost no other.
+
+    ``ticks``: whether everybody named was talked with, None for those whose line says so. Raises NotFound.
+    """
+    roster = roster_of(book, event)
+    noted, unclear = _told_apart(lines, roster)
+    told = [_told(line, event, ticks) for line in noted]
+    done = book.remember([each for each in told if each is not None], f"{event.name}: {counted(len(noted), 'line')}")
+    if json:
+        _print_records(noted, unclear, ticks)
+    for at, why in unclear:
+        say(harmless(f"{one} {at}: {why}" if at else why))
+    if noted and not json:
+        _tell(noted, event, ticks, changed=done is not None)
+    if unclear:
+        raise typer.Exit(NotFound.exit_code)
+
+
+def _told_apart(lines: Iterable[Memory | Unclear], roster: Roster) -> tuple[list[_Noted], list[tuple[int, str]]]:
+    from cardscan.roster.memories import Unclear
+    from cardscan.roster.who import meant
+
+    noted: list[_Noted] = []
+    unclear: list[tuple[int, str]] = []
+    for line in lines:
+        guest = line.why if isinstance(line, Unclear) else meant(line, roster)
+        if isinstance(line, Unclear) or isinstance(guest, str):
+            unclear.append((line.at, str(guest)))
+        elif line.words or line.talked:
+            noted.append(_Noted(line, guest))
+    return noted, unclear
+
+
+def _told(line: _Noted, event: Event, ticks: bool | None) -> Told | None:
+    from cardscan.book import Told
+
+    talked = ticks if ticks is not None else line.memory.talked or None
+    return Told(line.guest.uid, event, line.guest.number, line.memory.words or None, None, talked)
+
+
+def _tell(noted: Sequence[_Noted], event: Event, ticks: bool | None, *, changed: bool) -> None:
+    if not changed:
+        say("Nothing has changed.")
+        return
+    if len(noted) > MOST_TOLD:
+        tell(f"{event.name}: {counted(len(noted), 'line')} kept")
+        return
+    for line in noted:
+        mark = {True: "talked", False: "not talked", None: ""}[ticks]
+        said = ", ".join(filter(None, (mark, line.memory.words)))
+        write(harmless(f"{line.guest.number or '–'} {line.guest.name}: {said or 'talked'}"))
+    tell(f"{event.name}: kept")
+
+
+def _print_records(noted: Iterable[_Noted], unclear: Iterable[tuple[int, str]], ticks: bool | None) -> None:
+    from cardscan.cli.roster_records import ToldRecord, UnclearRecord
+    from cardscan.contract import to_json
+
+    for line in noted:
+        guest, memory = line.guest, line.memory
+        talked = guest.talked or memory.talked if ticks is None else ticks
+        write_json(to_json(ToldRecord(guest.number, guest.uid, guest.name, memory.words, talked)))
+    for at, why in unclear:
+        write_json(to_json(UnclearRecord(at, why)))
