@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "likeness": VALUES,
     "book": VALUES | {"likeness"},
     "roster": VALUES | {"likeness", "share"},  # names compared; CSV, small pictures
+    "listing": VALUES | {"book", "roster"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
@@ -39,10 +40,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
     | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering"}
-    | {"review", "book", "share", "contract", "ocr", "roster"},
+    | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "cli": VALUES
     | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
-    | {"review", "book", "share", "contract", "ocr", "roster"},
+    | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "__init__": set(),
     "__main__": {"cli"},
 }

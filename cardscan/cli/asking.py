@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cardscan.cli.occasion import roster_of
+from cardscan.cli.change import rewrite_export
 from cardscan.cli.roster import COLUMNS, row
 from cardscan.cli.terminal import counted, harmless, print_table, say
+from cardscan.listing import roster_of
 
 if TYPE_CHECKING:
     from cardscan.book import Book
@@ -29,6 +30,8 @@ def ask_each(book: Book, event: Event) -> None:
             kept += _ask(book, event, roster, guest)
     except EOFError:
         say("")
+    if kept:
+        rewrite_export(book.folder)
     say(f"{counted(kept, 'line')} kept (cardscan undo takes back the last one)")
 
 

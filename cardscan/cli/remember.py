@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.cli.occasion import Day, is_occasion, occasion, roster_of
+from cardscan.cli.change import rewrite_export
+from cardscan.cli.occasion import Day
 from cardscan.cli.options import AsJson, BookFolder
 from cardscan.cli.person import opened, tell
 from cardscan.cli.terminal import counted, harmless, say, write, write_json
@@ -63,6 +64,7 @@ def talked(
       cardscan talked "Ikebukuro meetup" 3 7 12 --memo "7: 絵画が趣味"
       cardscan talked 12 --remove
     """  # fmt: skip
+    from cardscan.listing import occasion
     from cardscan.roster.memories import memory
 
     with opened(book) as out:
@@ -99,6 +101,7 @@ def memories(
       cardscan memories "Ikebukuro meetup" roster.csv
       cardscan memories
     """
+    from cardscan.listing import occasion
     from cardscan.roster.memories import read_memories
 
     name, file = _event_and_file(words or [])
@@ -115,6 +118,8 @@ def memories(
 
 def _event_first(book: Book, words: list[str]) -> tuple[str | None, list[str]]:
     """Return the event, if one is called like the first word or it is no number, and the rest."""
+    from cardscan.listing import is_occasion
+
     if words and (is_occasion(book, words[0]) or (len(words) > 1 and not _is_number(words[0]))):
         return words[0], words[1:]
     return None, words
@@ -184,10 +189,14 @@ def _keep(
 
     ``ticks``: whether everybody named was talked with, None for those whose line says so. Raises NotFound.
     """
+    from cardscan.listing import roster_of
+
     roster = roster_of(book, event)
     noted, unclear = _told_apart(lines, roster)
     told = [_told(line, event, ticks) for line in noted]
     done = book.remember([each for each in told if each is not None], f"{event.name}: {counted(len(noted), 'line')}")
+    if done is not None:
+        rewrite_export(book.folder)
     if json:
         _print_records(noted, unclear, ticks)
     for at, why in unclear:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.cli.occasion import Day, UpTo, occasion, roster_of
+from cardscan.cli.occasion import Day, UpTo
 from cardscan.cli.options import DEFAULT_ENGINE, AsJson, BookFolder, EngineName, Lang, NoCache
 from cardscan.cli.person import looked_into
 from cardscan.cli.rows import called
@@ -95,6 +95,8 @@ def roster(
       cardscan roster "Ikebukuro meetup" -o roster.csv --up-to 24
       cardscan roster --photo table.jpg -o roster.html
     """  # fmt: skip
+    from cardscan.listing import occasion, roster_of
+
     kind = _kind(output, format)
     with_faces = kind in (Format.HTML, Format.PDF)
     if photo:

@@ -26,7 +26,7 @@ _HEAD = re.compile(
     r"(?P<sign>\s*(?:[,、。)\]】]|[:.](?!\d))|\s+-\s|\s|\s*$)\s*",  # 8:30 is a time, 8.5 a measure
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\s*(?P<name>[^:：\t,]{1,100})[:：\t]\s*(?P<words>\S.*)")
+_NAMED = re.compile(r"\s*(?P<name>(?!\d)[^:：\t,]{1,100})[:：\t]\s*(?P<words>\S.*)")
 _NEUTRAL = re.compile("'+[=+\\-@\t]")
 
 
