@@ -113,6 +113,12 @@ def test_any_contacts_make_a_list(those, met):
         (Contact(None, (Affiliation("丸八不動産株式会社"),)), "不動産", "不動産"),
         (Contact(None, (Affiliation("株式会社みらい", None, ("ライフプランナー",)),)), "保険", "ライフプランナー"),
         (Contact(qualifications=("税理士", "AFP")), "税理士・会計", "税理士"),
+        (Contact(None, (Affiliation("株式会社みらい", None, ("保険コンサルタント",)),)), "保険", "保険"),
+        (
+            Contact(None, (Affiliation("青葉コンサルティング", None, ("代表",)),)),
+            "コンサルティング",
+            "コンサルティング",
+        ),
         (Contact(None, (Affiliation(None, None, ("Webデザイナー",)),)), "Web制作", "webデザイナー"),
         (Contact(None, (Affiliation("焼菓子工房こむぎ", None, ("店長",)),)), "製菓・パン", "焼菓子"),
         (Contact(None, (Affiliation("Harbor Law LLP", None, ("Partner",)),)), "法律", "law"),

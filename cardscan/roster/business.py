@@ -17,17 +17,19 @@ from cardscan.model import Contact
 # How much a word says, by where it stands: a licence tells a trade. A department only backs what others say: many a
 # firm has one for advertising.
 _QUALIFICATION, _TITLE, _ORG, _NOTE, _DEPARTMENT = 4, 4, 3, 2, 1
-_LEAST = 2 * 100
+_LEAST = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of business: what it is called, and its major group in the Japan Standard Industrial Classification."""
+    """A line of business: what it is called, its major group in the Japan Standard Industrial Classification, and the
+    words for it; ``weak`` if many trades use them of themselves."""
 
     ja: str
     en: str
     jsic: str
     words: tuple[str, ...]
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def business(contact: Contact) -> Guess | None:
         for weight, text in said:
             found = [match[0] for match in pattern.finditer(text)]
             if found:
-                scores[line] = scores.get(line, 0) + weight * 100 + max(map(len, found))
+                scores[line] = scores.get(line, 0) + weight * (50 if line.weak else 100) + max(map(len, found))
                 because.setdefault(line, []).extend(found)
     best = max(scores, key=lambda line: scores[line], default=None)  # of equals the first in the table
     if best is None or scores[best] < _LEAST:
@@ -74,7 +76,9 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def _lines() -> tuple[tuple[Line, re.Pattern[str]], ...]:
     told = tomllib.loads(Path(__file__).with_name("business.toml").read_text(encoding="utf-8"))
-    lines = (Line(one["ja"], one["en"], one["jsic"], tuple(one["words"])) for one in told["line"])
+    lines = (
+        Line(one["ja"], one["en"], one["jsic"], tuple(one["words"]), one.get("weak", False)) for one in told["line"]
+    )
     return tuple((line, _pattern(line.words)) for line in lines)
 
 
