@@ -34,8 +34,8 @@ def retold(met: Met, told: Told) -> Met | None:
         return None
     one = met[place]
     memo = one.memo if told.memo is None else told.memo.strip() or None
-    if told.line and told.line not in _lines(memo):
-        memo = "\n".join((*_lines(memo), told.line))
+    if told.line and told.line not in lines_of(memo):
+        memo = "\n".join((*lines_of(memo), told.line))
     talked = one.talked if told.talked is None else told.talked
     return (*met[:place], replace(one, memo=memo, talked=talked), *met[place + 1 :])
 
@@ -68,11 +68,12 @@ def _changed(now: Encounter, old: Encounter, new: Encounter) -> Encounter:
     talked = new.talked if new.talked != old.talked else now.talked
     if now.memo == old.memo:
         return replace(now, memo=new.memo, talked=talked)
-    gone = [line for line in _lines(old.memo) if line not in _lines(new.memo)]
-    lines = [line for line in _lines(now.memo) if line not in gone]
-    lines += [line for line in _lines(new.memo) if line not in (*_lines(old.memo), *lines)]
+    gone = [line for line in lines_of(old.memo) if line not in lines_of(new.memo)]
+    lines = [line for line in lines_of(now.memo) if line not in gone]
+    lines += [line for line in lines_of(new.memo) if line not in (*lines_of(old.memo), *lines)]
     return replace(now, memo="\n".join(lines) or None, talked=talked)
 
 
-def _lines(memo: str | None) -> tuple[str, ...]:
+def lines_of(memo: str | None) -> tuple[str, ...]:
+    """Return what is remembered of a meeting, line by line."""
     return tuple(memo.split("\n")) if memo else ()

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.cli.change import rewrite_export
+from cardscan.cli.noting import keep
 from cardscan.cli.occasion import Day
 from cardscan.cli.options import AsJson, BookFolder
-from cardscan.cli.person import opened, tell
-from cardscan.cli.terminal import counted, harmless, say, write, write_json
-from cardscan.errors import NotFound, UnreadableFile
+from cardscan.cli.person import opened
+from cardscan.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from cardscan.book import Book, Told
-    from cardscan.model import Event
-    from cardscan.roster import Guest, Roster
-    from cardscan.roster.memories import Memory, Unclear
+    from cardscan.book import Book
+    from cardscan.roster.memories import Memory
 
 STDIN = "-"
-MOST_TOLD = 40  # lines that are printed one by one
 MOST_BYTES = 4_000_000  # of a file of memory lines: ten thousand people have less
 
 
@@ -73,7 +68,7 @@ def talked(
             raise typer.BadParameter("whom? Give the numbers on their cases: cardscan talked 3 7 12")
         event = occasion(out, name, date)
         lines = [memory(text, at) for at, text in enumerate(memo or [], 1)]
-        _keep(out, event, [*_each(who), *lines], ticks=not remove, one="--memo", json=json)
+        keep(out, event, [*_each(who), *lines], ticks=not remove, one="--memo", json=json)
 
 
 def memories(
@@ -113,7 +108,7 @@ def memories(
 
             ask_each(out, event)
         else:
-            _keep(out, event, read_memories(content), ticks=None, one="line", json=json)
+            keep(out, event, read_memories(content), ticks=None, one="line", json=json)
 
 
 def _event_first(book: Book, words: list[str]) -> tuple[str | None, list[str]]:
@@ -172,84 +167,3 @@ def _content(file: str) -> bytes:
     if len(content) > MOST_BYTES:
         raise UnreadableFile(f"{file} is longer than any evening: more than {MOST_BYTES // 10**6} MB", "Give a text")
     return content
-
-
-@dataclass(frozen=True, slots=True)
-class _Noted:
-    """A line and the guest that it is about."""
-
-    memory: Memory
-    guest: Guest
-
-
-def _keep(
-    book: Book, event: Event, lines: Sequence[Memory | Unclear], *, ticks: bool | None, one: str, json: bool
-) -> None:
-    """Keep what lines say of guests, as one change; those that cannot be kept are named, and cost no other.
-
-    ``ticks``: whether everybody named was talked with, None for those whose line says so. Raises NotFound.
-    """
-    from cardscan.listing import roster_of
-
-    roster = roster_of(book, event)
-    noted, unclear = _told_apart(lines, roster)
-    told = [_told(line, event, ticks) for line in noted]
-    done = book.remember([each for each in told if each is not None], f"{event.name}: {counted(len(noted), 'line')}")
-    if done is not None:
-        rewrite_export(book.folder)
-    if json:
-        _print_records(noted, unclear, ticks)
-    for at, why in unclear:
-        say(harmless(f"{one} {at}: {why}" if at else why))
-    if noted and not json:
-        _tell(noted, event, ticks, changed=done is not None)
-    if unclear:
-        raise typer.Exit(NotFound.exit_code)
-
-
-def _told_apart(lines: Iterable[Memory | Unclear], roster: Roster) -> tuple[list[_Noted], list[tuple[int, str]]]:
-    from cardscan.roster.memories import Unclear
-    from cardscan.roster.who import meant
-
-    noted: list[_Noted] = []
-    unclear: list[tuple[int, str]] = []
-    for line in lines:
-        guest = line.why if isinstance(line, Unclear) else meant(line, roster)
-        if isinstance(line, Unclear) or isinstance(guest, str):
-            unclear.append((line.at, str(guest)))
-        elif line.words or line.talked:
-            noted.append(_Noted(line, guest))
-    return noted, unclear
-
-
-def _told(line: _Noted, event: Event, ticks: bool | None) -> Told | None:
-    from cardscan.book import Told
-
-    talked = ticks if ticks is not None else line.memory.talked or None
-    return Told(line.guest.uid, event, line.guest.number, line.memory.words or None, None, talked)
-
-
-def _tell(noted: Sequence[_Noted], event: Event, ticks: bool | None, *, changed: bool) -> None:
-    if not changed:
-        say("Nothing has changed.")
-        return
-    if len(noted) > MOST_TOLD:
-        tell(f"{event.name}: {counted(len(noted), 'line')} kept")
-        return
-    for line in noted:
-        mark = {True: "talked", False: "not talked", None: ""}[ticks]
-        said = ", ".join(filter(None, (mark, line.memory.words)))
-        write(harmless(f"{line.guest.number or '–'} {line.guest.name}: {said or 'talked'}"))
-    tell(f"{event.name}: kept")
-
-
-def _print_records(noted: Iterable[_Noted], unclear: Iterable[tuple[int, str]], ticks: bool | None) -> None:
-    from cardscan.cli.roster_records import ToldRecord, UnclearRecord
-    from cardscan.contract import to_json
-
-    for line in noted:
-        guest, memory = line.guest, line.memory
-        talked = guest.talked or memory.talked if ticks is None else ticks
-        write_json(to_json(ToldRecord(guest.number, guest.uid, guest.name, memory.words, talked)))
-    for at, why in unclear:
-        write_json(to_json(UnclearRecord(at, why)))

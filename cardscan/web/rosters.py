@@ -3,6 +3,7 @@ typed is saved at once."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,7 +44,7 @@ def show(request: Request) -> Response:
     """The list of the event that the address names, else of the last one; a hint, where nobody was met anywhere."""
     name, day = (asked.text_of(request, part) or None for part in ("event", "date"))
     with request.app.state.desk.look() as book:
-        evenings = [one for one in book.events() if book.guests(one)][:MOST_EVENINGS]
+        evenings = list(islice((one for one in book.events() if book.guests(one)), MOST_EVENINGS))
         event = occasion(book, name, day) if evenings or name or day else None
         roster = roster_of(book, event) if event else None
     language = pages.words_for(request).language
