@@ -106,6 +106,21 @@ def test_without_a_font_it_is_said_what_to_do() -> None:
         to_pdf(listed(), JA, ())
 
 
+def test_a_file_that_is_no_font_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    broken = tmp_path / "broken.ttf"
+    assert "𠮷田 修" in text_of(to_pdf(listed(), JA, (broken, *fonts())).content)
+    with pytest.raises(FontMissing):
+        to_pdf(listed(), JA, (broken,))
+
+
+def test_a_letter_that_the_first_font_lacks_is_borrowed() -> None:
+    lacking = [path for path in fonts() if path.name == "ipaexg.ttf"]
+    printed = to_pdf(listed(), JA, (*lacking, *fonts()))
+    assert lacking and printed.lacking == "" and "𠮷田 修" in text_of(printed.content)
+    assert to_pdf(listed(("𠮷田 修",)), JA, lacking).lacking == "𠮷"
+
+
 def test_an_empty_list_is_a_page() -> None:
     assert len(pypdfium2.PdfDocument(to_pdf(listed(()), JA, fonts()).content)) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,5 +15,5 @@ def fonts() -> tuple[Path, ...]:
     there: dict[str, Path] = {}
     for folder in told["folders"]:
         for path in sorted(Path(folder).expanduser().rglob("*.[toTO][tT][cfCF]")):
-            there.setdefault(path.name, path)
+            there.setdefault(unicodedata.normalize("NFC", path.name), path)  # macOS takes ゴ apart
     return tuple(there[name] for name in told["files"] if name in there)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 from fpdf import FPDF
 
 from cardscan.errors import FontMissing
@@ -37,9 +37,9 @@ class Sheets:
 
         Raises FontMissing if there is no font.
         """
-        if not fonts:
+        used, self.lacking = _covering(fonts, {letter for letter in plain(texts) if not letter.isspace()} | _OWN)
+        if not used:
             raise FontMissing("no font with Japanese letters was found on this machine")
-        used, self.lacking = _covering(fonts, _OWN | {letter for letter in plain(texts) if not letter.isspace()})
         self._pdf = FPDF(format="A4")
         self._pdf.alias_nb_pages("")  # {nb} on a card is what it says
         self._pdf.set_auto_page_break(False)
@@ -99,15 +99,24 @@ class Sheets:
         return "".join(GETA if letter in self.lacking else letter for letter in plain(text))
 
 
-def _covering(fonts: Sequence[Path], needed: frozenset[str] | set[str]) -> tuple[list[Path], frozenset[str]]:
-    """Return the first font and those after it that have letters that it lacks, and the letters that none has."""
-    used, left = [fonts[0]], set(needed)
+def _covering(fonts: Sequence[Path], needed: set[str]) -> tuple[list[Path], frozenset[str]]:
+    """Return the first font and those after it that have letters that it lacks, and the letters that none has. A file
+    that is no font is passed over."""
+    used: list[Path] = []
+    left = set(needed)
     for path in fonts:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            there = {letter for letter in left if ord(letter) in font.getBestCmap()}
-        if there and path not in used:
+        there = _letters(path)
+        if there and (not used or left & there):
             used.append(path)
         left -= there
         if not left:
             break
     return used, frozenset(left)
+
+
+def _letters(path: Path) -> frozenset[str]:
+    try:
+        with TTFont(path, fontNumber=0, lazy=True) as font:
+            return frozenset(map(chr, font.getBestCmap() or ()))
+    except (TTLibError, OSError):
+        return frozenset()
