@@ -138,6 +138,12 @@ def test_a_roster_filled_in_with_a_spreadsheet_comes_back(cardscan: Run, book: P
     assert sum(1 for memo, talked in memos(book).values() if memo or talked) == 1
 
 
+@pytest.mark.parametrize("content", [b"", b"\n\n", "番号,メモ\n1,\n".encode(), b"1\n2\n"])
+def test_a_file_without_a_line_changes_nothing_and_says_so(content: bytes, cardscan: Run, book: Path) -> None:
+    done = cardscan("memories", "--book", book, stdin=content)
+    assert done.returncode == 0 and "Nothing has changed." in done.stderr
+
+
 @pytest.mark.parametrize("words", [["nowhere.txt"], [EVENING, "nowhere.txt"], [EVENING, "."]])
 def test_a_file_that_cannot_be_read_is_an_error(words: list[str], cardscan: Run, book: Path) -> None:
     done = cardscan("memories", *words, "--book", book)

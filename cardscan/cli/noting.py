@@ -51,7 +51,7 @@ def keep(
         _print_records(noted, unclear, ticks)
     for at, why in unclear:
         say(harmless(f"{one} {at}: {why}" if at else why))
-    if noted and not json:
+    if not json and (noted or not unclear):
         _tell(noted, event, ticks, changed=done is not None)
     if unclear:
         raise typer.Exit(NotFound.exit_code)
