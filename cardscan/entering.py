@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from cardscan.errors import EngineError
 from cardscan.model import Merge
 from cardscan.shown import flat_jpeg
+from cardscan.tally import why_unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cardscan.book import Added, Book
+    from cardscan.book import Added, Book, Unread
     from cardscan.model import CardReading, Encounter, Plan
     from cardscan.seen import Seen
     from cardscan.sides import Failure
@@ -71,10 +72,21 @@ def close_pictures(book: Book, pictures: Sequence[Picture], failures: Sequence[F
     """Note that pictures need not be read again; neither the empty back of a card. A reader may be mended."""
     for one in pictures:
         errors = [failure.error for failure in failures if failure.source == one.name]
-        if not errors:
+        unread = _unread(one, failures)
+        if unread or not errors:
             book.keep_picture(one.content, one.label)
+        book.note_unread(one.hash, unread)
         if not any(isinstance(error, EngineError) for error in errors):
             book.close_picture(one.hash)
+
+
+def _unread(on: Picture, failures: Sequence[Failure]) -> list[Unread]:
+    """Return the cards of a picture that gave nobody; those without a number tell nothing to anybody later."""
+    from cardscan.book import Unread
+
+    there = [failure for failure in failures if failure.source == on.name]
+    cards = [(failure.card, why_unread(failure)) for failure in there if failure.card is not None]
+    return [Unread(on.hash, card.photo.page, card.index, card.tag, why) for card, why in cards if card.tag]
 
 
 def both_sides(side: CardReading) -> tuple[str, ...]:

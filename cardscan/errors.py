@@ -84,6 +84,14 @@ class EngineMissing(EngineError):
     code = "engine_missing"
 
 
+class FontMissing(CardscanError):
+    """A PDF needs a font with Japanese letters, and this machine has none that cardscan knows."""
+
+    exit_code = 5
+    code = "font_missing"
+    remedy = "Install one (apt install fonts-noto-cjk), or write .html and print it from a browser"
+
+
 class BookBusy(CardscanError):
     """Another process is writing to the book."""
 

@@ -281,13 +281,15 @@ class CardReading:
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """Where and how we met. ``date`` is ISO 8601 (YYYY-MM-DD)."""
+    """Where and how we met. ``date`` is ISO 8601 (YYYY-MM-DD), ``tag`` the number on the card's case; ``talked`` is
+    whether we said that we talked there."""
 
     event: str | None = None
     date: str | None = None
     place: str | None = None
     tag: str | None = None
     memo: str | None = None
+    talked: bool = field(default=False, repr=False)  # written vCards hold digests of the repr: see share/beyond.py
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,9 +122,9 @@ def _read_page(page: Found | Failure, engine: Engine) -> Page:
     return Page(photo.name, photo.page, tuple(outcomes))
 
 
-def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> Iterator[CardReading]:
-    """Read what was found on a photo. Something flat without any text beside cards that have some (an empty case, a
-    telephone) is passed over."""
+def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> Iterator[CardReading | Failure]:
+    """Read what was found on a photo. Something flat without any text beside cards that have some (a telephone) is
+    passed over, unless it has a number: that one is missed."""
     from cardscan.image.tags import find_labels
 
     number, blank = 0, None
@@ -133,7 +133,9 @@ def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> It
             yield _look_at(replace(shape, index=number + 1), engine, label)
         except BlankCard as error:
             blank = error
-            continue
+            if label is None:
+                continue
+            yield Failure(photo.name, error, replace(shape, index=number + 1, tag=label.number), photo)
         number += 1
     if number == 0:
         raise blank or NoCardFound(f"no card was found in {photo.name}")

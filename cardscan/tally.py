@@ -46,7 +46,7 @@ class Tally:
             counted = replace(self, found=self.found + 1)
             if outcome.card.quality.advice:
                 return counted._advised(outcome.card)
-            return replace(counted, unread=(*counted.unread, _mention(outcome.card, "no name, number or address")))
+            return replace(counted, unread=(*counted.unread, _mention(outcome.card, why_unread(outcome))))
         if isinstance(outcome.error, BlankCard):
             blank = Mention(outcome.source, "the card", "no text")
             return replace(self, found=self.found + 1, unread=(*self.unread, blank))
@@ -73,6 +73,14 @@ class Tally:
         if advice is None:
             return self
         return replace(self, retake=(*self.retake, _mention(card, advice.partition(":")[0])))
+
+
+def why_unread(failure: Failure) -> str:
+    """Return in a word or two why a card that was found gave nobody (``glare``, ``no text``)."""
+    advice = failure.card.quality.advice if failure.card is not None else None
+    if advice is not None:
+        return advice.partition(":")[0]
+    return "no text" if isinstance(failure.error, BlankCard) else "no name, number or address"
 
 
 def _is_second_side(reading: CardReading) -> bool:

@@ -22,6 +22,7 @@ IMPORTS = {
     "opencv-python-headless": "cv2",
     "pillow": "PIL.Image",
     "pillow-heif": "pillow_heif",
+    "fpdf2": "fpdf",
     "zxing-cpp": "zxingcpp",
     "email-validator": "email_validator",
     "sudachidict-core": "sudachidict_core",

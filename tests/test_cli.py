@@ -140,7 +140,9 @@ def test_the_event_is_kept_with_the_person_and_is_today_unless_said(
     cardscan("scan", draw_card("c.png", *WATANABE), "--book", book, *REPLAY)
     met = {person["contact"]["name"]["family"]: person["encounters"] for person in people(cardscan, book)}  # type: ignore[index]
     today = datetime.date.today().isoformat()
-    assert met["阿部"] == [{"event": "交流会", "date": today, "place": "池袋", "tag": None, "memo": None}]
+    assert met["阿部"] == [
+        {"event": "交流会", "date": today, "place": "池袋", "tag": None, "memo": None, "talked": False}
+    ]
     assert met["髙橋"][0]["date"] == "2026-11-20"  # type: ignore[index]
     assert met["渡辺"] == []
 

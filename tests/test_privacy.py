@@ -57,6 +57,8 @@ def test_an_evening_needs_no_network(blocked: dict[str, str], tmp_path: Path) ->
         ["export", "-o", tmp_path / "out.vcf", "--book", book],
         ["export", "--photo", "card", "-o", tmp_path / "out.xlsx", "--book", book],
         ["export", "--format", "google", "-o", tmp_path / "out.csv", "--book", book],
+        ["roster", "Expo", "-o", tmp_path / "roster.pdf", "--book", book],
+        ["roster", "--photo", pictures[0], "-o", tmp_path / "roster.html", "--book", book],
         ["doctor", "--book", book],
     ]
     # In a network namespace of its own a process has not even a loopback; only root can make one.

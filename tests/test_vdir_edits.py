@@ -7,8 +7,8 @@ import pytest
 from book_contacts import encounters, people, person
 from hypothesis import given
 
-from cardscan.book import open_book
-from cardscan.model import Affiliation, Encounter, Incoming, Insert, Merge, Phone
+from cardscan.book import Told, open_book
+from cardscan.model import Affiliation, Encounter, Event, Incoming, Insert, Merge, Phone
 from cardscan.review import edit
 from cardscan.share.vcard import to_vcard
 from cardscan.share.vdir import Vdir
@@ -71,6 +71,15 @@ def test_an_edit_made_there_is_a_humans_and_can_be_undone(folder, uid):
 def test_every_kind_of_edit_comes_back(folder, uid, old, new, part):
     change(folder, uid, (old, new))
     assert part(seen(folder, uid))
+
+
+def test_one_of_several_memory_lines_is_changed_there_and_another_taken_out(folder, uid):
+    event = Event(MET.event, MET.date)
+    with open_book(folder, mirror=Vdir) as book:
+        book.remember([Told(uid, event, line=line) for line in ("初参加", "犬を飼う")], "lines")
+    change(folder, uid, ("初参加", "三回目"), ("\\n犬を飼う", ""))
+    kept = seen(folder, uid)
+    assert kept.encounters[0].memo == "絵画が趣味\n三回目" and kept.contact.notes == ()
 
 
 def test_what_a_vcard_cannot_show_stays_through_an_edit(folder):

@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, intake, journal, pictures, rearrange, sent, shelf, store, strokes, upkeep
+from cardscan.book import backup, intake, journal, pictures, rearrange, sent, shelf, store, strokes, unread, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
@@ -26,11 +26,13 @@ from cardscan.book.grow import News, grown
 from cardscan.book.intake import Taken
 from cardscan.book.journal import Change, Entry, Moved
 from cardscan.book.looking import Looking, Question
+from cardscan.book.meetings import Told
 from cardscan.book.merge import merge
 from cardscan.book.mirror import Mirror, refresh, take_in_edits
 from cardscan.book.plan import decide
 from cardscan.book.reread import Reread, Revision
 from cardscan.book.seen import seen_before
+from cardscan.book.unread import Unread
 from cardscan.book.upkeep import Purged
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
 from cardscan.model import Ask, CardReading, Contact, Encounter, Event, Incoming, Insert, Merge, ParsedCard, Plan
@@ -46,6 +48,8 @@ __all__ = [
     "Reread",
     "Revision",
     "Taken",
+    "Told",
+    "Unread",
     "open_book",
     "picture_hash",
 ]
@@ -118,6 +122,11 @@ class Book(Looking):
         """Note that all cards of a picture are saved: from now on ``has_picture`` says yes."""
         with faults(self._path), transaction(self._db):
             shelf.close_picture(self._db, picture, _now())
+
+    def note_unread(self, picture: str, cards: Iterable[Unread]) -> None:
+        """Note which cards of a picture could not be read, instead of what was noted before."""
+        with faults(self._path), transaction(self._db):
+            unread.save_unread(self._db, picture, cards)
 
     def close_watched(self, path: str, stamp: str) -> None:
         """Note that the file of a watched folder is done with as long as its stamp is this one."""
@@ -229,6 +238,11 @@ class Book(Looking):
         Return the change, or None if nothing changes. Raises NotFound, CannotSave, BookBusy.
         """
         return self._stroke(lambda now: strokes.confirm(self._db, uid, contact, paths, now))
+
+    def remember(self, told: Sequence[Told], words: str) -> int | None:
+        """Keep what is told of meetings, as one change called ``words``; return it, or None if nothing changes. Raises
+        NotFound (nobody of that uid, or not met there), CannotSave, BookBusy."""
+        return self._stroke(lambda now: strokes.remember(self._db, told, words, now))
 
     def join(self, uid: str, other: str, reasons: tuple[str, ...] = ("you said so",)) -> int:
         """Make two people one, under the first uid. Raises NotFound, CardscanError, CannotSave, BookBusy."""

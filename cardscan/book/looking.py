@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import events, journal, sent, shelf, store
+from cardscan.book import events, journal, sent, shelf, store, unread
 from cardscan.book.connection import faults
 from cardscan.book.days import asked_for
 from cardscan.book.search import names, query_terms
@@ -91,6 +91,11 @@ class Looking:
         with faults(self._path):
             there = store.people_with_uids(self._db, events.people_at(self._db, event))
         return tuple(sorted(there, key=lambda person: _number(person, event.name)))
+
+    def unread_beside(self, uids: Iterable[str]) -> tuple[unread.Unread, ...]:
+        """Return the cards that could not be read on the pictures most of whose cards are these people's."""
+        with faults(self._path):
+            return unread.unread_beside(self._db, uids)
 
     def set_up_events(self) -> tuple[Event, ...]:
         """Return the events that were set up, the last one first."""

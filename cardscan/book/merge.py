@@ -266,4 +266,5 @@ def _fill(known: Encounter, new: Encounter) -> Encounter:
         place=known.place or new.place,
         tag=known.tag or new.tag,
         memo=memo,
+        talked=known.talked or new.talked,
     )

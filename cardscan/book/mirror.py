@@ -17,6 +17,7 @@ from cardscan.book.claims import edited
 from cardscan.book.connection import transaction
 from cardscan.book.files import Mirrored
 from cardscan.book.grow import taken_in
+from cardscan.book.meetings import lines_of
 from cardscan.book.store import Snapshot
 from cardscan.book.strokes import Step, called, carry_out, delete
 from cardscan.book.values import NAME_PARTS, revise
@@ -201,10 +202,14 @@ def _notes_of_meetings(
     gone = [line for line in base.notes if line not in wanted.notes]
     came = [line for line in wanted.notes if line not in base.notes]
     for number, one in enumerate(met):
-        if one.memo in gone:
-            new = came.pop(0) if came else None
-            met = (*met[:number], replace(one, memo=new), *met[number + 1 :])
-            contact = replace(contact, notes=tuple(line for line in contact.notes if line != new))
+        lines = list(lines_of(one.memo))
+        changed = [place for place, line in enumerate(lines) if line in gone]
+        for place in changed:
+            lines[place] = came.pop(0) if came else ""
+            contact = replace(contact, notes=tuple(note for note in contact.notes if note != lines[place]))
+        if changed:
+            memo = "\n".join(filter(None, lines)) or None
+            met = (*met[:number], replace(one, memo=memo), *met[number + 1 :])
     return contact, met
 
 

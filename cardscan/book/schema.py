@@ -218,7 +218,31 @@ _EVENT_CHANGE = (
     "drop index encounter_event",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT, _EVENT, _EVENT_CHANGE)
+_TALKED = ("alter table encounter add column talked integer not null default 0",)
+
+_UNREAD = (
+    # Cards that were seen on a picture, but gave nobody: so that their numbers are missed, and why.
+    """create table unread (
+        picture text not null references picture on delete cascade,
+        page integer not null,
+        number integer not null,     -- which card of the page, from 1
+        tag text,
+        why text not null,
+        primary key (picture, page, number)
+    ) strict, without rowid""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _SECOND,
+    _THIRD,
+    _FOURTH,
+    _SENT,
+    _EVENT,
+    _EVENT_CHANGE,
+    _TALKED,
+    _UNREAD,
+)
 
 
 def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:

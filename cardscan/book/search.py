@@ -16,6 +16,7 @@ from cardscan.model import Contact, Encounter, Name
 
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 _VOICED = str.maketrans("", "", "\u3099\u309a")
+_TALKED = ("talked", "話した")  # what those are found by with whom one talked
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def search_text(contact: Contact, encounters: Iterable[Encounter], lines: Iterab
         # A bare number is looked for as "no.8": every telephone number has an 8 in it.
         tag = f"no{met.tag}" if met.tag and met.tag.isdecimal() else met.tag
         pieces += [text for text in (met.event, met.date, met.place, met.memo, tag) if text]
+        pieces += _TALKED if met.talked else ()
     folded = [fold(text) for text in pieces] + [number for phone in contact.phones for number in _dialled(phone.e164)]
     every = [text for text in dict.fromkeys(folded) if text]
     return SearchText(*("\n".join(text for text in every if text.isascii() is ascii) for ascii in (False, True)))

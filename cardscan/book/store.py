@@ -56,8 +56,8 @@ def save_newcomer(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) 
         (uid, contact, to_json(person.doubts), sort_key(person.contact), now, now, ledger),
     )
     db.executemany(
-        "insert into encounter (uid, position, event, date, place, tag, memo) values (?, ?, ?, ?, ?, ?, ?)",
-        [(uid, i, e.event, e.date, e.place, e.tag, e.memo) for i, e in enumerate(person.encounters)],
+        "insert into encounter (uid, position, event, date, place, tag, memo, talked) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(uid, i, e.event, e.date, e.place, e.tag, e.memo, e.talked) for i, e in enumerate(person.encounters)],
     )
     _save_keys(db, uid, person)
     db.execute("insert or ignore into stale (uid) values (?)", (uid,))
@@ -177,10 +177,10 @@ def as_person(uid: str, one: Snapshot) -> Person:
 
 
 def _encounters(db: sqlite3.Connection, where: str, values: tuple[object, ...]) -> dict[str, tuple[Encounter, ...]]:
-    query = f"select uid, event, date, place, tag, memo from encounter where {where} order by uid, position"
+    query = f"select uid, event, date, place, tag, memo, talked from encounter where {where} order by uid, position"
     found: dict[str, tuple[Encounter, ...]] = {}
-    for uid, *parts in db.execute(query, values):
-        found[uid] = (*found.get(uid, ()), Encounter(*parts))
+    for uid, event, date, place, tag, memo, talked in db.execute(query, values):
+        found[uid] = (*found.get(uid, ()), Encounter(event, date, place, tag, memo, bool(talked)))
     return found
 
 

@@ -16,6 +16,7 @@ from cardscan.book.claims import Ledger, add_claims, claimed_by_codes, edited, s
 from cardscan.book.doubts import Doubt, doubts_of, locate, spots
 from cardscan.book.grow import joined, left_after_split
 from cardscan.book.journal import Entry, Moved
+from cardscan.book.meetings import Told, carried_over, retold
 from cardscan.book.merge import merge
 from cardscan.book.reread import Reread, Revision, revised
 from cardscan.book.shelf import CardRow
@@ -111,6 +112,23 @@ def _stands(doubt: Doubt, contact: Contact, seen: AbstractSet[Value]) -> bool:
     if doubt.text is not None and doubt.text not in _texts(contact):
         return False
     return not any(at_path(contact, path) & seen for path, _ in locate([doubt], contact))
+
+
+def remember(db: sqlite3.Connection, told: Sequence[Told], words: str, now: str) -> int | None:
+    """Keep what is told of meetings, as one change called ``words``; return it, or None if nothing changes. Raises
+    NotFound for somebody who is not in the book, or was not met there."""
+    steps = []
+    for uid in dict.fromkeys(one.uid for one in told):
+        before = present(db, uid)
+        met = before.encounters
+        for one in told:
+            after = retold(met, one) if one.uid == uid else met
+            if after is None:
+                raise NotFound(f"{called(before.contact)} was not met at {one.event.name}")
+            met = after
+        if met != before.encounters:
+            steps.append(Step(uid, before, replace(before, encounters=met)))
+    return carry_out(db, "remember", words, steps, now) if steps else None
 
 
 def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...], now: str) -> int:
@@ -252,6 +270,5 @@ def _revised(now: Snapshot, base: Snapshot, wanted: Snapshot) -> Snapshot:
     ours = ours.claiming(dict.fromkeys((*claims, *back.claims)))
     ledger = replace(ours, refused=refused, aliases=aliases)
     doubts = tuple(dict.fromkeys((*now.doubts, *wanted.doubts)))
-    kept = tuple(one for one in now.encounters if one in wanted.encounters or one not in base.encounters)
-    met = (*kept, *(one for one in wanted.encounters if one not in base.encounters and one not in kept))
+    met = carried_over(now.encounters, base.encounters, wanted.encounters)
     return Snapshot(contact, met, doubts, stated(ledger, contact))

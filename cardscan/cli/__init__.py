@@ -22,7 +22,9 @@ from cardscan.cli import (
     past,
     people,
     read,
+    remember,
     rescan,
+    roster,
     same,
     scan,
     sync,
@@ -82,6 +84,9 @@ app.command("find")(people.find)
 app.command("edit")(change.edit)
 app.command("tag")(change.tag)
 app.command("memo")(change.memo)
+app.command("roster")(roster.roster)
+app.command("talked")(remember.talked)
+app.command("memories")(remember.memories)
 app.command("ask")(same.ask)
 app.command("join")(same.join)
 app.command("split")(same.split)

@@ -50,7 +50,7 @@ def from_toml(text: str) -> tuple[Contact, tuple[Encounter, ...]]:
 
 def _without_holes(value: Any) -> Any:  # any depth of dicts, lists and texts
     if isinstance(value, dict):
-        return {key: _without_holes(part) for key, part in value.items() if part not in (None, (), [])}
+        return {key: _without_holes(part) for key, part in value.items() if part not in (None, (), [], False)}
     if isinstance(value, (list, tuple)):
         return [_without_holes(part) for part in value]
     return value

@@ -25,6 +25,7 @@ Find = Annotated[
     str | None,
     typer.Option("--find", metavar="TEXT", help="Only those whose card or meeting mentions it.", show_default=False),
 ]
+OnlyTalked = Annotated[bool, typer.Option("--talked", help="Only those with whom you talked (there, with --event).")]
 New = Annotated[bool, typer.Option("--new", help="Only those whom the device has not got yet, and remember them.")]
 Device = Annotated[
     str | None,
@@ -34,13 +35,24 @@ Device = Annotated[
 
 
 def chosen_people(
-    book: Looking, names: list[str] | None, event: str | None, find: str | None, unless_on: str | None
+    book: Looking,
+    names: list[str] | None,
+    event: str | None,
+    find: str | None,
+    unless_on: str | None,
+    talked: bool = False,
 ) -> tuple[Person, ...]:
     """Return the people asked for, each once, in the order of the book or of the evening; those who are on the device
     ``unless_on`` already are left out. Raises NotFound, NothingToSend."""
     found = book.met_at(event) if event else book.people()
     if event and not found:
         raise NotFound(f"nobody in the book was met at {event!r}", "Try `cardscan find` with a part of it")
+    if talked:
+        found = tuple(person for person in found if _talked(person, event))
+        if not found:
+            raise NotFound(
+                f"you talked with nobody{f' at {event!r}' if event else ''}", "Say so: cardscan talked 3 7 12"
+            )
     if find:
         mentioned = book.find(find)
         if not mentioned:
@@ -55,6 +67,10 @@ def chosen_people(
     if not left:
         raise NothingToSend(f"all of the {len(found)} people asked for are on {unless_on} already")
     return left
+
+
+def _talked(person: Person, event: str | None) -> bool:
+    return any(met.talked and (event is None or met.event == event) for met in person.encounters)
 
 
 def _among(found: tuple[Person, ...], wanted: tuple[Person, ...]) -> tuple[Person, ...]:

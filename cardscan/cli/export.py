@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.cli.chosen import PHONE, AtEvent, Device, Find, Names, New, chosen_people
+from cardscan.cli.chosen import PHONE, AtEvent, Device, Find, Names, New, OnlyTalked, chosen_people
 from cardscan.cli.options import BookFolder
 from cardscan.cli.person import looked_into, opened
 from cardscan.cli.rows import called
@@ -85,20 +85,22 @@ def export(
     ] = False,
     event: AtEvent = None,
     find: Find = None,
+    talked: OnlyTalked = False,
     new: New = False,
     device: Device = None,
     book: BookFolder = None,
 ) -> None:
     """Write people in the book as a file for the phone, a spreadsheet or another program.
 
-    Everybody, or only whom NAME, --event, --find and --new agree on. Without -o the file is contacts.vcf here (.csv,
-    .xlsx, …), or standard output when that is not a terminal.
+    Everybody, or only whom NAME, --event, --talked, --find and --new agree on. Without -o the file is contacts.vcf here
+    (.csv, .xlsx, …), or standard output when that is not a terminal.
 
     \b
     Examples:
       cardscan export -o contacts.vcf
       cardscan export --new --device pixel -o new.vcf
       cardscan export --event "Ikebukuro meetup" --photo card -o evening.vcf
+      cardscan export --talked -o talked.vcf
       cardscan export --format google -o google.csv
       cardscan export --each -o outlook/
       cardscan export | ssh phone "cat > contacts.vcf"
@@ -111,7 +113,7 @@ def export(
     if each and target == STDOUT:
         raise typer.BadParameter("--each needs a folder: -o FOLDER.")
     with _book(book, changes=to is not None) as opened_book:
-        people = chosen_people(opened_book, names, event, find, to if new else None)
+        people = chosen_people(opened_book, names, event, find, to if new else None, talked)
         pictures = card_pictures(opened_book, people) if photo is Photo.CARD or kind is Format.XLSX else {}
         files = _files(_with_photos(people, photo, pictures), kind, vcard, pictures, each=each)
         _save(files, target, each=each)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.cli.chosen import PHONE, AtEvent, Device, Find, Names, New, chosen_people
+from cardscan.cli.chosen import PHONE, AtEvent, Device, Find, Names, New, OnlyTalked, chosen_people
 from cardscan.cli.options import BookFolder
 from cardscan.cli.person import looked_into, opened
 from cardscan.cli.rows import called
@@ -29,6 +29,7 @@ def share(
     names: Names = None,
     event: AtEvent = None,
     find: Find = None,
+    talked: OnlyTalked = False,
     new: New = False,
     device: Device = None,
     once: Annotated[bool, typer.Option("--once", help="The first download is the last, and ends it.")] = False,
@@ -64,7 +65,7 @@ def share(
 
     to = device or (PHONE if new else None)
     with looked_into(book) as book_open:
-        people = chosen_people(book_open, names, event, find, to if new else None)
+        people = chosen_people(book_open, names, event, find, to if new else None, talked)
     place, others = place_to_serve(address)
     offer = _offer(people, minutes, once=once)
     with until_stopped():

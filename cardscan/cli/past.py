@@ -26,6 +26,7 @@ WORDS = {
     "folder": "changed in contacts/",
     "rescan": "read again",
     "event": "event",
+    "remember": "remembered",
     "undo": "undone",
 }
 

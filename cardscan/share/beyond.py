@@ -92,5 +92,5 @@ def _phone(phone: Phone) -> Phone:
 def _bare(value: object) -> object:
     """Return ``value`` without absent and empty parts."""
     if isinstance(value, dict):
-        return {name: bare for name, one in value.items() if (bare := _bare(one)) not in (None, [], {}, ())}
+        return {name: bare for name, one in value.items() if (bare := _bare(one)) not in (None, [], {}, (), False)}
     return [_bare(one) for one in value] if isinstance(value, list | tuple) else value

@@ -15,8 +15,8 @@ _SIDES = (720, 480, 360, 180)  # pixels of the longer side, the first that is sm
 _FLAT_MOST = 64_000_000  # pixels; the book's own flat cards are far smaller
 
 
-def small_jpeg(content: bytes) -> bytes:
-    """Return a picture as a JPEG of at most MOST_BYTES, no side longer than 720 pixels, without metadata.
+def small_jpeg(content: bytes, longest: int = _SIDES[0]) -> bytes:
+    """Return a picture as a JPEG of at most MOST_BYTES, no side longer than ``longest`` pixels, without metadata.
 
     Raises OSError for what is no picture.
     """
@@ -27,7 +27,7 @@ def small_jpeg(content: bytes) -> bytes:
             picture = opened.convert("RGB")
     except Image.DecompressionBombError as error:
         raise OSError("more pixels than a card has") from error
-    for side in _SIDES:
+    for side in (longest, *(one for one in _SIDES if one < longest)):
         picture.thumbnail((side, side))
         for quality in (85, 70, 55, 40):
             jpeg = _jpeg(picture, quality)

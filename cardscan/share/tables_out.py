@@ -42,12 +42,16 @@ class _Cells:
 
 def to_csv(people: Sequence[Person], program: Program) -> bytes:
     """Return a CSV of ``people`` for a program: UTF-8 with a byte order mark, CRLF line ends."""
-    header, rows = table(people, program)
+    return written(*table(people, program), program)
+
+
+def written(header: Sequence[str], rows: Sequence[Sequence[str]], program: str = "excel") -> bytes:
+    """Return a table as a CSV of which no program computes anything."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
     writer.writerows([_neutral(cell, program) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig", "replace")
 
 
 def _neutral(cell: str, program: str) -> str:

@@ -35,6 +35,7 @@ from cardscan.web import (
     qr,
     questions,
     reviewing,
+    rosters,
 )
 from cardscan.web.guard import Guard
 from cardscan.web.reading import Reader
@@ -74,6 +75,8 @@ ROUTES = (
     Route("/people/{uid}/field", reviewing.change, methods=["POST"]),
     Route("/people/{uid}/approve", reviewing.approve, methods=["POST"]),
     Route("/people/{uid}/delete", reviewing.delete, methods=["POST"]),
+    Route("/roster", rosters.show),
+    Route("/roster", rosters.say, methods=["POST"]),
     Route("/questions", questions.show),
     Route("/questions", questions.answer, methods=["POST"]),
     Route("/undo", person.undo, methods=["POST"]),
