@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, events, intake, journal, pictures, sent, shelf, store, strokes, upkeep
+from cardscan.book import backup, events, intake, journal, pictures, sent, shelf, store, strokes, thanks, upkeep
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
@@ -32,6 +32,7 @@ from cardscan.book.plan import decide
 from cardscan.book.reread import Reread, Revision
 from cardscan.book.seen import seen_before
 from cardscan.book.upkeep import Purged
+from cardscan.book.wishes import Wish
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
 from cardscan.model import Ask, CardReading, Contact, Encounter, Event, Incoming, Insert, Merge, ParsedCard, Plan
 
@@ -297,6 +298,17 @@ class Book(Looking):
         """Forget that an event was set up; who was met there keeps the encounter. Raises CannotSave, BookBusy."""
         with faults(self._path), transaction(self._db):
             events.delete_event(self._db, event)
+
+    # ------------------------------------------------------------ thanks
+
+    def note_thanks(self, event: Event, uids: Iterable[str], step: thanks.Step) -> None:
+        """Note what became of the letters to these people about a meeting. Raises CannotSave, BookBusy."""
+        with faults(self._path), transaction(self._db):
+            thanks.save_thanks(self._db, event, uids, step, _now())
+
+    def note_wish(self, uid: str, no_mail: Wish) -> int | None:
+        """Note whether a person wants no mail. Return the change, or None. Raises NotFound, CannotSave, BookBusy."""
+        return self._stroke(lambda now: strokes.wish(self._db, uid, no_mail, now))
 
     # ------------------------------------------------------------ what goes out
 

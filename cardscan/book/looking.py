@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import events, journal, sent, shelf, store
+from cardscan.book import events, journal, sent, shelf, store, thanks
 from cardscan.book.connection import faults
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
@@ -89,6 +89,17 @@ class Looking:
         with faults(self._path):
             there = store.people_with_uids(self._db, events.people_at(self._db, event))
         return tuple(sorted(there, key=lambda person: _number(person, event.name)))
+
+    def met_since(self, day: str) -> tuple[Person, ...]:
+        """Return the people met at some event on ``day`` (ISO 8601) or later, in 五十音 order."""
+        with faults(self._path):
+            met = "uid in (select uid from encounter where event is not null and date >= ?)"
+            return store.load_people(self._db, met, (day,))
+
+    def thanks(self, event: Event | None = None) -> tuple[thanks.Thanks, ...]:
+        """Return what was noted of letters to people met at an event, or at any."""
+        with faults(self._path):
+            return thanks.load_thanks(self._db, event)
 
     def find(self, text: str) -> tuple[Person, ...]:
         """Return the people with every word of ``text`` somewhere: name, reading, romaji, company, mail, digits of a

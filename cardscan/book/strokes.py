@@ -21,6 +21,7 @@ from cardscan.book.reread import Reread, Revision, revised
 from cardscan.book.shelf import CardRow
 from cardscan.book.store import Snapshot
 from cardscan.book.values import Value, at_path, listed, revise, values
+from cardscan.book.wishes import Wish, wish_in, wishing
 from cardscan.errors import CannotUndo, CardscanError, NotFound
 from cardscan.model import Claim, Contact, Encounter
 
@@ -111,6 +112,17 @@ def _stands(doubt: Doubt, contact: Contact, seen: AbstractSet[Value]) -> bool:
     if doubt.text is not None and doubt.text not in _texts(contact):
         return False
     return not any(at_path(contact, path) & seen for path, _ in locate([doubt], contact))
+
+
+def wish(db: sqlite3.Connection, uid: str, no_mail: Wish, now: str) -> int | None:
+    """Note whether a person wants no mail; return the change, or None if that is noted already. Raises NotFound."""
+    before = present(db, uid)
+    ledger = replace(before.ledger, properties=wishing(before.ledger.properties, no_mail))
+    if ledger == before.ledger:
+        return None
+    reason = "wants no mail" if no_mail == "yes" else "mail is welcome"
+    after = replace(before, ledger=ledger)
+    return carry_out(db, "edit", called(before.contact), [Step(uid, before, after, (), (reason,))], now)
 
 
 def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...], now: str) -> int:
@@ -249,7 +261,10 @@ def _revised(now: Snapshot, base: Snapshot, wanted: Snapshot) -> Snapshot:
     refused = tuple(one for one in ours.refused if one in back.refused or one not in theirs.refused)
     aliases = tuple(one for one in ours.aliases if one in back.aliases or one not in theirs.aliases)
     ours = ours.claiming(dict.fromkeys((*claims, *back.claims)))
-    ledger = replace(ours, refused=refused, aliases=aliases)
+    properties = ours.properties
+    if wish_in(ours.properties) == wish_in(theirs.properties):
+        properties = wishing(properties, wish_in(back.properties))
+    ledger = replace(ours, refused=refused, aliases=aliases, properties=properties)
     doubts = tuple(dict.fromkeys((*now.doubts, *wanted.doubts)))
     kept = tuple(one for one in now.encounters if one in wanted.encounters or one not in base.encounters)
     met = (*kept, *(one for one in wanted.encounters if one not in base.encounters and one not in kept))
