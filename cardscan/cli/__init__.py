@@ -18,6 +18,7 @@ from cardscan.cli import (
     doctor,
     export,
     handing,
+    nomail,
     past,
     people,
     read,
@@ -25,6 +26,7 @@ from cardscan.cli import (
     same,
     scan,
     sync,
+    thank,
     upkeep,
     watch,
     web,
@@ -80,6 +82,8 @@ app.command("find")(people.find)
 app.command("edit")(change.edit)
 app.command("tag")(change.tag)
 app.command("memo")(change.memo)
+app.command("thank")(thank.thank)
+app.command("nomail")(nomail.nomail)
 app.command("ask")(same.ask)
 app.command("join")(same.join)
 app.command("split")(same.split)
