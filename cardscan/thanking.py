@@ -110,10 +110,14 @@ def meetings_since(book: Looking, day: date) -> tuple[Meeting, ...]:
 
 def last_meeting(book: Looking, person: Person) -> Meeting:
     """Return where a person was met last; at an event without a name if that is not known."""
-    keys = sorted(_events_of(person), key=lambda key: key[1] or "")
-    name, day = keys[-1] if keys else ("", None)
-    event = next((one for one in book.events() if (one.name, one.date) == (name, day)), Event(name, day))
-    return meeting_at(book, person, event)
+    return meetings_of(book, person)[0]
+
+
+def meetings_of(book: Looking, person: Person) -> tuple[Meeting, ...]:
+    """Return every event at which a person was met, the last one first; one without a name if none is known."""
+    keys = sorted(_events_of(person), key=lambda key: key[1] or "", reverse=True) or [("", None)]
+    known = {(one.name, one.date): one for one in book.events()} if keys[0][0] else {}
+    return tuple(meeting_at(book, person, known.get(key, Event(*key))) for key in keys)
 
 
 def meeting_at(book: Looking, person: Person, event: Event) -> Meeting:

@@ -128,10 +128,13 @@ def test_the_list_marks_who_has_waited_for_more_than_24_hours(thank, folder):
     ]
 
 
-def test_an_event_that_was_held_twice_is_the_last_one_unless_its_day_is_said(thank):
+def test_an_event_that_was_held_twice_is_the_last_one_unless_its_day_is_said(thank, folder):
     assert f"this is about {EVENING.date}" in thank("--event", EVENING.name, "--list").stderr
     assert thank("--event", EVENING.name, "--date", "2001-01-01", "--list").returncode == 8
     assert thank("--event", "another").returncode == 8
+    with open_book(folder) as book:
+        book.set_up(Event("展示会", "2030-01-01"))
+    assert "nobody in the book was met at '展示会'" in thank("--event", "展示会").stderr
 
 
 def test_who_wants_no_mail_is_shown_gets_none_and_may_change_their_mind(thank):

@@ -202,7 +202,10 @@ def _meetings(book: Book, event: Event | None, names: Sequence[str], now: dateti
     if people:
         return [meeting_at(book, one, event) if event else last_meeting(book, one) for one in people]
     if event:
-        return [*meetings_at(book, event)]
+        found = meetings_at(book, event)
+        if not found:
+            raise NotFound(f"nobody in the book was met at {event.name!r}", "Scan their cards with --event")
+        return [*found]
     first = now.date() - LOOKED_BACK
     say(f"Those met since {first}; for earlier ones say --event.")
     return [*meetings_since(book, first)]

@@ -22,7 +22,20 @@ from cardscan.errors import (
     PictureTooLarge,
     TrayFull,
 )
-from cardscan.web import camera, capture, contacts, pages, people, person, photos, pictures, qr, questions, reviewing
+from cardscan.web import (
+    camera,
+    capture,
+    contacts,
+    pages,
+    people,
+    person,
+    photos,
+    pictures,
+    qr,
+    questions,
+    reviewing,
+    thanks,
+)
 from cardscan.web.guard import Guard
 from cardscan.web.reading import Reader
 
@@ -55,6 +68,10 @@ ROUTES = (
     Route("/people/{uid}/field", reviewing.change, methods=["POST"]),
     Route("/people/{uid}/approve", reviewing.approve, methods=["POST"]),
     Route("/people/{uid}/delete", reviewing.delete, methods=["POST"]),
+    Route("/people/{uid}/thanks.eml", thanks.draft),
+    Route("/people/{uid}/nomail", thanks.wish, methods=["POST"]),
+    Route("/thanks", thanks.show),
+    Route("/thanks", thanks.note, methods=["POST"]),
     Route("/questions", questions.show),
     Route("/questions", questions.answer, methods=["POST"]),
     Route("/undo", person.undo, methods=["POST"]),

@@ -37,6 +37,11 @@ def stationery_in(folder: Path) -> Stationery:
     return Stationery(plain_lines(signature), {**usual, **_honorifics(folder / HONORIFICS)}, folder)
 
 
+def plain_stationery(folder: Path) -> Stationery:
+    """Return what comes with the program, whatever stands beside the templates in a folder."""
+    return Stationery("", letter_words()["honorifics"], folder)
+
+
 def _honorifics(file: Path) -> Mapping[str, str]:
     try:
         told = tomllib.loads(_text(file) or "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateError
+from jinja2 import Template as Jinja
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -38,6 +39,7 @@ class Template:
     tells_memo: bool = False
 
 
+@lru_cache(maxsize=16)
 def template_of(name: str, text: str) -> Template:
     """Return the template that a file holds: lines ``Subject: …`` and maybe ``Language: ja``, an empty line, the body.
 
@@ -63,11 +65,16 @@ def template_of(name: str, text: str) -> Template:
 def filled(template: Template, values: Mapping[str, str]) -> tuple[str, str]:
     """Return subject, on one line, and body of a template filled with ``values``. Raises UnreadableTemplate."""
     try:
-        subject, body = (_sandbox().from_string(part).render(values) for part in (template.subject, template.body))
+        subject, body = (_compiled(part).render(values) for part in (template.subject, template.body))
     except _MISTAKES as error:
         raise UnreadableTemplate(f"{template.name} cannot be filled: {error}") from error
     lines = [line.rstrip() for line in body.split("\n")]
     return one_line(subject), re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+@lru_cache(maxsize=32)
+def _compiled(text: str) -> Jinja:
+    return _sandbox().from_string(text)
 
 
 @lru_cache(maxsize=1)
