@@ -151,6 +151,12 @@ class Wishes:
     sender: Mailbox | None = None
 
 
+def template_for(meeting: Meeting, wishes: Wishes) -> Template:
+    """Return the template for a letter: the one wished for, else that of the language. Raises UnreadableTemplate."""
+    language = wishes.language or language_of(meeting.person.contact)
+    return wishes.template or usual_template(language, wishes.stationery.folder)
+
+
 def letter_about(meeting: Meeting, wishes: Wishes) -> Letter | None:
     """Return the letter of thanks for a meeting; None if the person wants no mail, has no address, or was thanked.
 
@@ -158,12 +164,10 @@ def letter_about(meeting: Meeting, wishes: Wishes) -> Letter | None:
     """
     if why_not(meeting):
         return None
-    language = wishes.language or language_of(meeting.person.contact)
-    template = wishes.template or usual_template(language, wishes.stationery.folder)
     return letter_to(
         meeting.person.contact,
         meeting.met,
-        template,
+        template_for(meeting, wishes),
         wishes.stationery,
         wishes.today,
         sender=wishes.sender,

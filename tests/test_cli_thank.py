@@ -57,7 +57,7 @@ def test_everybody_of_the_evening_has_a_draft_or_a_reason(thank, tmp_path):
         ("株式会社みどり", "drafted", None),
         ("田中 一", "no address", "no mail address"),
     ]
-    drafts = {path.name.rpartition("-")[0]: path for path in (tmp_path / "out").iterdir()}
+    drafts = {path.name.split("-")[0]: path for path in (tmp_path / "out").iterdir()}
     assert drafts.keys() == {"髙橋_美咲", "John_SMITH", "株式会社みどり"}
     assert (tmp_path / "out").stat().st_mode & 0o077 == 0
     message = email.message_from_bytes(drafts["髙橋_美咲"].read_bytes(), policy=email.policy.default)
@@ -147,10 +147,31 @@ def test_who_wants_no_mail_is_shown_gets_none_and_may_change_their_mind(thank):
     assert "no mail" in thank("髙橋", command="history").stdout
 
 
-def test_a_template_of_ones_own_that_tells_the_memo_is_warned_of(thank, tmp_path):
+def test_each_meeting_with_a_person_has_a_draft_of_its_own(thank, folder):
+    with open_book(folder) as book:
+        (one,) = book.show("髙橋")
+        book.edit(one.uid, one.contact, (*one.encounters, Encounter(AGO.name, AGO.date)))
+    words = ("--to", "髙橋", "--event", EVENING.name, "--json", "--date")
+    files = [records(thank(*words, event.date))[0]["file"] for event in (EVENING, AGO)]
+    assert len(set(files)) == 2
+
+
+def test_what_was_noted_is_told_to_programs_too(thank):
+    thank("--event", EVENING.name)
+    (one,) = records(thank("--done", "髙橋", "--json"))
+    assert one["state"] == "thanked" and one["thanked"]
+    assert records(thank("--not-done", "髙橋", "--json"))[0]["state"] == "drafted"
+    assert len(records(thank("--event", EVENING.name, "--all-done", "--json"))) == 3
+
+
+def test_a_template_of_ones_own_that_tells_the_memo_is_warned_of(thank, folder, tmp_path):
     (tmp_path / "my.txt").write_text("Subject: hi\n\n{{ greeting }} {{ memo }}\n", encoding="utf-8")
     done = thank("--to", "髙橋", "--template", "my.txt", "--language", "en")
-    assert done.returncode == 0 and "read each one before you send it" in done.stderr
+    assert done.returncode == 0 and "read each before you send it" in done.stderr
+    assert "read each" not in thank("--to", "髙橋").stderr
+    (folder / "letters").mkdir()
+    (folder / "letters" / "polite-ja.txt").write_text("Subject: hi\n\n{{ memo }}\n", encoding="utf-8")
+    assert "read each before you send it" in thank("--to", "髙橋").stderr
     (tmp_path / "my.txt").write_text("Subject: hi\n\n{{ greting }}\n", encoding="utf-8")
     done = thank("--to", "髙橋", "--template", "my.txt")
     assert done.returncode == 3 and "my.txt asks for greting" in done.stderr
@@ -175,6 +196,8 @@ def test_a_reminder_is_written_for_the_evening_or_for_each(thank, tmp_path):
         ("--since", "tomorrow"),
         ("--from", "nobody"),
         ("--event", EVENING.name, "--date", "yesterday"),
+        ("--to", "髙橋", "--date", EVENING.date),
+        ("--ics", "r.ics", "--json"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(thank, words):

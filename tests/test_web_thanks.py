@@ -112,10 +112,13 @@ def test_no_mail_is_noted_on_the_persons_page_and_can_be_taken_back(web: Served,
         assert wish_in(book.person(uid).properties) is None
 
 
-def test_one_evening_can_be_looked_at_alone_and_another_one_is_nobodys(web: Served, page: Page) -> None:
-    from urllib.parse import urlencode
-
-    page.goto(f"{web.origin}/thanks?{urlencode({'event': EVENING.name, 'date': EVENING.date})}")
+def test_one_evening_can_be_looked_at_alone(web: Served, page: Page) -> None:
+    other = Event("茶会", date.today().isoformat())
+    with open_book(web.book) as book:
+        book.apply(Insert(Contact(Name("山本 三郎"))), encounter=Encounter(other.name, other.date))
+    page.goto(f"{web.origin}/thanks")
+    expect(page.locator(".thanks")).to_have_count(4)
+    page.get_by_role("link", name=EVENING.name, exact=True).click()
     expect(page.locator(".thanks")).to_have_count(3)
     page.get_by_role("link", name="All evenings").click()
     expect(page.get_by_text("People met since")).to_be_visible()
@@ -144,7 +147,9 @@ def test_a_template_that_cannot_be_used_is_told_and_the_page_goes_on(web: Served
     (web.book / "letters").mkdir()
     (web.book / "letters" / "polite-ja.txt").write_text("Subject: x\n\n{{ nobody }}", encoding="utf-8")
     (web.book / "letters" / "honorifics.toml").write_text("not toml", encoding="utf-8")
+    (web.book / "letters" / "en.txt").write_text("Subject: x\n\n{{ memo }}", encoding="utf-8")
     page.goto(f"{web.origin}/thanks")
+    expect(page.locator(".thanks", has_text="John SMITH")).to_contain_text("read it before you send it")
     expect(page.locator(".thanks", has_text="髙橋 美咲")).to_contain_text("polite-ja.txt asks for nobody")
     expect(page.locator(".thanks", has_text="John SMITH").get_by_role("link", name="Draft")).to_be_visible()
 

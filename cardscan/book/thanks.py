@@ -40,7 +40,7 @@ _HEIRS = """
     )
 """.replace(
     "{join}",
-    "where uid = one.uid and action = 'join' and after is null"
+    "where uid = one.uid and action = 'join' and after is null and uid not in (select uid from person)"
     " and exists (select 1 from change where id = journal.change and undone is null)",
 )
 

@@ -19,6 +19,7 @@ from cardscan.model import Person, Property
 
 NO_MAIL = "X-CARDSCAN-NO-MAIL"
 Wish = Literal["yes", "no"]
+_SHOWN = 80  # characters of a note that are shown as the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Refusal:
     def __str__(self) -> str:
         """Return the reason in words."""
         told = {"noted": "no mail: it is noted in the book", "card": "no mail: the card says {}"}
-        return told.get(self.by, "no mail: your memo says {}").format(self.said)
+        said = self.said if len(self.said) <= _SHOWN else f"{self.said[:_SHOWN]}…"
+        return told.get(self.by, "no mail: your memo says {}").replace("{}", said)
 
 
 def refusal(person: Person) -> Refusal | None:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -138,21 +138,21 @@ def thank(
     """
     if sum(map(bool, (mailto, list, done or not_done, all_done, ics))) > 1:
         raise typer.BadParameter("--mailto, --list, --done, --all-done and --ics are different things: say one.")
-    if each and not ics:
-        raise typer.BadParameter("--each goes with --ics.")
+    if (each and not ics) or (day and not event) or (json and ics):
+        raise typer.BadParameter("--each goes with --ics, --date with --event, and --json not with --ics.")
     now = datetime.now()
     waited = _span(since) if since else None
     writer = _writer(sender)
     with opened(book) as out:
         there = _event(out, event, day, now) if event else None
         if done or not_done:
-            _note(out, there, done or (), not_done or ())
+            _note(out, there, done or (), not_done or (), json=json)
             return
         meetings = _meetings(out, there, to or (), now)
         if waited is not None:
             meetings = [one for one in meetings if one.is_late(now, waited)]
         if all_done:
-            _note_all(out, meetings)
+            _note_all(out, meetings, json=json)
         elif ics:
             _remind(meetings, ics, now, language, each=each)
         elif list or not (event or to):
@@ -218,8 +218,6 @@ def _wishes(
     from cardscan.thanking import Wishes
 
     paper = template_called(template, folder) if template else None
-    if paper and paper.tells_memo:
-        say(f"{paper.name} writes what you remember of people into the letters: read each one before you send it")
     return Wishes(stationery_in(folder), now.date(), paper, language.value if language else None, writer)
 
 
@@ -228,23 +226,26 @@ def _wishes(
 
 def _draft(book: Book, meetings: list[Meeting], wishes: Wishes, folder: Path | None, *, json: bool) -> None:
     from cardscan.cli.thank_drafts import Draft, keep, linked, print_drafts, print_links
-    from cardscan.thanking import letter_about
+    from cardscan.thanking import letter_about, template_for
 
     letters = [(meeting, letter_about(meeting, wishes)) for meeting in meetings]
     drafts = [
         Draft(meeting) if letter is None else keep(meeting, letter, folder) if folder else linked(meeting, letter)
         for meeting, letter in letters
     ]
-    for meeting, letter in letters:
-        if letter is not None:
-            book.note_thanks(meeting.event, [meeting.person.uid], "drafted")
+    written = [meeting for meeting, letter in letters if letter is not None]
+    for event in dict.fromkeys(one.event for one in written):
+        book.note_thanks(event, [one.person.uid for one in written if one.event == event], "drafted")
+    for template in dict.fromkeys(template_for(one, wishes) for one in written):
+        if template.tells_memo:
+            say(f"{template.name} writes what you remember of people into the letters: read each before you send it")
     if folder is None and not json:
         print_links(drafts)
     else:
         print_drafts(drafts, json=json)
-    written = sum(letter is not None for _, letter in letters)
-    left = len(letters) - written
-    say(f"{counted(written, 'draft')}, {left} left out. Nothing was sent: `cardscan thank --done NAME` when you have.")
+    left = len(letters) - len(written)
+    said = f"{counted(len(written), 'draft')}, {left} left out. Nothing was sent"
+    say(f"{said}: `cardscan thank --done NAME` when you have.")
 
 
 def _show(meetings: list[Meeting], now: datetime, *, json: bool) -> None:
@@ -257,20 +258,32 @@ def _show(meetings: list[Meeting], now: datetime, *, json: bool) -> None:
     say(f"{counted(to_write, 'letter')} to send, {late} of them for more than 24 hours.")
 
 
-def _note(book: Book, event: Event | None, done: Sequence[str], not_done: Sequence[str]) -> None:
-    for name, step in [*((name, "thanked") for name in done), *((name, "not thanked") for name in not_done)]:
+def _note(book: Book, event: Event | None, done: Sequence[str], not_done: Sequence[str], *, json: bool) -> None:
+    for name in done:
         (meeting,) = _meetings(book, event, [name], datetime.now())
-        book.note_thanks(meeting.event, [meeting.person.uid], "thanked" if step == "thanked" else "not thanked")
-        about = " ".join(filter(None, (meeting.event.name, meeting.event.date)))
-        write(harmless(f"{called(meeting.person.contact)}: {step}{f' for {about}' if about else ''}"))
+        _noted(book, meeting, "thanked", json=json)
+    for name in not_done:
+        (meeting,) = _meetings(book, event, [name], datetime.now())
+        _noted(book, meeting, "not thanked", json=json)
 
 
-def _note_all(book: Book, meetings: list[Meeting]) -> None:
+def _note_all(book: Book, meetings: list[Meeting], *, json: bool) -> None:
     drafted = [one for one in meetings if one.state == "drafted"]
     for one in drafted:
-        book.note_thanks(one.event, [one.person.uid], "thanked")
-        write(harmless(f"{called(one.person.contact)}: thanked for {one.event.name}"))
+        _noted(book, one, "thanked", json=json)
     say(f"{counted(len(drafted), 'person', 'people')} thanked.")
+
+
+def _noted(book: Book, meeting: Meeting, step: Literal["thanked", "not thanked"], *, json: bool) -> None:
+    from cardscan.cli.thank_drafts import print_waiting
+    from cardscan.thanking import meeting_at
+
+    book.note_thanks(meeting.event, [meeting.person.uid], step)
+    if json:
+        print_waiting([meeting_at(book, meeting.person, meeting.event)], datetime.now(), json=True)
+        return
+    about = " ".join(filter(None, (meeting.event.name, meeting.event.date)))
+    write(harmless(f"{called(meeting.person.contact)}: {step}{f' for {about}' if about else ''}"))
 
 
 def _remind(meetings: list[Meeting], file: Path, now: datetime, language: Tongue | None, *, each: bool) -> None:

@@ -63,7 +63,7 @@ def keep(meeting: Meeting, letter: Letter, folder: Path) -> Draft:
 
     Raises CannotSave.
     """
-    file = folder / file_name(letter, meeting.person.uid[:8])
+    file = folder / file_name(letter, meeting.event.date or "", meeting.person.uid[:8])
     if file.exists():
         return Draft(meeting, file, kept=True)
     save(to_eml(letter), _made(folder) / file.name)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from cardscan.web.desk import Desk
 
 
+_LONGEST = 10_000  # characters of an event's name
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A person and a meeting as the page shows them: ``why_not`` a letter is written, where there is none; else the
@@ -41,6 +44,7 @@ class Row:
     link: str = ""
     left_out: int = 0
     file: str = ""
+    tells_memo: bool = False  # a template of the user's own does
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -62,11 +66,11 @@ def show(request: Request) -> Response:
     """Who has not been thanked yet, event by event, the last one first; or of one event alone."""
     from cardscan.thanking import LOOKED_BACK, meetings_at, meetings_since
 
-    name, day = asked.text_of(request, "event"), asked.text_of(request, "date")
+    name, day = asked.text_of(request, "event", _LONGEST), asked.text_of(request, "date")
     now = datetime.now()
     first = (now - LOOKED_BACK).date()
     with request.app.state.desk.look() as book:
-        event = next((one for one in book.events() if (one.name, one.date or "") == (name, day)), None)
+        event = next((one for one in book.events() if (_spaced(one.name), one.date or "") == (name, day)), None)
         found = meetings_at(book, event) if event else meetings_since(book, first)
         shown = rows([one for one in found if one.state != "thanked"], _wishes(book, now), now)
     evenings = [(event, list(group)) for event, group in groupby(shown, lambda row: row.meeting.event)]
@@ -88,7 +92,7 @@ def rows_of(book: Book, uid: str) -> list[Row]:
 
 def _row(meeting: Meeting, wishes: Wishes, now: datetime) -> Row:
     from cardscan.share.letters.mailto import to_mailto
-    from cardscan.thanking import letter_about, why_not
+    from cardscan.thanking import letter_about, template_for, why_not
 
     late = meeting.is_late(now)
     try:
@@ -100,7 +104,8 @@ def _row(meeting: Meeting, wishes: Wishes, now: datetime) -> Row:
     link = to_mailto(letter)
     where = urlencode({"event": meeting.event.name, "date": meeting.event.date or ""}, quote_via=quote)
     file = f"/people/{quote(meeting.person.uid, safe='')}/thanks.eml?{where}"
-    return Row(meeting, meeting.state, late, "", link.address, len(link.left_out), file)
+    told = template_for(meeting, wishes).tells_memo
+    return Row(meeting, meeting.state, late, "", link.address, len(link.left_out), file, told)
 
 
 def _wishes(book: Book, now: datetime) -> Wishes:
@@ -128,7 +133,7 @@ def draft(request: Request) -> Response:
 def _letter(request: Request, book: Book) -> tuple[Letter, str]:
     from cardscan.thanking import letter_about, why_not
 
-    name, day = asked.text_of(request, "event", 10_000), asked.text_of(request, "date")
+    name, day = asked.text_of(request, "event", _LONGEST), asked.text_of(request, "date")
     meeting = _meeting(book, request.path_params["uid"], name, day or None)
     letter = letter_about(meeting, _wishes(book, datetime.now()))
     if letter is None:
@@ -137,14 +142,18 @@ def _letter(request: Request, book: Book) -> tuple[Letter, str]:
 
 
 def _meeting(book: Book, uid: str, event: str, date: str | None) -> Meeting:
-    """Return a person at an event; spaces in its name may be others than there. Raises NotFound."""
+    """Return a person at an event. Raises NotFound."""
     from cardscan.thanking import meetings_of
 
-    wanted = " ".join(event.split()), date
     for meeting in meetings_of(book, book.person(uid)):
-        if (" ".join(meeting.event.name.split()), meeting.event.date) == wanted:
+        if (_spaced(meeting.event.name), meeting.event.date) == (_spaced(event), date):
             return meeting
     raise NotFound("this person was not met there", "Load the page again")
+
+
+def _spaced(name: str) -> str:
+    """Return the name of an event with its spaces as an address brings them back."""
+    return " ".join(name.split())
 
 
 async def note(request: Request) -> Response:

@@ -36,12 +36,12 @@ def _address(one: Mailbox) -> Address:
     return Address(display_name=name, addr_spec=one.address)
 
 
-def file_name(letter: Letter, number: str) -> str:
-    """Return a name for the file of a letter: letters and digits of any script, and ``number``, which tells namesakes
-    apart.
+def file_name(letter: Letter, *numbers: str) -> str:
+    """Return a name for the file of a letter: letters and digits of any script, and ``numbers`` (a day, the start of a
+    uid), which tell meetings and namesakes apart.
 
-    >>> file_name(Letter(Mailbox("../髙橋 美咲", "a@b.example"), "", ""), "1a2b3c4d")
-    '髙橋_美咲-1a2b3c4d.eml'
+    >>> file_name(Letter(Mailbox("../髙橋 美咲", "a@b.example"), "", ""), "2026-11-20", "1a2b3c4d")
+    '髙橋_美咲-2026-11-20-1a2b3c4d.eml'
     """
     name = re.sub(r"[^\w-]+", "_", letter.to.name or letter.to.address).strip("_")[:60]
-    return f"{name}-{number}.eml" if name else f"{number}.eml"
+    return f"{'-'.join(filter(None, (name, *numbers)))}.eml"
