@@ -96,16 +96,16 @@ def meetings_at(book: Looking, event: Event) -> tuple[Meeting, ...]:
 
 def meetings_since(book: Looking, day: date) -> tuple[Meeting, ...]:
     """Return everybody met at an event on ``day`` or later, the last event first."""
+    first = day.isoformat()
     noted = {(one.uid, one.event, one.date): one for one in book.thanks()}
-    known = {(event.name, event.date): (place, event) for place, event in enumerate(book.events())}
-    found = [
-        (place, Meeting(person, event, _met_at(person, event), noted.get((person.uid, event.name, event.date))))
-        for person in book.met_since(day.isoformat())
-        for key in _events_of(person)
-        if key[1] and key[1] >= day.isoformat() and key in known
-        for place, event in [known[key]]
-    ]
-    return tuple(meeting for _, meeting in sorted(found, key=lambda one: one[0]))
+    found = [(person, key) for person in book.met_since(first) for key in _events_of(person) if (key[1] or "") >= first]
+    events = {key: book.event(*key) for key in dict.fromkeys(key for _, key in found)}
+    meetings = (
+        Meeting(person, events[key], _met_at(person, events[key]), noted.get((person.uid, *key)))
+        for person, key in found
+    )
+    by_name = sorted(meetings, key=lambda one: one.event.name)
+    return tuple(sorted(by_name, key=lambda one: (one.event.date or "", one.event.begins or ""), reverse=True))
 
 
 def last_meeting(book: Looking, person: Person) -> Meeting:
@@ -116,8 +116,7 @@ def last_meeting(book: Looking, person: Person) -> Meeting:
 def meetings_of(book: Looking, person: Person) -> tuple[Meeting, ...]:
     """Return every event at which a person was met, the last one first; one without a name if none is known."""
     keys = sorted(_events_of(person), key=lambda key: key[1] or "", reverse=True) or [("", None)]
-    known = {(one.name, one.date): one for one in book.events()} if keys[0][0] else {}
-    return tuple(meeting_at(book, person, known.get(key, Event(*key))) for key in keys)
+    return tuple(meeting_at(book, person, book.event(*key)) for key in keys)
 
 
 def meeting_at(book: Looking, person: Person, event: Event) -> Meeting:

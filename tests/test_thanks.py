@@ -1,12 +1,14 @@
 """Who was thanked: noted for each person and meeting, and it follows people through joins, undo and deletion."""
 
 import sqlite3
+from datetime import date
 
 import pytest
 from book_contacts import person
 
 from cardscan.book import open_book
 from cardscan.model import Encounter, Event, Insert
+from cardscan.thanking import meetings_since
 
 EVENING = Event("異業種交流会 池袋", "2026-11-20")
 FAIR = Event("展示会", None)
@@ -84,3 +86,16 @@ def test_who_was_met_lately_is_found_without_the_others(book):
     meet(book, "田中 一", "t@b.example", FAIR)
     assert [one.uid for one in book.met_since("2026-11-20")] == [uid]
     assert book.met_since("2026-11-21") == ()
+
+
+def test_evenings_come_the_last_one_first_with_what_was_noted_of_each(book):
+    late, early = Event("二次会", EVENING.date, None, "21:30"), Event("茶会", "2026-11-19")
+    for event in (early, EVENING, late):
+        book.set_up(event)
+        uid = meet(book, f"田中 {event.name}", f"{len(event.name)}@b.example", event)
+    meet(book, "佐藤 花子", "s@b.example")
+    book.note_thanks(late, [uid], "drafted")
+    meetings = meetings_since(book, date(2026, 11, 19))
+    assert [one.event for one in meetings] == [late, EVENING, EVENING, early]
+    assert [one.state for one in meetings] == ["drafted", "waiting", "waiting", "waiting"]
+    assert meetings_since(book, date(2026, 11, 21)) == ()

@@ -84,6 +84,11 @@ class Looking:
         with faults(self._path):
             return events.load_events(self._db)
 
+    def event(self, name: str, date: str | None) -> Event:
+        """Return what is known of an event; its name and day alone if it was not set up."""
+        with faults(self._path):
+            return events.load_event(self._db, name, date)
+
     def guests(self, event: Event) -> tuple[Person, ...]:
         """Return the people met at an event, on its day: by the number on their cases, then in 五十音 order."""
         with faults(self._path):
