@@ -49,6 +49,7 @@ def records(done):
 
 
 def test_everybody_of_the_evening_has_a_draft_or_a_reason(thank, tmp_path):
+    (tmp_path / "out").mkdir(mode=0o755)
     told = records(thank("--event", EVENING.name, "-o", "out", "--from", "Yama <y@z.example>", "--json"))
     assert [(one["name"], one["state"], one["why"]) for one in told] == [
         ("髙橋 美咲", "drafted", None),
@@ -59,7 +60,7 @@ def test_everybody_of_the_evening_has_a_draft_or_a_reason(thank, tmp_path):
     ]
     drafts = {path.name.split("-")[0]: path for path in (tmp_path / "out").iterdir()}
     assert drafts.keys() == {"髙橋_美咲", "John_SMITH", "株式会社みどり"}
-    assert (tmp_path / "out").stat().st_mode & 0o077 == 0
+    assert all(path.stat().st_mode & 0o077 == 0 for path in drafts.values())
     message = email.message_from_bytes(drafts["髙橋_美咲"].read_bytes(), policy=email.policy.default)
     assert message["To"].addresses[0].addr_spec == "m.takahashi@aoba.example"
     assert message["From"].addresses[0].addr_spec == "y@z.example"

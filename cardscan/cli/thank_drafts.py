@@ -67,6 +67,7 @@ def keep(meeting: Meeting, letter: Letter, folder: Path) -> Draft:
     if file.exists():
         return Draft(meeting, file, kept=True)
     save(to_eml(letter), _made(folder) / file.name)
+    file.chmod(0o600)
     return Draft(meeting, file)
 
 
