@@ -173,15 +173,22 @@ chromium:
 npm:
 	@command -v npm >/dev/null || scripts/apt.sh "npm, to fetch what tests run in node" "those tests fail" nodejs npm
 
-# Another parser of vCards to prove ours with: a script of npm's, kept inside the environment and out of the repository.
+# Others' parsers to prove ours with (vCards and calendars; letters): scripts of npm's, kept inside the environment and out
+# of the repository.
 PARSERS := $(VENV)/parsers
 .PHONY: parsers
-parsers: $(PARSERS)/ical.js/dist/ical.js
+parsers: $(PARSERS)/ical.js/dist/ical.js $(PARSERS)/postal-mime/package.json
 
 $(PARSERS)/ical.js/dist/ical.js: | $(VENV)/bin/python npm
 	@mkdir -p $(PARSERS)/ical.js
 	@cd $(PARSERS) && npm pack --silent ical.js@2.2.1 >/dev/null && \
 	  tar xzf ical.js-*.tgz --strip-components=1 -C ical.js && rm ical.js-*.tgz
+	@touch $@
+
+$(PARSERS)/postal-mime/package.json: | $(VENV)/bin/python npm
+	@mkdir -p $(PARSERS)/postal-mime
+	@cd $(PARSERS) && npm pack --silent postal-mime@4.0.0 >/dev/null && \
+	  tar xzf postal-mime-*.tgz --strip-components=1 -C postal-mime && rm postal-mime-*.tgz
 	@touch $@
 
 .PHONY: fonts

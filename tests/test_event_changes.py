@@ -195,3 +195,12 @@ def test_a_bare_number_that_is_on_nobodys_case_is_looked_for_everywhere(met_peop
     contact = met_people.person(uid).contact
     met_people.edit(uid, contact, (Encounter(memo="room 171"),))
     assert [one.uid for one in met_people.find("171", TODAY)] == [uid]
+
+
+def test_whom_one_talked_with_is_kept_when_the_event_is_moved(tmp_path):
+    with open_book(tmp_path / "talked") as book:
+        met = Encounter(EVENING.name, EVENING.date, EVENING.place, "8", "絵画が趣味", talked=True)
+        uid = book.apply(Insert(person("髙橋 美咲")), encounter=met).uid
+        book.move(EVENING, Event("交流会 新宿", "2026-11-27"))
+        (moved,) = book.person(uid).encounters
+        assert (moved.talked, moved.memo, moved.event) == (True, "絵画が趣味", "交流会 新宿")

@@ -59,6 +59,8 @@ def test_an_evening_needs_no_network(blocked: dict[str, str], tmp_path: Path) ->
         ["export", "--format", "google", "-o", tmp_path / "out.csv", "--book", book],
         ["roster", "Expo", "-o", tmp_path / "roster.pdf", "--book", book],
         ["roster", "--photo", pictures[0], "-o", tmp_path / "roster.html", "--book", book],
+        ["thank", "--event", "Expo", "-o", tmp_path / "drafts", "--book", book],
+        ["thank", "--event", "Expo", "--ics", tmp_path / "reminder.ics", "--book", book],
         ["doctor", "--book", book],
     ]
     # In a network namespace of its own a process has not even a loopback; only root can make one.
@@ -69,6 +71,7 @@ def test_an_evening_needs_no_network(blocked: dict[str, str], tmp_path: Path) ->
         assert done.returncode == 0, done.stderr
     assert not (tmp_path / "seen").exists()
     assert (tmp_path / "out.vcf").read_bytes().count(b"BEGIN:VCARD") >= 2
+    assert any((tmp_path / "drafts").iterdir()) and (tmp_path / "reminder.ics").is_file()
 
 
 def test_the_book_can_be_read_by_its_owner_alone(draw_card: Draw, home: Path, tmp_path: Path) -> None:

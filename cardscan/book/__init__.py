@@ -17,7 +17,20 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from cardscan.book import backup, intake, journal, pictures, rearrange, sent, shelf, store, strokes, unread, upkeep
+from cardscan.book import (
+    backup,
+    intake,
+    journal,
+    pictures,
+    rearrange,
+    sent,
+    shelf,
+    store,
+    strokes,
+    thanks,
+    unread,
+    upkeep,
+)
 from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
@@ -34,6 +47,7 @@ from cardscan.book.reread import Reread, Revision
 from cardscan.book.seen import seen_before
 from cardscan.book.unread import Unread
 from cardscan.book.upkeep import Purged
+from cardscan.book.wishes import Wish
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
 from cardscan.model import Ask, CardReading, Contact, Encounter, Event, Incoming, Insert, Merge, ParsedCard, Plan
 
@@ -318,6 +332,17 @@ class Book(Looking):
         """Forget that an event was set up; who was met there keeps the encounter. Return the change, or None if it was
         not set up. Raises CannotSave, BookBusy."""
         return self._stroke(lambda now: rearrange.call_off(self._db, event, now))
+
+    # ------------------------------------------------------------ thanks
+
+    def note_thanks(self, event: Event, uids: Iterable[str], step: thanks.Step) -> None:
+        """Note what became of the letters to these people about a meeting. Raises CannotSave, BookBusy."""
+        with faults(self._path), transaction(self._db):
+            thanks.save_thanks(self._db, event, uids, step, _now())
+
+    def note_wish(self, uid: str, no_mail: Wish) -> int | None:
+        """Note whether a person wants no mail. Return the change, or None. Raises NotFound, CannotSave, BookBusy."""
+        return self._stroke(lambda now: strokes.wish(self._db, uid, no_mail, now))
 
     # ------------------------------------------------------------ what goes out
 

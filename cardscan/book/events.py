@@ -31,6 +31,12 @@ def load_events(db: sqlite3.Connection) -> tuple[Event, ...]:
     return tuple(Event(*row) for row in db.execute(_ALL))
 
 
+def load_event(db: sqlite3.Connection, name: str, date: str | None) -> Event:
+    """Return what is known of one event; its name and day alone if it was not set up."""
+    row = db.execute("select place, begins, ends from event where name = ? and date = ?", (name, date or "")).fetchone()
+    return Event(name, date, *(row or ()))
+
+
 def save_event(db: sqlite3.Connection, event: Event) -> None:
     """Note an event, or what is known of it now."""
     name, date, *rest = astuple(event)

@@ -13,6 +13,7 @@ from cardscan.book.doubts import Doubt, still_doubtful
 from cardscan.book.merge import meet, merge, spellings
 from cardscan.book.store import Snapshot
 from cardscan.book.values import listed, values, without
+from cardscan.book.wishes import taken_over
 from cardscan.model import By, Claim, Contact, Encounter, Incoming
 
 
@@ -48,7 +49,8 @@ def taken_in(before: Snapshot | None, incoming: Incoming, by: By, at: str) -> Sn
     after = grown(_less(before, incoming), news)
     known = tuple(alias for alias in after.ledger.aliases if alias.uid != incoming.uid)
     aliases = (*known, Alias(incoming.uid or f"record {incoming.mark}", incoming.mark))
-    properties = tuple(dict.fromkeys((*after.ledger.properties, *incoming.properties)))
+    known_before = after.ledger.properties
+    properties = tuple(dict.fromkeys((*known_before, *taken_over(known_before, incoming.properties))))
     return replace(after, ledger=replace(after.ledger, aliases=aliases, properties=properties))
 
 

@@ -15,6 +15,7 @@ from cardscan.book.mirror import Mirror
 from cardscan.book.plan import decide
 from cardscan.book.store import Snapshot
 from cardscan.book.values import revise, values
+from cardscan.book.wishes import wish_in, wishing
 from cardscan.model import Ask, Incoming, Merge
 
 
@@ -110,4 +111,7 @@ def _edited_elsewhere(before: Snapshot, record: Incoming, uid: str, mirror: Mirr
     contact = replace(contact, name=contact.name or before.contact.name)
     came = values(contact) - values(before.contact)
     claims = [one for one in claimed(contact, "import", now) if (one.part, one.text) in came]
-    return replace(before, contact=contact, ledger=stated(add_claims(before.ledger, claims), contact))
+    ledger = stated(add_claims(before.ledger, claims), contact)
+    wish = wish_in(before.ledger.properties) or wish_in(record.properties)
+    ledger = replace(ledger, properties=wishing(ledger.properties, wish))
+    return replace(before, contact=contact, ledger=ledger)

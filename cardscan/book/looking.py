@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import events, journal, sent, shelf, store, unread
+from cardscan.book import events, journal, sent, shelf, store, thanks, unread
 from cardscan.book.connection import faults
 from cardscan.book.days import asked_for
 from cardscan.book.search import names, query_terms
@@ -86,11 +86,27 @@ class Looking:
         with faults(self._path):
             return events.load_events(self._db)
 
+    def event(self, name: str, date: str | None) -> Event:
+        """Return what is known of an event; its name and day alone if it was not set up."""
+        with faults(self._path):
+            return events.load_event(self._db, name, date)
+
     def guests(self, event: Event) -> tuple[Person, ...]:
         """Return the people met at an event, on its day: by the number on their cases, then in 五十音 order."""
         with faults(self._path):
             there = store.people_with_uids(self._db, events.people_at(self._db, event))
         return tuple(sorted(there, key=lambda person: _number(person, event.name)))
+
+    def met_since(self, day: str) -> tuple[Person, ...]:
+        """Return the people met at some event on ``day`` (ISO 8601) or later, in 五十音 order."""
+        with faults(self._path):
+            met = "uid in (select uid from encounter where event is not null and date >= ?)"
+            return store.load_people(self._db, met, (day,))
+
+    def thanks(self, event: Event | None = None) -> tuple[thanks.Thanks, ...]:
+        """Return what was noted of letters to people met at an event, or at any."""
+        with faults(self._path):
+            return thanks.load_thanks(self._db, event)
 
     def unread_beside(self, uids: Iterable[str]) -> tuple[unread.Unread, ...]:
         """Return the cards that could not be read on the pictures most of whose cards are these people's."""

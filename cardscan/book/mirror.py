@@ -21,6 +21,7 @@ from cardscan.book.meetings import lines_of
 from cardscan.book.store import Snapshot
 from cardscan.book.strokes import Step, called, carry_out, delete
 from cardscan.book.values import NAME_PARTS, revise
+from cardscan.book.wishes import reconciled
 from cardscan.model import Contact, Encounter, Incoming, Person, Written
 
 
@@ -169,7 +170,8 @@ def _edited(
     contact, lost = _reconciled(before.contact, mirror.shown(person)[1].contact, was.contact, incoming.contact)
     contact, met = _notes_of_meetings(contact, before.encounters, was.contact, incoming.contact)
     ledger = edited(before.ledger, before.contact, contact, now)
-    ledger = replace(ledger, properties=incoming.properties)
+    properties = reconciled(ledger.properties, base.ledger.properties, incoming.properties)
+    ledger = replace(ledger, properties=properties)
     after = Snapshot(contact, met, before.doubts, ledger)
     files.mark_stale(db, person.uid)
     if after != before:

@@ -56,7 +56,7 @@ def _moved(met: Sequence[Encounter], event: Event, to: Event) -> tuple[Encounter
     for one in met:
         if (one.event, one.date) == _key(event):
             place = to.place if one.place in (None, event.place) else one.place
-            one = Encounter(to.name, to.date, place, one.tag, one.memo)
+            one = replace(one, event=to.name, date=to.date, place=place)
         # who was met at both was met once
         found = meet(found, one) if (one.event, one.date) == _key(to) else (*found, one)
     return found

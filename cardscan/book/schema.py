@@ -232,6 +232,18 @@ _UNREAD = (
     ) strict, without rowid""",
 )
 
+_THANKS = (
+    # Who was thanked for which meeting. No reference to person: see thanks.py.
+    """create table thanks (
+        uid text not null,
+        event text not null,         -- empty for somebody of whom only is known that we met
+        date text not null,          -- YYYY-MM-DD, or empty
+        drafted text,                -- when a letter was drafted, ISO 8601, UTC
+        thanked text,                -- when the user said that it was sent
+        primary key (uid, event, date)
+    ) strict, without rowid""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -242,6 +254,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _EVENT_CHANGE,
     _TALKED,
     _UNREAD,
+    _THANKS,
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from cardscan.book import events, journal, shelf, store
+from cardscan.book import events, journal, shelf, store, thanks
 from cardscan.book.claims import Ledger, add_claims, claimed_by_codes, edited, stated
 from cardscan.book.doubts import Doubt, doubts_of, locate, spots
 from cardscan.book.grow import joined, left_after_split
@@ -22,6 +22,7 @@ from cardscan.book.reread import Reread, Revision, revised
 from cardscan.book.shelf import CardRow
 from cardscan.book.store import Snapshot
 from cardscan.book.values import Value, at_path, listed, revise, values
+from cardscan.book.wishes import Wish, wish_in, wishing
 from cardscan.errors import CannotUndo, CardscanError, NotFound
 from cardscan.model import Claim, Contact, Encounter
 
@@ -47,6 +48,8 @@ def carry_out(
     for step in steps:
         if step.after is not None:
             store.save_snapshot(db, step.uid, step.after, now)
+            if step.before is not None:
+                thanks.follow(db, step.uid, step.before.encounters, step.after.encounters)
     for step in steps:
         for moved in step.moved:
             shelf.move_card(db, moved.card, moved.to)
@@ -129,6 +132,17 @@ def remember(db: sqlite3.Connection, told: Sequence[Told], words: str, now: str)
         if met != before.encounters:
             steps.append(Step(uid, before, replace(before, encounters=met)))
     return carry_out(db, "remember", words, steps, now) if steps else None
+
+
+def wish(db: sqlite3.Connection, uid: str, no_mail: Wish, now: str) -> int | None:
+    """Note whether a person wants no mail; return the change, or None if that is noted already. Raises NotFound."""
+    before = present(db, uid)
+    ledger = replace(before.ledger, properties=wishing(before.ledger.properties, no_mail))
+    if ledger == before.ledger:
+        return None
+    reason = "wants no mail" if no_mail == "yes" else "mail is welcome"
+    after = replace(before, ledger=ledger)
+    return carry_out(db, "edit", called(before.contact), [Step(uid, before, after, (), (reason,))], now)
 
 
 def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...], now: str) -> int:
@@ -268,7 +282,10 @@ def _revised(now: Snapshot, base: Snapshot, wanted: Snapshot) -> Snapshot:
     refused = tuple(one for one in ours.refused if one in back.refused or one not in theirs.refused)
     aliases = tuple(one for one in ours.aliases if one in back.aliases or one not in theirs.aliases)
     ours = ours.claiming(dict.fromkeys((*claims, *back.claims)))
-    ledger = replace(ours, refused=refused, aliases=aliases)
+    properties = ours.properties
+    if wish_in(ours.properties) == wish_in(theirs.properties):
+        properties = wishing(properties, wish_in(back.properties))
+    ledger = replace(ours, refused=refused, aliases=aliases, properties=properties)
     doubts = tuple(dict.fromkeys((*now.doubts, *wanted.doubts)))
     met = carried_over(now.encounters, base.encounters, wanted.encounters)
     return Snapshot(contact, met, doubts, stated(ledger, contact))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.book import files, journal, sent, shelf, store
+from cardscan.book import files, journal, sent, shelf, store, thanks
 from cardscan.book.connection import transaction
 from cardscan.book.mirror import Mirror
 from cardscan.book.search import sort_key
@@ -95,6 +95,7 @@ def purge(db: sqlite3.Connection, folder: Path, before: str) -> Purged:
         cards = {moved.card for uid in gone for entry in journal.read_entries(db, uid) for moved in entry.moved}
         pictures = shelf.picture_files(db)
         shared = shelf.forget_cards(db, cards)
+        thanks.forget_people(db, gone)  # while the journal knows who was joined with whom
         journal.forget_entries(db, gone)
         sent.forget_people(db, gone)
         unneeded = pictures - shelf.picture_files(db)

@@ -19,6 +19,7 @@ from cardscan.cli import (
     event,
     export,
     handing,
+    nomail,
     past,
     people,
     read,
@@ -28,6 +29,7 @@ from cardscan.cli import (
     same,
     scan,
     sync,
+    thank,
     upkeep,
     watch,
     web,
@@ -87,6 +89,8 @@ app.command("memo")(change.memo)
 app.command("roster")(roster.roster)
 app.command("talked")(remember.talked)
 app.command("memories")(remember.memories)
+app.command("thank")(thank.thank)
+app.command("nomail")(nomail.nomail)
 app.command("ask")(same.ask)
 app.command("join")(same.join)
 app.command("split")(same.split)

@@ -73,11 +73,15 @@ def word_for(path: str) -> str:
 
 def person_details(person: Person) -> list[tuple[str, str]]:
     """Return all that is known of ``person`` as (what, value) rows."""
+    from cardscan.book.wishes import refusal
+
     contact = person.contact
     rows = [("name", _cell(name_lines(contact.name)))]
     rows += [("company", _cell(_place_lines(place))) for place in contact.orgs]
     rows += _other_rows(contact)
     rows += _met_rows(person.encounters)
+    no_mail = refusal(person)
+    rows += [("no mail", str(no_mail).removeprefix("no mail: "))] if no_mail else []
     rows += [("look at", f"{word_for(path)}: {words}") for path, words in person.doubts]
     rows += [(f"from {_source(one)}", one.text) for one in person.claims]
     return [*rows, ("uid", person.uid)]

@@ -36,6 +36,7 @@ from cardscan.web import (
     questions,
     reviewing,
     rosters,
+    thanks,
 )
 from cardscan.web.guard import Guard
 from cardscan.web.reading import Reader
@@ -77,6 +78,10 @@ ROUTES = (
     Route("/people/{uid}/delete", reviewing.delete, methods=["POST"]),
     Route("/roster", rosters.show),
     Route("/roster", rosters.say, methods=["POST"]),
+    Route("/people/{uid}/thanks.eml", thanks.draft),
+    Route("/people/{uid}/nomail", thanks.wish, methods=["POST"]),
+    Route("/thanks", thanks.show),
+    Route("/thanks", thanks.note, methods=["POST"]),
     Route("/questions", questions.show),
     Route("/questions", questions.answer, methods=["POST"]),
     Route("/undo", person.undo, methods=["POST"]),

@@ -11,7 +11,8 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from cardscan.web import asked, pages, shapes
+from cardscan.book.wishes import refusal
+from cardscan.web import asked, pages, shapes, thanks
 from cardscan.web.desk import export_again
 from cardscan.web.evidence import evidence
 from cardscan.web.pictures import flat_sizes
@@ -63,6 +64,7 @@ def show(request: Request) -> Response:
         cards = book.cards(person.uid)
         history = book.history(person.uid)
         sizes = flat_sizes(book, cards)
+        letters = thanks.rows_of(book, person.uid)
         open_questions = [one for one in book.questions() if person.uid in (one.one, one.other)]
     doubts = shapes.doubts(person, words)
     facts = [
@@ -81,6 +83,8 @@ def show(request: Request) -> Response:
         facts=facts,
         past=past,
         questions=open_questions,
+        letters=letters,
+        no_mail=refusal(person),
     )
 
 
