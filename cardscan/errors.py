@@ -163,6 +163,14 @@ class BookUnsound(CardscanError):
     remedy = "Restore a backup with `cardscan restore`, or see what each line says"
 
 
+class StillThere(CardscanError):
+    """`cardscan forget` found something of a person, whom it had forgotten, in the book's folder."""
+
+    exit_code = 10
+    code = "still_there"
+    remedy = "Remove these files by hand, or what they say of that person"
+
+
 class CameraError(CardscanError):
     """A camera or video file that is not there, cannot be opened, or gives no pictures."""
 

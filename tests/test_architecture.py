@@ -33,14 +33,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"image"},
     "shown": VALUES | {"image", "sides"},
     "seen": VALUES | {"book", "sides"},
+    "forgetting": VALUES | {"book", "image", "share"},
     "entering": VALUES | {"book", "seen", "shown", "sides"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
-    | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering"}
+    | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering", "forgetting"}
     | {"review", "book", "share", "contract", "ocr"},
     "cli": VALUES
     | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
+    | {"forgetting"}
     | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},

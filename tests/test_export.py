@@ -6,12 +6,14 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from itertools import chain
 
 import pytest
+from around_book import purged
 from book_contacts import person
 
 from cardscan.book import open_book
-from cardscan.book.schema import MIGRATIONS
+from cardscan.book.schema import _SENT, MIGRATIONS
 from cardscan.model import Encounter
 from cardscan.share.content_lines import cards
 from cardscan.share.vdir import Vdir
@@ -124,11 +126,11 @@ def test_who_was_sent_where_outlives_an_undone_deletion_but_not_a_purge(tmp_path
         opened.undo()
         assert set(opened.sent_to("pixel")) == {uid}
         opened.delete(uid)
-        opened.purge(0)
+        purged(opened)
         assert opened.sent_to("pixel") == {}
 
 
-def test_a_book_of_the_version_before_gets_its_files_in_the_new_form(tmp_path):
+def test_a_book_of_an_earlier_version_gets_its_files_in_the_new_form(tmp_path):
     folder = tmp_path / "book"
     with open_book(folder, mirror=Vdir) as opened:
         uid = opened.apply(opened.plan(person()), encounter=Encounter("交流会", "2026-11-01")).uid
@@ -139,8 +141,10 @@ def test_a_book_of_the_version_before_gets_its_files_in_the_new_form(tmp_path):
         stamp = Vdir(folder / "contacts").stamp(file.name)
         digest = Vdir(folder / "contacts").digest(old.encode())
         db.execute("update mirrored set stamp = ?, hash = ?", (stamp, digest))
-        db.execute("drop table sent")
-        db.execute(f"pragma user_version = {len(MIGRATIONS) - 1}")
+        before = MIGRATIONS.index(_SENT)
+        for table in re.findall(r"create table (\w+)", "\n".join(chain.from_iterable(MIGRATIONS[before:]))):
+            db.execute(f"drop table {table}")
+        db.execute(f"pragma user_version = {before}")
     with open_book(folder, mirror=Vdir) as opened:
         assert opened.check() == ()
         assert b"X-CARDSCAN" in file.read_bytes() and len(opened.changes()) == 1

@@ -204,7 +204,17 @@ _EVENT = (
     ) strict, without rowid""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT, _EVENT)
+_FORGOTTEN = (
+    # What is still to be done for people who were forgotten: files in cards/ to remove; '' is this file itself.
+    "create table leftover (file text primary key) strict, without rowid",
+    # Where backups were written: people who were forgotten are still in them.
+    """create table backup (
+        path blob primary key,       -- as the file system spells it, which may be no text
+        at text not null             -- ISO 8601, UTC
+    ) strict, without rowid""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _SENT, _EVENT, _FORGOTTEN)
 
 
 def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:

@@ -111,6 +111,18 @@ def owners(db: sqlite3.Connection, cards: Iterable[int]) -> tuple[str, ...]:
     return tuple(uid for (uid,) in db.execute(query, (to_json(sorted(cards)),)))
 
 
+def owned(db: sqlite3.Connection, cards: Iterable[int]) -> frozenset[int]:
+    """Return those of the cards that belong to somebody."""
+    query = "select id from card where uid is not null and id in (select value from json_each(?))"
+    return frozenset(number for (number,) in db.execute(query, (to_json(sorted(cards)),)))
+
+
+def pictures_with(db: sqlite3.Connection, hashes: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return (hash, file in cards/, name it was given under) of these pictures."""
+    query = "select hash, file, source from picture where hash in (select value from json_each(?)) order by source"
+    return tuple(db.execute(query, (to_json(sorted(hashes)),)))
+
+
 def load_picture(db: sqlite3.Connection, picture: str) -> tuple[str, bool] | None:
     """Return a picture's file in cards/ and whether all its cards are saved, or None if it was never given."""
     row = db.execute("select file, read_at is not null from picture where hash = ?", (picture,)).fetchone()
@@ -145,6 +157,23 @@ def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> int:
         (to_json(pictures),),
     )
     return shared
+
+
+def replace_picture(db: sqlite3.Connection, old: str, new: str, file: str) -> None:
+    """Let another picture, kept as ``file``, stand for one that must go: its cards are on that one from now on."""
+    db.execute(
+        "insert into picture (hash, file, source, read_at) select ?, ?, source, read_at from picture where hash = ?",
+        (new, file, old),
+    )
+    db.execute("update card set picture = ? where picture = ?", (new, old))
+    db.execute("delete from picture where hash = ?", (old,))
+
+
+def blank_sources(db: sqlite3.Connection, words: Iterable[str]) -> None:
+    """Take away the names that pictures were given under in which any of these texts stands."""
+    db.executemany(
+        "update picture set source = 'photo' where instr(lower(source), lower(?))", [(word,) for word in words]
+    )
 
 
 def reopen_pictures(db: sqlite3.Connection, cards: Iterable[int]) -> None:

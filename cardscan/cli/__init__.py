@@ -17,6 +17,7 @@ from cardscan.cli import (
     code,
     doctor,
     export,
+    forget,
     handing,
     past,
     people,
@@ -84,6 +85,7 @@ app.command("ask")(same.ask)
 app.command("join")(same.join)
 app.command("split")(same.split)
 app.command("delete")(change.delete)
+app.command("forget")(forget.forget)
 app.command("history")(past.history)
 app.command("undo")(past.undo)
 app.command("import")(bring.import_contacts)

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import threading
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -141,6 +142,21 @@ class Tray:
                 self.forget_file(picture)
                 self._record(picture).unlink(missing_ok=True)
                 self.version += 1
+
+    def part(self, gone: frozenset[str], instead: Mapping[str, str], is_kept: Callable[[str], bool]) -> None:
+        """Forget what came of photos that the book has no more, and people ``gone`` on the others; ``instead`` has the
+        hashes of pictures that stand for others now. Photos of which nothing came yet stay."""
+        for one in self.photos():
+            now = instead.get(one.hash, one.hash)
+            left = tuple(uid for uid in one.uids if uid not in gone)
+            if one.uids and not is_kept(now):
+                self.drop(one.hash)
+            elif now != one.hash:
+                self.drop(one.hash)
+                with self._lock:
+                    self._set(msgspec.structs.replace(one, hash=now, name="photo", uids=left, cards=len(left)))
+            elif left != one.uids:
+                self.set(one.hash, uids=left, cards=len(left))
 
     def _first_waiting(self) -> Shown | None:
         return next((one for one in self._photos.values() if one.state == "waiting"), None)

@@ -1,0 +1,101 @@
+"""What tells one person from everybody else, and every form in which a file may hold it. Pure.
+
+Mail addresses, numbers, names and accounts. A company, a title or a town are many people's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cardscan.likeness.folding import digits, fold
+from cardscan.model import Contact, Name, Phone
+
+LEAST_DIGITS = 7  # of a number: fewer stand in any file
+LEAST_BYTES = 6  # of a form: shorter ones stand in any picture by chance
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp932")
+_BETWEEN = r"(?:[ ().\-/]|‐|–|—|−|ー|・|　){0,3}"  # what stands between the digits of a number
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """One value that is somebody's own: ``text`` as it was last written."""
+
+    kind: Literal["mail", "number", "name", "account"]
+    text: str
+
+
+def marks_of(contacts: Iterable[Contact]) -> frozenset[Mark]:
+    """Return the marks in everything that was ever said of somebody."""
+    return frozenset(mark for contact in dict.fromkeys(contacts) for mark in _marks(contact))
+
+
+def _marks(contact: Contact) -> Iterator[Mark]:
+    yield from (Mark("name", text) for text in _called(contact.name))
+    yield from (Mark("mail", mail.casefold()) for mail in contact.emails)
+    for phone in contact.phones:
+        yield from (Mark("number", text) for text in _numbers(phone))
+    yield from (Mark("account", one.id) for one in contact.accounts if len(one.id) >= LEAST_BYTES)
+
+
+def _called(name: Name | None) -> list[str]:
+    if name is None:
+        return []
+    readings = [name.family_reading, name.given_reading]
+    spelled = [name.full, name.latin, " ".join(filter(None, readings)) if all(readings) else None]
+    return [text for text in spelled if text and len(fold(text).encode()) >= LEAST_BYTES]
+
+
+def _numbers(phone: Phone) -> list[str]:
+    return [text for text in (phone.e164, phone.text) if text and len(digits(text)) >= LEAST_DIGITS]
+
+
+def forms(mark: Mark) -> tuple[str, ...]:
+    """Return the spellings in which a value may stand: as written, without spaces, folded as the book looks for it."""
+    spelled = [mark.text]
+    if mark.kind == "number":
+        spelled += _dialled(mark)
+    if mark.kind == "name":
+        spelled += [re.sub(r"\s+", between, mark.text) for between in ("", "\u3000", " ")]
+    return tuple(dict.fromkeys((*spelled, fold(mark.text))))
+
+
+def _dialled(mark: Mark) -> list[str]:
+    """Return the digits of a number, as people type it from abroad and at home."""
+    bare = digits(mark.text)
+    return [bare, "0" + bare[2:]] if mark.text.startswith("+81") else [bare]
+
+
+def in_text(marks: Iterable[Mark]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the marks in a text, whatever stands between the digits of a number."""
+    every = tuple(marks)
+    spelled = {re.escape(form) for mark in every for form in forms(mark)} | set(_spaced(every))
+    return re.compile("|".join(sorted(spelled)) or r"(?!)", re.IGNORECASE)
+
+
+def in_bytes(marks: Iterable[Mark]) -> re.Pattern[bytes]:
+    """Return a pattern that finds any of the marks in the bytes of a file, put into lower case: as UTF-8, UTF-16 and
+    Shift_JIS. Forms so short that they stand in any picture by chance are left out."""
+    every = tuple(marks)
+    held = {held for mark in every for form in forms(mark) for held in _encoded(form)}
+    found = {re.escape(one.lower()) for one in held if len(one) >= LEAST_BYTES}
+    found |= {spaced.encode() for spaced in _spaced(every)}
+    return re.compile(b"|".join(sorted(found)) or rb"(?!)")
+
+
+def _encoded(form: str) -> Iterator[bytes]:
+    for encoding in _ENCODINGS:
+        try:
+            yield form.encode(encoding)
+        except UnicodeEncodeError:  # Shift_JIS has not every kanji
+            continue
+
+
+def _spaced(marks: Iterable[Mark]) -> Iterator[str]:
+    """Yield patterns of numbers however they are grouped; a number is no part of a longer one, or of a fraction."""
+    for number in dict.fromkeys(number for mark in marks if mark.kind == "number" for number in _dialled(mark)):
+        first, rest = number[0], number[1:]
+        begin = rf"{first}(?<![\d]{first})(?<!\d\.{first})"  # a literal first, so that the search stays fast
+        yield begin + "".join(_BETWEEN + digit for digit in rest) + r"(?!\d)"

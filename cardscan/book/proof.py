@@ -1,0 +1,75 @@
+"""Is somebody who was forgotten still anywhere in the book's folder? Every byte of every file is looked at."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from cardscan.book import store
+from cardscan.book.marks import Mark, in_bytes, in_text
+from cardscan.book.strokes import called
+
+_BLOCK = 16 * 1024 * 1024  # bytes read at a time
+_OVERLAP = 4096  # bytes: no form of a value is longer
+_WORDS = {
+    "journal": "the history of {who}",
+    "person": "what the book says of {who}",
+    "encounter": "a meeting with {who}",
+    "card": "a card of {who}",
+    "search": "what {who} is found by",
+}
+
+
+def places_left(
+    db: sqlite3.Connection, folder: Path, own: Iterable[Mark], seen: Callable[[str], None] = lambda name: None
+) -> tuple[str, ...]:
+    """Return in words every place in the book's folder that holds one of the values ``own``; none, if nothing is left.
+    ``seen`` is told the name of each file before it is looked at. Raises OSError."""
+    marks = frozenset(own)
+    pattern = in_bytes(marks)
+    found: list[str] = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
+        name = str(path.relative_to(folder))
+        seen(name)
+        if any(pattern.search(block) for block in _blocks(path)):
+            told = tuple(_rows_holding(db, marks)) if name == "book.sqlite" else ()
+            found += [f"{name}: {words}" for words in told] or [name]
+    return tuple(found)
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """Yield a file in lower case, block by block, and once more without the breaks that vCards have in long lines."""
+    tail = b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield tail + block.lower()
+            tail = block.lower()[-_OVERLAP:]
+    if path.suffix == ".vcf":
+        yield path.read_bytes().lower().replace(b"\r\n ", b"").replace(b"\n ", b"")
+
+
+def _rows_holding(db: sqlite3.Connection, marks: Iterable[Mark]) -> Iterator[str]:
+    """Yield in words the rows of the database that hold one of the marks, each once."""
+    pattern = in_text(marks)
+    tables = [name for (name,) in db.execute("select name from sqlite_schema where type = 'table' order by name")]
+    told: dict[str, None] = {}
+    for table in tables:
+        rows = db.execute(f'select * from "{table}"')
+        columns = [column for column, *_ in rows.description]
+        for row in rows:
+            if any(pattern.search(_text(value)) for value in row):
+                told[_where(db, table, dict(zip(columns, row, strict=True)))] = None
+    yield from told
+
+
+def _text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _where(db: sqlite3.Connection, table: str, row: dict[str, object]) -> str:
+    person = store.load_snapshot(db, str(row.get("uid")))
+    who = called(person.contact) if person is not None else "somebody who was deleted"
+    if table == "watched":
+        return f"the watched file {_text(row['path'])} is called so"
+    return _WORDS[table].format(who=who) if table in _WORDS else f"the table {table}"
