@@ -171,6 +171,14 @@ class StillThere(CardscanError):
     remedy = "Remove these files by hand, or what they say of that person"
 
 
+class CannotDraw(CardscanError):
+    """A picture of that kind cannot be drawn with what is installed."""
+
+    exit_code = 5
+    code = "cannot_draw"
+    remedy = "Try: pip install 'cardscan-book[plots]', or write an .svg"
+
+
 class CameraError(CardscanError):
     """A camera or video file that is not there, cannot be opened, or gives no pictures."""
 

@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ocr": VALUES | {"network"},
     "likeness": VALUES,
     "book": VALUES | {"likeness"},
+    "stats": VALUES | {"book"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
@@ -38,11 +39,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
-    | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering", "forgetting"}
+    | {"intake", "pipeline", "sides", "shown", "tally", "seen", "entering", "forgetting", "stats"}
     | {"review", "book", "share", "contract", "ocr"},
     "cli": VALUES
     | {"intake", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
-    | {"forgetting"}
+    | {"forgetting", "stats"}
     | {"review", "book", "share", "contract", "ocr"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -78,6 +79,7 @@ HOMES = {
     "typer": {"cli"},
     "platformdirs": {"cli.options"},
     "distributed": {"crew.cluster"},
+    "resvg_py": {"stats.png"},
 }
 NEVER = {"requests", "urllib3", "http", "urllib.request", "aiohttp", "httpx"}
 NOT_FOR_HELP = (set(HOMES) - {"socket"} | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}

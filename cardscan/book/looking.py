@@ -14,6 +14,7 @@ from cardscan.book import events, forget, journal, proof, sent, shelf, store
 from cardscan.book.connection import faults
 from cardscan.book.lapsed import Lapsed, lapsed_before
 from cardscan.book.leaving import Leaving, all_of
+from cardscan.book.lived import LivedCard, known_again, lived_cards
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
 from cardscan.likeness.folding import fold
@@ -233,6 +234,18 @@ class Looking:
         looked at, ``seen`` is told each file."""
         with faults(self._path):
             return proof.places_left(self._db, self.folder, who.own, seen)
+
+    # ------------------------------------------------------------ looking back
+
+    def lived_cards(self) -> tuple[LivedCard, ...]:
+        """Return how well each card was read, as it turned out, in the order in which they came."""
+        with faults(self._path):
+            return tuple(lived_cards(self._db))
+
+    def known_again(self) -> tuple[str, ...]:
+        """Return when a card or record turned out to be of somebody who was in the book already (ISO 8601, UTC)."""
+        with faults(self._path):
+            return known_again(self._db)
 
     # ------------------------------------------------------------ the past
 

@@ -25,6 +25,7 @@ from cardscan.cli import (
     rescan,
     same,
     scan,
+    stats,
     sync,
     upkeep,
     watch,
@@ -86,6 +87,7 @@ app.command("join")(same.join)
 app.command("split")(same.split)
 app.command("delete")(change.delete)
 app.command("forget")(forget.forget)
+app.command("stats")(stats.stats)
 app.command("history")(past.history)
 app.command("undo")(past.undo)
 app.command("import")(bring.import_contacts)

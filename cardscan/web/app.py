@@ -22,7 +22,20 @@ from cardscan.errors import (
     PictureTooLarge,
     TrayFull,
 )
-from cardscan.web import camera, capture, contacts, pages, people, person, photos, pictures, qr, questions, reviewing
+from cardscan.web import (
+    camera,
+    capture,
+    contacts,
+    pages,
+    people,
+    person,
+    photos,
+    pictures,
+    qr,
+    questions,
+    reviewing,
+    stats,
+)
 from cardscan.web.guard import Guard
 from cardscan.web.reading import Reader
 
@@ -58,6 +71,8 @@ ROUTES = (
     Route("/questions", questions.show),
     Route("/questions", questions.answer, methods=["POST"]),
     Route("/undo", person.undo, methods=["POST"]),
+    Route("/stats", stats.show),
+    Route("/stats.svg", stats.picture),
     Route("/export/{kind}", contacts.export),
     Route("/language", pages.choose_language, methods=["POST"]),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
