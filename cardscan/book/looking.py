@@ -254,6 +254,17 @@ class Looking:
         with faults(self._path):
             return journal.read_entries(self._db, uid)
 
+    def arrivals(self, uid: str) -> dict[int, shelf.Arrival]:
+        """Return when, and in which file, each card of a person came, by ``CardRow.id``."""
+        with faults(self._path):
+            return shelf.arrivals(self._db, uid)
+
+    def words_of(self, changes: Iterable[int]) -> dict[int, str]:
+        """Return what these changes were about (a name, a file), by their numbers."""
+        with faults(self._path):
+            found = {number: journal.load_change(self._db, number) for number in changes}
+        return {number: change.words for number, change in found.items() if change is not None}
+
     def changes(self, most: int = 20) -> tuple[journal.Change, ...]:
         """Return the last changes of the book, the newest first."""
         with faults(self._path):

@@ -40,6 +40,14 @@ class CardRow:
     id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When a card came into the book (ISO 8601, UTC), and the name of the file that it is on."""
+
+    at: str
+    source: str
+
+
 def text_of(reading: CardReading) -> CardText:
     """Return what the book keeps of what a card says."""
     card, parsed = reading.card, reading.parsed
@@ -93,6 +101,15 @@ def save_card(db: sqlite3.Connection, uid: str, card: CardRow) -> int:
         (uid, card.picture, card.page, card.number, card.flat, card.side, card.tag, to_json(card.text)),
     )
     return int(cursor.fetchone()[0])
+
+
+def arrivals(db: sqlite3.Connection, uid: str) -> dict[int, Arrival]:
+    """Return when, and in which file, each card of a person came, by its id."""
+    query = (
+        "select card.id, coalesce(read_at, person.added), source from card join person using (uid)"
+        " join picture on picture = hash where uid = ?"
+    )
+    return {card: Arrival(at, source) for card, at, source in db.execute(query, (uid,))}
 
 
 def card_owner(db: sqlite3.Connection, picture: str, page: int, number: int) -> str | None:
