@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from book_contacts import person, reading
+from conftest import SAMPLES
 
 from cardscan.book import open_book
 from cardscan.model import Encounter
@@ -125,3 +126,16 @@ def test_what_was_cut_off_is_finished_by_the_next_check(run, book):
     said = run("check")
     assert "finished now" in said and "sound" in said
     assert b"m.takahashi@aoba" not in raw(book)
+
+
+@pytest.mark.engine
+def test_the_others_on_a_photo_are_read_again_as_before_and_who_was_forgotten_is_not(cardscan, tmp_path):
+    folder, photo = tmp_path / "table", SAMPLES / "16-table-of-eight.jpg"
+    done = cardscan("scan", photo, "--book", folder, "--yes")
+    assert done.returncode == 0, done.stderr
+    said = cardscan("forget", "廣瀬", "--yes", "--book", folder)
+    assert said.returncode == 0 and "0 places left" in said.stdout, (said.stdout, said.stderr)
+    assert f"their card is black now, other people's are as they were: {photo}" in said.stderr
+    again = cardscan("rescan", "all", "--no-cache", "--book", folder)
+    assert "7 cards read again, 0 people changed" in again.stderr, (again.stdout, again.stderr)
+    assert "廣瀬" not in again.stdout + again.stderr and "not found before" not in again.stderr
