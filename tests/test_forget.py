@@ -12,7 +12,7 @@ from around_book import around as what_lies_around
 from book_contacts import person, reading
 
 from cardscan.book import open_book
-from cardscan.errors import CannotUndo
+from cardscan.errors import BookBusy, CannotUndo
 from cardscan.forgetting import finish, forget, purge
 from cardscan.model import Account, Encounter
 from cardscan.review import edit
@@ -118,6 +118,15 @@ def test_a_number_that_others_have_too_is_not_theirs(book, around):
     assert book.person(stays).contact.phones[0].e164 == both
 
 
+def test_a_reading_that_others_have_too_is_not_theirs(book, around):
+    gone = scan(book, person("鈴木 一郎", "すずき いちろう", mail="s@s.example", mobile=None, land=None), b"1")
+    stays = scan(book, person("鱸 一朗", "すずき いちろう", mail="t@t.example", mobile=None, land=None), b"2")
+    done = forget(book, [gone], around)
+    assert [mark.text for mark in done.who.common] == ["すずき いちろう"]
+    assert done.left == ()
+    assert [one.uid for one in book.find("すずき")] == [stays] and book.check() == ()
+
+
 def test_what_others_files_in_the_folder_hold_is_named(book, around):
     gone = scan(book, SUZUKI, b"1")
     (book.folder / "my-list.txt").write_text("鈴木 一郎, 080-1111-2222", encoding="cp932")
@@ -212,6 +221,16 @@ def test_the_tray_forgets_them_and_keeps_the_others(book, around):
     assert set(left) == {waits.hash, book.cards(stays)[0].picture}
     assert left[book.cards(stays)[0].picture].uids == (stays,)
     assert holding(book.folder) == []
+
+
+def test_what_another_process_adds_meanwhile_is_not_overlooked(book, around):
+    gone = scan(book, SUZUKI, b"1")
+    who = book.leaving([gone])
+    scan(book, SUZUKI, b"another card of theirs")
+    with pytest.raises(BookBusy, match="just changed"):
+        book.forget(who, {})
+    assert len(book.cards(gone)) == 2 and book.check() == ()
+    assert forget(book, [gone], around).left == ()
 
 
 # ---------------------------------------------------------------- purge, backups, what was cut off

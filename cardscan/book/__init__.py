@@ -324,7 +324,7 @@ class Book(Looking):
         Raises CannotSave, BookBusy.
         """
         with faults(self._path):
-            erased = forget.erase(self._db, who, blackened, _now())
+            erased = forget.erase(self._db, self.folder, who, blackened, _now())
             self._known = None
             self._refresh()
         return erased

@@ -16,10 +16,11 @@ from pathlib import Path
 from cardscan.book import files, journal, sent, shelf, store
 from cardscan.book.connection import transaction
 from cardscan.book.journal import Entry
-from cardscan.book.leaving import Leaving
+from cardscan.book.leaving import Leaving, all_of
 from cardscan.book.marks import Mark, forms, in_text
 from cardscan.book.shelf import to_json
 from cardscan.book.store import Snapshot
+from cardscan.errors import BookBusy
 
 _DRAFT = re.compile(r"\..+\.(?P<process>\d+)(?:\.tmp)?")
 PAGES = ""  # among the leftovers: the pages of the database itself
@@ -42,13 +43,16 @@ class Erased:
     untouched: int
 
 
-def erase(db: sqlite3.Connection, who: Leaving, blackened: Mapping[str, Blackened], now: str) -> Erased:
+def erase(db: sqlite3.Connection, folder: Path, who: Leaving, blackened: Mapping[str, Blackened], now: str) -> Erased:
     """Take people out of every table; ``blackened`` are the pictures that stand for those they share with others.
 
-    Nothing of it can be undone. ``sweep`` must follow.
+    Nothing of it can be undone. ``sweep`` must follow. Raises BookBusy if another process has changed meanwhile what is
+    theirs: nothing is done then.
     """
     db.execute("pragma secure_delete = on")
     with transaction(db):
+        if not who.is_as(all_of(db, folder, who.uids)):
+            raise BookBusy("another process has just changed what the book holds of them")
         before = shelf.picture_files(db)
         for uid in sorted(who.uids):
             store.delete_person(db, uid)

@@ -55,6 +55,11 @@ class Leaving:
     backups: tuple[Backup, ...]
     devices: tuple[tuple[str, str], ...]
 
+    def is_as(self, other: Leaving) -> bool:
+        """Whether the book holds the same of these people as of ``other``."""
+        mine, theirs = ((one.uids, one.cards, one.own, one.photos) for one in (self, other))
+        return mine == theirs
+
 
 def all_of(db: sqlite3.Connection, folder: Path, uids: Iterable[str]) -> Leaving:
     """Return what is to be done to forget these people, who are in the book or were."""
@@ -106,7 +111,10 @@ def _is_others(db: sqlite3.Connection, mark: Mark, gone: frozenset[str]) -> bool
 
 
 def _texts(db: sqlite3.Connection, uid: str) -> Iterator[str]:
+    """Yield everything in which the book holds what is said of somebody, as it stands there."""
     person = store.load_snapshot(db, uid)
+    _, keys, found = store.indexed(db, uid)
+    yield "\n".join((found.native, found.ascii, *keys))
     yield msgspec.json.encode((person.contact, person.encounters) if person else ()).decode()
     yield from (line.text for card in shelf.load_cards(db, uid) for line in card.text.lines)
 

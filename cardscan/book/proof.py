@@ -11,6 +11,7 @@ from cardscan.book.marks import Mark, in_bytes, in_text
 from cardscan.book.strokes import called
 
 _BLOCK = 16 * 1024 * 1024  # bytes read at a time
+_MOST_TOLD = 20  # rows of the database
 _OVERLAP = 4096  # bytes: no form of a value is longer
 _WORDS = {
     "journal": "the history of {who}",
@@ -60,7 +61,9 @@ def _rows_holding(db: sqlite3.Connection, marks: Iterable[Mark]) -> Iterator[str
         for row in rows:
             if any(pattern.search(_text(value)) for value in row):
                 told[_where(db, table, dict(zip(columns, row, strict=True)))] = None
-    yield from told
+    yield from list(told)[:_MOST_TOLD]
+    if len(told) > _MOST_TOLD:
+        yield f"and {len(told) - _MOST_TOLD} more"
 
 
 def _text(value: object) -> str:
