@@ -53,8 +53,8 @@ def forget(
     file in the folder is searched for their mail addresses, numbers and names, and what is outside of it is listed:
     backups, devices they were exported to, your own photos.
 
-    --forget-after takes those of whom there is no memo, whom you have not edited, tagged, thanked or met again.
-    Without a terminal it only lists them, unless you say --yes. For people deleted before see `cardscan purge`.
+    --forget-after takes those of whom there is no memo, and whom you have not edited, tagged or met again. Without a
+    terminal it only lists them, unless you say --yes. For people deleted before see `cardscan purge`.
 
     \b
     Examples:
