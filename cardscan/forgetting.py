@@ -42,13 +42,14 @@ class Around:
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What was done: ``covered`` are the names of photos on which a card is black now, ``lost`` of those that could not
-    be read, in whose place a black picture stands; ``left`` says in words where in the folder something still is;
-    ``is_synced`` whether a server has them until the next sync."""
+    be read, in whose place a black picture stands; ``strays`` is how many files belonged to nothing; ``left`` says in
+    words where in the folder something still is; ``is_synced`` whether a server has them until the next sync."""
 
     who: Leaving
     erased: Erased
     covered: tuple[str, ...]
     lost: tuple[str, ...]
+    strays: int
     left: tuple[str, ...]
     is_synced: bool
 
@@ -65,10 +66,10 @@ def forget(
     blackened = {hash: _kept(book, content) for hash, (content, _) in covers.items()}
     erased = book.forget(who, blackened)
     around.photos.part(who.uids, {old: new.hash for old, new in blackened.items()}, _is_kept(book))
-    finish(book, around)
+    strays = finish(book, around)
     covered, lost = ([p.source for p in who.photos if covers[p.hash][1] is whole] for whole in (True, False))
     left, is_synced = book.places_left(who, seen), (book.folder / "sync" / "config").exists()
-    return Forgotten(who, erased, tuple(covered), tuple(lost), left, is_synced)
+    return Forgotten(who, erased, tuple(covered), tuple(lost), strays, left, is_synced)
 
 
 def finish(book: Book, around: Around) -> int:
@@ -84,12 +85,10 @@ def finish(book: Book, around: Around) -> int:
     return book.sweep()
 
 
-def purge(book: Book, days: int, around: Around) -> tuple[Forgotten, int]:
-    """Forget everybody who was deleted ``days`` days ago or earlier; return that, and how many files belonged to
-    nothing and are gone. Raises CannotSave, BookBusy."""
+def purge(book: Book, days: int, around: Around) -> Forgotten:
+    """Forget everybody who was deleted ``days`` days ago or earlier. Raises CannotSave, BookBusy."""
     before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
-    strays = finish(book, around)
-    return forget(book, book.deleted(before), around), strays
+    return forget(book, book.deleted(before), around)
 
 
 def _covered(photo: SharedPhoto) -> tuple[bytes, bool]:

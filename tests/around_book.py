@@ -10,4 +10,4 @@ def around(book):
 
 def purged(book, days=0):
     """Forget everybody who was deleted so many days ago."""
-    return purge(book, days, around(book))[0]
+    return purge(book, days, around(book))

@@ -10,12 +10,18 @@ import numpy as np
 import pytest
 from around_book import around as what_lies_around
 from book_contacts import person, reading
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cardscan.book import open_book
+from cardscan.book.marks import in_bytes, in_text, marks_of
+from cardscan.book.search import search_text
+from cardscan.book.shelf import to_json
 from cardscan.errors import BookBusy, CannotUndo
 from cardscan.forgetting import finish, forget, purge
-from cardscan.model import Account, Encounter
+from cardscan.model import Account, Affiliation, Contact, Encounter, Name, Person, Phone
 from cardscan.review import edit
+from cardscan.share.vcard import to_vcard
 from cardscan.share.vdir import Vdir, export
 from cardscan.web.tray import Tray
 
@@ -136,6 +142,34 @@ def test_what_others_files_in_the_folder_hold_is_named(book, around):
     assert set(forget(book, [gone], around).left) == {"my-list.txt", "sub/long.vcf"}
 
 
+odd = (
+    st.text(st.sampled_from('ab髙橋𠮷 ,;"\\\\.-'), min_size=6, max_size=14)
+    .map(str.strip)
+    .filter(lambda text: len(text) > 5)
+)
+phoned = st.sampled_from(
+    [Phone("work", "03-5950-1234", "+81359501234"), Phone("mobile", "090 1234 5678", "+819012345678")]
+)
+
+
+@given(odd, st.sampled_from(["a@b.example", "M.Tanaka@b.example"]), phoned)
+def test_whatever_a_card_or_the_book_writes_of_somebody_is_found(full, mail, phone):
+    contact = Contact(Name(full), (Affiliation("青葉", phones=(phone,), emails=(mail,)),))
+    vcard = to_vcard(Person("u", contact)).replace("\r\n ", "").encode()
+    text = search_text(contact, (), ())
+    every = marks_of([contact])
+    for kind in {mark.kind for mark in every}:
+        marks = [mark for mark in every if mark.kind == kind]
+        for file in (vcard, to_json(contact).encode()):
+            assert in_bytes(marks).search(file.lower()), marks
+        assert in_text(marks).search(f"{text.native}\n{text.ascii}"), marks
+
+
+@given(st.binary(max_size=2000))
+def test_pictures_hold_nobody_by_chance(content):
+    assert not in_bytes(marks_of([SUZUKI, TANAKA])).search(content.lower())
+
+
 # ---------------------------------------------------------------- pictures
 
 
@@ -241,9 +275,9 @@ def test_a_purge_forgets_the_deleted_and_blackens_their_cards(book, around):
     gone, stays = scan(book, SUZUKI, photo, 1, LEFT), scan(book, TANAKA, photo, 2, RIGHT)
     book.delete(gone)
     assert holding(book.folder), "until it is purged it can be undone"
-    assert purge(book, 30, around)[0].erased.people == 0
-    done, strays = purge(book, 0, around)
-    assert (done.erased.people, done.covered, done.left, strays) == (1, ("photo.jpg",), (), 0)
+    assert purge(book, 30, around).erased.people == 0
+    done = purge(book, 0, around)
+    assert (done.erased.people, done.covered, done.left, done.strays) == (1, ("photo.jpg",), (), 0)
     assert holding(book.folder) == [] and book.check() == ()
     assert [one.uid for one in book.people()] == [stays]
 

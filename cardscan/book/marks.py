@@ -5,6 +5,7 @@ Mail addresses, numbers, names and accounts. A company, a title or a town are ma
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,12 +54,14 @@ def _numbers(phone: Phone) -> list[str]:
 
 
 def forms(mark: Mark) -> tuple[str, ...]:
-    """Return the spellings in which a value may stand: as written, without spaces, folded as the book looks for it."""
+    """Return the spellings in which a value may stand: as written, without spaces, folded as the book looks for it, and
+    as vCards and JSON write it."""
     spelled = [mark.text]
     if mark.kind == "number":
         spelled += _dialled(mark)
     if mark.kind == "name":
         spelled += [re.sub(r"\s+", between, mark.text) for between in ("", "\u3000", " ")]
+    spelled += [re.sub(r"([\\,;])", r"\\\1", mark.text), json.dumps(mark.text, ensure_ascii=False)[1:-1]]  # vCard, JSON
     return tuple(dict.fromkeys((*spelled, fold(mark.text))))
 
 

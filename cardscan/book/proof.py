@@ -28,6 +28,8 @@ def places_left(
     """Return in words every place in the book's folder that holds one of the values ``own``; none, if nothing is left.
     ``seen`` is told the name of each file before it is looked at. Raises OSError."""
     marks = frozenset(own)
+    if not marks:
+        return ()
     pattern = in_bytes(marks)
     found: list[str] = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):

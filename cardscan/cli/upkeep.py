@@ -56,8 +56,8 @@ def purge(
         if not yes and not ask_number("Purge for good? 1: yes, 0: no", 1):
             say("Nothing was purged. Use --yes to purge without being asked.")
             raise typer.Exit(1)
-        gone, strays = purge_deleted(out, days, around(out.folder))
-    files = gone.erased.files + strays
+        gone = purge_deleted(out, days, around(out.folder))
+    files = gone.erased.files + gone.strays
     write(f"Purged: {counted(gone.erased.people, 'person', 'people')}, {counted(files, 'file')}.")
     report(gone)
 

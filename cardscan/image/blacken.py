@@ -77,7 +77,7 @@ def all_black(quads: Sequence[Quad]) -> bytes:
     read any more."""
     corners = np.clip(np.concatenate([corners_of(quad) for quad in quads]), 1, 8000)
     width, height = (int(side) for side in np.ceil(corners.max(axis=0)))
-    return _unlike_any_other(jpeg(np.zeros((height, width, 3), np.uint8)))
+    return _unlike_any_other(jpeg(np.zeros((height, width), np.uint8)))
 
 
 def _unlike_any_other(file: bytes) -> bytes:
