@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 class Photos(Protocol):
     """Photos that wait outside of the book, and what came of each (``web.tray.Tray``)."""
 
-    def part(self, gone: frozenset[str], instead: Mapping[str, str], is_kept: Callable[[str], bool]) -> None:
-        """Forget what came of photos that the book has no more, and people ``gone`` on the others; ``instead`` has the
-        hashes of pictures that stand for others now."""
+    def part(self, gone: frozenset[str], pictures: Mapping[str, str | None], is_kept: Callable[[str], bool]) -> None:
+        """Forget people ``gone``, and photos of which something came that the book has no more. ``pictures`` are those
+        that had to go, by hash, and what stands for each now, if anything does."""
         ...
 
 
@@ -65,7 +65,8 @@ def forget(
     covers = {photo.hash: _covered(photo) for photo in who.photos}
     blackened = {hash: _kept(book, content) for hash, (content, _) in covers.items()}
     erased = book.forget(who, blackened)
-    around.photos.part(who.uids, {old: new.hash for old, new in blackened.items()}, _is_kept(book))
+    stands_for = {old: new.hash for old, new in blackened.items()}
+    around.photos.part(who.uids, {old: stands_for.get(old) for old in who.pictures}, _is_kept(book))
     strays = finish(book, around)
     covered, lost = ([p.source for p in who.photos if covers[p.hash][1] is whole] for whole in (True, False))
     left, is_synced = book.places_left(who, seen), (book.folder / "sync" / "config").exists()

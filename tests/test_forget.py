@@ -250,7 +250,9 @@ def test_the_tray_forgets_them_and_keeps_the_others(book, around):
         shown = tray.put(content, "鈴木 一郎.png", None, None, None)
         tray.set(shown.hash, state="done", uids=uids, cards=len(uids))
     waits = tray.put(b"waits", "waits.png", None, None, None)
-    forget(book, [gone, alone], around)
+    sato = scan(book, person("佐野 花", None, mail="h@sano.example", mobile=None, land=None), b"given again")
+    tray.put(b"given again", "again.png", None, None, None)
+    forget(book, [gone, alone, sato], around)
     left = {one.hash: one for one in Tray(book.folder / "tray").photos()}
     assert set(left) == {waits.hash, book.cards(stays)[0].picture}
     assert left[book.cards(stays)[0].picture].uids == (stays,)

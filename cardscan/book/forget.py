@@ -36,11 +36,10 @@ class Blackened:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many people, and files in ``cards/``, are gone; ``untouched`` photos show them still, beside others."""
+    """How many people, and files in ``cards/``, are gone."""
 
     people: int
     files: int
-    untouched: int
 
 
 def erase(db: sqlite3.Connection, folder: Path, who: Leaving, blackened: Mapping[str, Blackened], now: str) -> Erased:
@@ -56,7 +55,7 @@ def erase(db: sqlite3.Connection, folder: Path, who: Leaving, blackened: Mapping
         before = shelf.picture_files(db)
         for uid in sorted(who.uids):
             store.delete_person(db, uid)
-        untouched = shelf.forget_cards(db, who.cards) - len(blackened)
+        shelf.forget_cards(db, who.cards)
         for old, new in blackened.items():
             shelf.replace_picture(db, old, new.hash, new.file)
         journal.forget_entries(db, who.uids)
@@ -64,7 +63,7 @@ def erase(db: sqlite3.Connection, folder: Path, who: Leaving, blackened: Mapping
         _clean_past(db, who.own, now)
         gone = before - shelf.picture_files(db)
         db.executemany("insert or ignore into leftover (file) values (?)", [(name,) for name in (*gone, PAGES)])
-    return Erased(len(who.uids), len(gone), untouched)
+    return Erased(len(who.uids), len(gone))
 
 
 def _clean_past(db: sqlite3.Connection, own: frozenset[Mark], now: str) -> None:

@@ -41,13 +41,15 @@ class Backup:
 class Leaving:
     """People who are to be forgotten (``uids``: with those who were joined with them), and what must go with them.
 
-    ``cards`` are their ``CardRow.id``; ``own`` marks are nobody else's, ``common`` ones (a switchboard, a namesake) are
+    ``cards`` are their ``CardRow.id``, ``pictures`` the hashes of what those are on, ``photos`` those pictures on which
+    others are, too; ``own`` marks are nobody else's, ``common`` ones (a switchboard, a namesake) are
     other people's, too, and stay with those; ``sources`` are the names of the files that their cards came in;
     ``devices`` are (name, when they were last exported there).
     """
 
     uids: frozenset[str]
     cards: frozenset[int]
+    pictures: frozenset[str]
     own: frozenset[Mark]
     common: frozenset[Mark]
     photos: tuple[SharedPhoto, ...]
@@ -71,6 +73,7 @@ def all_of(db: sqlite3.Connection, folder: Path, uids: Iterable[str]) -> Leaving
     return Leaving(
         gone,
         cards,
+        frozenset(row.picture for row in rows),
         marks - common,
         common,
         tuple(_shared_photos(db, folder / "cards", rows, cards)),

@@ -159,21 +159,17 @@ def picture_files(db: sqlite3.Connection) -> frozenset[str]:
     return frozenset(name for (name,) in db.execute(query) if name is not None)
 
 
-def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> int:
-    """Take those of the cards that belong to nobody out of the book, and pictures on which no card is left; return how
-    many pictures stay because of others."""
+def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> None:
+    """Take those of the cards that belong to nobody out of the book, and pictures on which no card is left."""
     gone = "select value from json_each(?)"
     numbers = (to_json(sorted(cards)),)
     theirs = f"select picture from card where uid is null and id in ({gone})"
     pictures = [name for (name,) in db.execute(f"select distinct picture from ({theirs})", numbers)]
     db.execute(f"delete from card where uid is null and id in ({gone})", numbers)
-    left = db.execute(f"select count(distinct picture) from card where picture in ({gone})", (to_json(pictures),))
-    shared = int(left.fetchone()[0])
     db.execute(
         f"delete from picture where hash in ({gone}) and not exists (select 1 from card where picture = hash)",
         (to_json(pictures),),
     )
-    return shared
 
 
 def replace_picture(db: sqlite3.Connection, old: str, new: str, file: str) -> None:

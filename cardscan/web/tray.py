@@ -143,18 +143,17 @@ class Tray:
                 self._record(picture).unlink(missing_ok=True)
                 self.version += 1
 
-    def part(self, gone: frozenset[str], instead: Mapping[str, str], is_kept: Callable[[str], bool]) -> None:
-        """Forget what came of photos that the book has no more, and people ``gone`` on the others; ``instead`` has the
-        hashes of pictures that stand for others now. Photos of which nothing came yet stay."""
+    def part(self, gone: frozenset[str], pictures: Mapping[str, str | None], is_kept: Callable[[str], bool]) -> None:
+        """Forget people ``gone``, and photos of which something came that the book has no more. ``pictures`` are those
+        that had to go, by hash, and what stands for each now, if anything does: of one that waited, nothing."""
         for one in self.photos():
-            now = instead.get(one.hash, one.hash)
+            now = pictures.get(one.hash, one.hash)
             left = tuple(uid for uid in one.uids if uid not in gone)
-            if one.uids and not is_kept(now):
+            if one.hash in pictures or (one.uids and not is_kept(one.hash)):
                 self.drop(one.hash)
-            elif now != one.hash:
-                self.drop(one.hash)
-                with self._lock:
-                    self._set(msgspec.structs.replace(one, hash=now, name="photo", uids=left, cards=len(left)))
+                if now is not None and left:
+                    with self._lock:
+                        self._set(msgspec.structs.replace(one, hash=now, name="photo", uids=left, cards=len(left)))
             elif left != one.uids:
                 self.set(one.hash, uids=left, cards=len(left))
 
