@@ -133,6 +133,35 @@ def test_a_reading_that_others_have_too_is_not_theirs(book, around):
     assert [one.uid for one in book.find("すずき")] == [stays] and book.check() == ()
 
 
+def test_what_is_a_part_of_anothers_value_is_told_from_it(book, around):
+    gone = scan(
+        book, person("鈴木 一郎", None, "若葉", "suzuki@wakaba.example", mobile=None, land="+81359501234"), b"1"
+    )
+    other = person("鈴木 花子", None, "若葉", "h.suzuki@wakaba.example.org", mobile=None, land="+8135950123499")
+    stays = scan(book, other, b"2")
+    book.edit(stays, replace(other, qualifications=("Dr.",)), ())
+    before = book.history(stays)
+    done = forget(book, [gone], around)
+    assert (done.who.common, done.left) == (frozenset(), ())
+    assert book.history(stays) == before and book.check() == ()
+    (book.folder / "a.txt").write_text("to: h.suzuki@wakaba.example.org")
+    assert book.places_left(done.who) == ()
+    (book.folder / "a.txt").write_text("to: <suzuki@wakaba.example>")
+    assert book.places_left(done.who) == ("a.txt",)
+
+
+def test_what_stands_in_no_row_but_in_the_pages_is_found(book, around):
+    done = forget(book, [scan(book, SUZUKI, b"1")], around)
+    assert done.left == ()
+    with sqlite3.connect(book.folder / "book.sqlite") as db:
+        db.execute("pragma secure_delete = off")
+        db.execute("create table x (y text)")
+        db.execute("insert into x values (?)", ("z" * 300 + "s@s.example" + "z" * 300,))
+        db.commit()
+        db.execute("delete from x")
+    assert book.places_left(done.who) == ("book.sqlite: pages that belong to no row",)
+
+
 def test_what_others_files_in_the_folder_hold_is_named(book, around):
     gone = scan(book, SUZUKI, b"1")
     (book.folder / "my-list.txt").write_text("鈴木 一郎, 080-1111-2222", encoding="cp932")

@@ -68,20 +68,26 @@ def erase(db: sqlite3.Connection, folder: Path, who: Leaving, blackened: Mapping
 
 def _clean_past(db: sqlite3.Connection, own: frozenset[Mark], now: str) -> None:
     """Take those who left out of the past of others, who were one entry with them for a time, or speak of them."""
-    words = {form for mark in own for form in forms(mark)}
-    pattern = in_text(own)
-    change = 0
-    for uid in journal.naming(db, words):
-        change = change or journal.open_change(db, "forget", "", now)
-        journal.rewrite_entries(db, uid, _cleaned(db, uid, pattern, change, now))
+    pattern, change = in_text(own), journal.next_change(db)
+    cleaned = {
+        uid: kept
+        for uid in journal.naming(db, {form for mark in own for form in forms(mark)})
+        if (kept := _cleaned(db, uid, pattern, change, now)) is not None
+    }
+    if cleaned:
+        journal.open_change(db, "forget", "", now)
+    for uid, kept in cleaned.items():
+        journal.rewrite_entries(db, uid, kept)
         files.shows_entry(db, uid, journal.last_entry(db))
-    journal.blank_words(db, words)
-    shelf.blank_sources(db, words)
+    journal.blank_words(db, pattern)
+    shelf.blank_sources(db, pattern)
 
 
-def _cleaned(db: sqlite3.Connection, uid: str, pattern: re.Pattern[str], change: int, now: str) -> list[Entry]:
-    """Return the entries of a person that say nothing of those who left; one more at the end, if the last one is not
-    what the book says of the person now."""
+def _cleaned(
+    db: sqlite3.Connection, uid: str, pattern: re.Pattern[str], change: int, now: str
+) -> tuple[Entry, ...] | None:
+    """Return the entries of a person that say nothing of those who left, or None if that is all of them; one more at
+    the end, if the last one is not what the book says of the person now."""
 
     def clean(one: Snapshot | None) -> bool:
         return one is None or not pattern.search(to_json(one))
@@ -93,7 +99,7 @@ def _cleaned(db: sqlite3.Connection, uid: str, pattern: re.Pattern[str], change:
     last = kept[-1].after if kept else None
     if last != present and (present is not None or last is not None):
         kept.append(Entry(now, "forget", uid, (), last, present, (), change))
-    return kept
+    return None if tuple(kept) == every else tuple(kept)
 
 
 # ---------------------------------------------------------------- what is left to do

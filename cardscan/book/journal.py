@@ -5,6 +5,7 @@ Rows in, rows out, as in ``store``; whoever calls holds the transaction.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -184,9 +185,10 @@ def rewrite_entries(db: sqlite3.Connection, uid: str, kept: Iterable[Entry]) -> 
         write_entry(db, entry.change, entry)
 
 
-def blank_words(db: sqlite3.Connection, words: Iterable[str]) -> None:
-    """Take the words of changes away in which any of these texts stands, and of changes of which no entry is left."""
-    db.executemany("update change set words = '' where instr(lower(words), lower(?))", [(word,) for word in words])
+def blank_words(db: sqlite3.Connection, pattern: re.Pattern[str]) -> None:
+    """Take the words of changes away in which a pattern is found, and of changes of which no entry is left."""
+    told = [(number,) for number, words in db.execute("select id, words from change") if pattern.search(words)]
+    db.executemany("update change set words = '' where id = ?", told)
     db.execute("update change set words = '' where id not in (select change from journal)")
 
 

@@ -16,7 +16,6 @@ from cardscan.model import Contact, Name, Phone
 
 LEAST_DIGITS = 7  # of a number: fewer stand in any file
 LEAST_BYTES = 6  # of a form: shorter ones stand in any picture by chance
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp932")
 _BETWEEN = r"(?:[ ().\-/]|‐|–|—|−|ー|・|　){0,3}"  # what stands between the digits of a number
 
 
@@ -72,28 +71,64 @@ def _dialled(mark: Mark) -> list[str]:
 
 
 def in_text(marks: Iterable[Mark]) -> re.Pattern[str]:
-    """Return a pattern that finds any of the marks in a text, whatever stands between the digits of a number."""
+    """Return a pattern that finds any of the marks in a text, whatever stands between the digits of a number, and not
+    as a part of a longer word (tanaka@… in k.tanaka@…)."""
     every = tuple(marks)
-    spelled = {re.escape(form) for mark in every for form in forms(mark)} | set(_spaced(every))
+    spelled = {_whole(form, mark.kind) for mark in every for form in forms(mark)} | set(_spaced(every))
+    return re.compile("|".join(sorted(spelled)) or r"(?!)", re.IGNORECASE)
+
+
+def in_part_of(marks: Iterable[Mark]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the marks in a text, also as a part of a longer word."""
+    spelled = {re.escape(form) for mark in marks for form in forms(mark)}
     return re.compile("|".join(sorted(spelled)) or r"(?!)", re.IGNORECASE)
 
 
 def in_bytes(marks: Iterable[Mark]) -> re.Pattern[bytes]:
-    """Return a pattern that finds any of the marks in the bytes of a file, put into lower case: as UTF-8, UTF-16 and
-    Shift_JIS. Forms so short that they stand in any picture by chance are left out."""
+    """Return a pattern that finds any of the marks in the bytes of a file, put into lower case: as ``in_text`` does in
+    UTF-8, and as they are in UTF-16 and Shift_JIS. Forms so short that they stand in any picture by chance are left
+    out."""
     every = tuple(marks)
-    held = {held for mark in every for form in forms(mark) for held in _encoded(form)}
-    found = {re.escape(one.lower()) for one in held if len(one) >= LEAST_BYTES}
+    long = [(form, mark.kind) for mark in every for form in forms(mark) if len(form.encode()) >= LEAST_BYTES]
+    found = {_whole(form.lower(), kind).encode() for form, kind in long} | _elsewhere(every)
     found |= {spaced.encode() for spaced in _spaced(every)}
     return re.compile(b"|".join(sorted(found)) or rb"(?!)")
 
 
+def in_pages(marks: Iterable[Mark]) -> re.Pattern[bytes]:
+    """Return a pattern that finds any of the marks in the pages of a database, put into lower case, also as a part of a
+    longer word: what stands in two columns stands there side by side."""
+    every = tuple(marks)
+    forms_of = (form.lower().encode() for mark in every for form in forms(mark))
+    found = {re.escape(form) for form in forms_of if len(form) >= LEAST_BYTES} | _elsewhere(every)
+    return re.compile(b"|".join(sorted(found)) or rb"(?!)")
+
+
+def _elsewhere(marks: Iterable[Mark]) -> set[bytes]:
+    held = {held for mark in marks for form in forms(mark) for held in _encoded(form)}
+    return {re.escape(one.lower()) for one in held if len(one) >= LEAST_BYTES}
+
+
 def _encoded(form: str) -> Iterator[bytes]:
-    for encoding in _ENCODINGS:
+    for encoding in ("utf-16-le", "utf-16-be", "cp932"):
         try:
-            yield form.encode(encoding)
+            coded = form.encode(encoding)
         except UnicodeEncodeError:  # Shift_JIS has not every kanji
             continue
+        if coded != form.encode():  # plain ASCII is the same in Shift_JIS
+            yield coded
+
+
+def _whole(form: str, kind: str) -> str:
+    """Return a pattern of a form that is no part of a longer word: a literal first, so that the search stays fast."""
+    begin, end = form[:1], form[-1:]
+    before, after = (r"[a-z0-9._%+\-]", r"[a-z0-9\-]|\.[a-z0-9]") if kind == "mail" else ("[a-z0-9]", "[a-z0-9]")
+    first = f"{begin}(?<!{before}{begin})" if _is_word(begin) else re.escape(begin)
+    return first + re.escape(form[1:]) + (f"(?!{after})" if _is_word(end) else "")
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _spaced(marks: Iterable[Mark]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cardscan.book import store
-from cardscan.book.marks import Mark, in_bytes, in_text
+from cardscan.book.marks import Mark, in_bytes, in_pages, in_part_of, in_text
 from cardscan.book.strokes import called
 
 _BLOCK = 16 * 1024 * 1024  # bytes read at a time
@@ -30,15 +31,26 @@ def places_left(
     marks = frozenset(own)
     if not marks:
         return ()
-    pattern = in_bytes(marks)
+    pattern, pages = in_bytes(marks), in_pages(marks)
     found: list[str] = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
         name = str(path.relative_to(folder))
         seen(name)
-        if any(pattern.search(block) for block in _blocks(path)):
-            told = tuple(_rows_holding(db, marks)) if name == "book.sqlite" else ()
-            found += [f"{name}: {words}" for words in told] or [name]
+        if name == "book.sqlite":
+            found += [f"{name}: {words}" for words in _in_database(db, path, marks, pages)]
+        elif any(pattern.search(block) for block in _blocks(path)):
+            found.append(name)
     return tuple(found)
+
+
+def _in_database(
+    db: sqlite3.Connection, path: Path, marks: frozenset[Mark], pages: re.Pattern[bytes]
+) -> tuple[str, ...]:
+    """Return in words where in the database one of the marks stands: in which rows, or in pages of no row."""
+    if not any(pages.search(block) for block in _blocks(path)):
+        return ()
+    told = tuple(_rows_holding(db, in_text(marks)))
+    return told or (() if any(_rows_holding(db, in_part_of(marks))) else ("pages that belong to no row",))
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -52,9 +64,8 @@ def _blocks(path: Path) -> Iterator[bytes]:
         yield path.read_bytes().lower().replace(b"\r\n ", b"").replace(b"\n ", b"")
 
 
-def _rows_holding(db: sqlite3.Connection, marks: Iterable[Mark]) -> Iterator[str]:
-    """Yield in words the rows of the database that hold one of the marks, each once."""
-    pattern = in_text(marks)
+def _rows_holding(db: sqlite3.Connection, pattern: re.Pattern[str]) -> Iterator[str]:
+    """Yield in words the rows of the database in which the pattern is found, each once."""
     tables = [name for (name,) in db.execute("select name from sqlite_schema where type = 'table' order by name")]
     told: dict[str, None] = {}
     for table in tables:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -182,11 +183,10 @@ def replace_picture(db: sqlite3.Connection, old: str, new: str, file: str) -> No
     db.execute("delete from picture where hash = ?", (old,))
 
 
-def blank_sources(db: sqlite3.Connection, words: Iterable[str]) -> None:
-    """Take away the names that pictures were given under in which any of these texts stands."""
-    db.executemany(
-        "update picture set source = 'photo' where instr(lower(source), lower(?))", [(word,) for word in words]
-    )
+def blank_sources(db: sqlite3.Connection, pattern: re.Pattern[str]) -> None:
+    """Take away the names that pictures were given under in which a pattern is found."""
+    told = [(hash,) for hash, source in db.execute("select hash, source from picture") if pattern.search(source)]
+    db.executemany("update picture set source = 'photo' where hash = ?", told)
 
 
 def reopen_pictures(db: sqlite3.Connection, cards: Iterable[int]) -> None:
