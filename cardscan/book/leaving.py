@@ -69,7 +69,7 @@ def all_of(db: sqlite3.Connection, folder: Path, uids: Iterable[str]) -> Leaving
     cards = _cards_of(db, gone)
     rows = shelf.cards_with_ids(db, cards)
     marks = marks_of((*_said(db, gone), *(row.text.contact for row in rows)))
-    common = frozenset(mark for mark in marks if _is_others(db, mark, gone))
+    common = frozenset(_others(db, marks, gone))
     return Leaving(
         gone,
         cards,
@@ -106,11 +106,15 @@ def _said(db: sqlite3.Connection, gone: frozenset[str]) -> Iterator[Contact]:
             yield present.contact
 
 
-def _is_others(db: sqlite3.Connection, mark: Mark, gone: frozenset[str]) -> bool:
-    """Whether what the book says of somebody else holds this mark, too."""
-    found = {one.uid for form in forms(mark) if fold(form) for one in store.people_matching(db, ((fold(form),),))}
-    pattern = in_text((mark,))
-    return any(pattern.search(text) for uid in found - gone for text in _texts(db, uid))
+def _others(db: sqlite3.Connection, marks: Iterable[Mark], gone: frozenset[str]) -> Iterator[Mark]:
+    """Yield the marks that what the book says of somebody else holds, too."""
+    folded = {mark: {fold(form) for form in forms(mark)} - {""} for mark in marks}
+    found = store.people_holding(db, (text for texts in folded.values() for text in texts), gone)
+    for mark, texts in folded.items():
+        pattern = in_text((mark,))
+        uids = {uid for text in texts for uid in found.get(text, ())}
+        if any(pattern.search(text) for uid in uids for text in _texts(db, uid)):
+            yield mark
 
 
 def _texts(db: sqlite3.Connection, uid: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ Mail addresses, numbers, names and accounts. A company, a title or a town are ma
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from cardscan.model import Contact, Name, Phone
 
 LEAST_DIGITS = 7  # of a number: fewer stand in any file
 LEAST_BYTES = 6  # of a form: shorter ones stand in any picture by chance
+_Tree = dict[str, "_Tree"]
 _BETWEEN = r"(?:[ ().\-/]|‐|–|—|−|ー|・|　){0,3}"  # what stands between the digits of a number
 
 
@@ -74,14 +76,13 @@ def in_text(marks: Iterable[Mark]) -> re.Pattern[str]:
     """Return a pattern that finds any of the marks in a text, whatever stands between the digits of a number, and not
     as a part of a longer word (tanaka@… in k.tanaka@…)."""
     every = tuple(marks)
-    spelled = {_whole(form, mark.kind) for mark in every for form in forms(mark)} | set(_spaced(every))
-    return re.compile("|".join(sorted(spelled)) or r"(?!)", re.IGNORECASE)
+    ways = [_whole(form, mark.kind) for mark in every for form in forms(mark)]
+    return re.compile(_either([*ways, *_spaced(every)]), re.IGNORECASE)
 
 
 def in_part_of(marks: Iterable[Mark]) -> re.Pattern[str]:
     """Return a pattern that finds any of the marks in a text, also as a part of a longer word."""
-    spelled = {re.escape(form) for mark in marks for form in forms(mark)}
-    return re.compile("|".join(sorted(spelled)) or r"(?!)", re.IGNORECASE)
+    return re.compile(_either(_plain(form) for mark in marks for form in forms(mark)), re.IGNORECASE)
 
 
 def in_bytes(marks: Iterable[Mark]) -> re.Pattern[bytes]:
@@ -89,51 +90,84 @@ def in_bytes(marks: Iterable[Mark]) -> re.Pattern[bytes]:
     UTF-8, and as they are in UTF-16 and Shift_JIS. Forms so short that they stand in any picture by chance are left
     out."""
     every = tuple(marks)
-    long = [(form, mark.kind) for mark in every for form in forms(mark) if len(form.encode()) >= LEAST_BYTES]
-    found = {_whole(form.lower(), kind).encode() for form, kind in long} | _elsewhere(every)
-    found |= {spaced.encode() for spaced in _spaced(every)}
-    return re.compile(b"|".join(sorted(found)) or rb"(?!)")
+    ways = [_whole(_bytewise(form.lower()), kind) for form, kind in _long(every)]
+    spaced = [tuple(map(_bytewise, way)) for way in _spaced(every)]
+    return re.compile(_either([*ways, *spaced, *_elsewhere(every)]).encode("latin-1"))
 
 
 def in_pages(marks: Iterable[Mark]) -> re.Pattern[bytes]:
     """Return a pattern that finds any of the marks in the pages of a database, put into lower case, also as a part of a
     longer word: what stands in two columns stands there side by side."""
     every = tuple(marks)
-    forms_of = (form.lower().encode() for mark in every for form in forms(mark))
-    found = {re.escape(form) for form in forms_of if len(form) >= LEAST_BYTES} | _elsewhere(every)
-    return re.compile(b"|".join(sorted(found)) or rb"(?!)")
+    ways = [_plain(_bytewise(form.lower())) for form, _ in _long(every)]
+    return re.compile(_either([*ways, *_elsewhere(every)]).encode("latin-1"))
 
 
-def _elsewhere(marks: Iterable[Mark]) -> set[bytes]:
-    held = {held for mark in marks for form in forms(mark) for held in _encoded(form)}
-    return {re.escape(one.lower()) for one in held if len(one) >= LEAST_BYTES}
+def _long(marks: Iterable[Mark]) -> Iterator[tuple[str, str]]:
+    return ((form, mark.kind) for mark in marks for form in forms(mark) if len(form.encode()) >= LEAST_BYTES)
 
 
-def _encoded(form: str) -> Iterator[bytes]:
-    for encoding in ("utf-16-le", "utf-16-be", "cp932"):
-        try:
-            coded = form.encode(encoding)
-        except UnicodeEncodeError:  # Shift_JIS has not every kanji
-            continue
-        if coded != form.encode():  # plain ASCII is the same in Shift_JIS
-            yield coded
+def _bytewise(text: str) -> str:
+    """Return the bytes of a text as UTF-8, each of them as one character."""
+    return text.encode().decode("latin-1")
 
 
-def _whole(form: str, kind: str) -> str:
-    """Return a pattern of a form that is no part of a longer word: a literal first, so that the search stays fast."""
+def _elsewhere(marks: Iterable[Mark]) -> Iterator[_Way]:
+    """Yield the forms in encodings that are not UTF-8, each byte as one character."""
+    for form in (form for mark in marks for form in forms(mark)):
+        for encoding in ("utf-16-le", "utf-16-be", "cp932"):
+            with contextlib.suppress(UnicodeEncodeError):  # Shift_JIS has not every kanji
+                coded = form.encode(encoding).lower()
+                if len(coded) >= LEAST_BYTES and coded != form.lower().encode():
+                    yield _plain(coded.decode("latin-1"))
+
+
+# ---------------------------------------------------------------- patterns
+
+_Way = tuple[str, ...]  # pieces of a pattern, one after the other
+
+
+def _either(ways: Iterable[_Way]) -> str:
+    """Return a pattern of any of these ways; what begins alike is looked at once, so that a thousand people are
+    searched for about as fast as one."""
+    tree: _Tree = {}
+    for way in ways:
+        node = tree
+        for piece in way:
+            node = node.setdefault(piece, {})
+        node[""] = {}
+    return _branches(tree) if tree else r"(?!)"
+
+
+def _branches(node: _Tree) -> str:
+    told = []
+    for piece, below in sorted(node.items(), reverse=True):  # the end of a way last
+        while len(below) == 1:
+            ((more, below),) = below.items()
+            piece += more
+        told.append(piece + (_branches(below) if below else ""))
+    return told[0] if len(told) == 1 else f"(?:{'|'.join(told)})"
+
+
+def _plain(form: str) -> _Way:
+    return tuple(map(re.escape, form))
+
+
+def _whole(form: str, kind: str) -> _Way:
+    """Return a form that is no part of a longer word: a literal first, so that the search stays fast."""
     begin, end = form[:1], form[-1:]
     before, after = (r"[a-z0-9._%+\-]", r"[a-z0-9\-]|\.[a-z0-9]") if kind == "mail" else ("[a-z0-9]", "[a-z0-9]")
     first = f"{begin}(?<!{before}{begin})" if _is_word(begin) else re.escape(begin)
-    return first + re.escape(form[1:]) + (f"(?!{after})" if _is_word(end) else "")
+    return first, *_plain(form[1:]), *((f"(?!{after})",) if _is_word(end) else ())
 
 
 def _is_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _spaced(marks: Iterable[Mark]) -> Iterator[str]:
-    """Yield patterns of numbers however they are grouped; a number is no part of a longer one, or of a fraction."""
+def _spaced(marks: Iterable[Mark]) -> Iterator[_Way]:
+    """Yield numbers however they are grouped; a number is no part of a longer one, or of a fraction."""
     for number in dict.fromkeys(number for mark in marks if mark.kind == "number" for number in _dialled(mark)):
         first, rest = number[0], number[1:]
-        begin = rf"{first}(?<![\d]{first})(?<!\d\.{first})"  # a literal first, so that the search stays fast
-        yield begin + "".join(_BETWEEN + digit for digit in rest) + r"(?!\d)"
+        begin = rf"{first}(?<![\d]{first})(?<!\d\.{first})"
+        yield begin, *(_BETWEEN + digit for digit in rest), r"(?!\d)"
