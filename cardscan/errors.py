@@ -179,6 +179,22 @@ class BookUnsound(CardscanError):
     remedy = "Restore a backup with `cardscan restore`, or see what each line says"
 
 
+class StillThere(CardscanError):
+    """`cardscan forget` found something of a person, whom it had forgotten, in the book's folder."""
+
+    exit_code = 10
+    code = "still_there"
+    remedy = "Remove these files by hand, or what they say of that person"
+
+
+class CannotDraw(CardscanError):
+    """A picture of that kind cannot be drawn with what is installed."""
+
+    exit_code = 5
+    code = "cannot_draw"
+    remedy = "Try: pip install 'cardscan-book[plots]', or write an .svg"
+
+
 class CameraError(CardscanError):
     """A camera or video file that is not there, cannot be opened, or gives no pictures."""
 

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "listing": VALUES | {"book", "roster"},
     "share": VALUES | {"likeness"},  # which mailboxes are read by a whole shop
     "thanking": VALUES | {"book", "share"},
+    "stats": VALUES | {"book"},
     "ahead": set(),
     "pairs": VALUES | {"likeness", "parse"},
     "sides": VALUES | {"pairs", "parse"},
@@ -38,15 +39,28 @@ MAY_IMPORT: dict[str, set[str]] = {
     "occasion": VALUES | {"likeness"},
     "shown": VALUES | {"image", "sides"},
     "seen": VALUES | {"book", "sides"},
+    "forgetting": VALUES | {"book", "image", "share"},
     "entering": VALUES | {"book", "seen", "shown", "sides", "tally"},
     "pipeline": VALUES | {"image", "ocr", "parse", "ahead", "pairs", "sides"},
     "crew": VALUES | {"pipeline", "sides", "ocr"},
     "web": VALUES
-    | {"intake", "occasion", "pipeline", "sides", "shown", "tally", "seen", "entering", "thanking"}
+    | {
+        "intake",
+        "occasion",
+        "pipeline",
+        "sides",
+        "shown",
+        "tally",
+        "seen",
+        "entering",
+        "thanking",
+        "forgetting",
+        "stats",
+    }
     | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "cli": VALUES
     | {"intake", "occasion", "crew", "pipeline", "sides", "shown", "tally", "inbox", "again", "seen", "entering", "web"}
-    | {"thanking"}
+    | {"thanking", "forgetting", "stats"}
     | {"review", "book", "share", "contract", "ocr", "roster", "listing"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -85,6 +99,7 @@ HOMES = {
     "typer": {"cli"},
     "platformdirs": {"cli.options"},
     "distributed": {"crew.cluster"},
+    "resvg_py": {"stats.png"},
 }
 NEVER = {"requests", "urllib3", "http", "urllib.request", "aiohttp", "httpx"}
 NOT_FOR_HELP = (set(HOMES) - {"socket"} | {"numpy", "msgspec", "jaconv", "joyokanji", "rapidfuzz"}) - {"typer"}

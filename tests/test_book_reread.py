@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from around_book import purged
 from book_contacts import person, reading
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,7 +150,7 @@ def test_a_deleted_persons_cards_are_passed_over_and_purged_with_what_they_said_
     book.reread([card], "test")
     book.delete(uid)
     assert book.revisions([card]) == () and book.reread([card], "test") is None
-    book.purge(0)
+    purged(book)
     assert b"takahashi" not in (book.folder / "book.sqlite").read_bytes()
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from around_book import purged
 from book_contacts import person
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,7 +107,7 @@ def test_who_was_met_at_an_event_that_is_called_off_keeps_that(book: Book) -> No
 def test_what_was_done_to_events_is_still_told_when_others_were_purged(book: Book) -> None:
     book.set_up(EVENING)
     book.delete(meet(book, "髙橋 美咲", at(AFTER)))
-    book.purge(0)
+    purged(book)
     assert [one.words for one in book.changes() if one.action == "event"] == ["異業種交流会 池袋, 2026-11-20"]
 
 

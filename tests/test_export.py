@@ -9,6 +9,7 @@ from contextlib import closing
 from itertools import chain
 
 import pytest
+from around_book import purged
 from book_contacts import person
 
 from cardscan.book import open_book
@@ -125,7 +126,7 @@ def test_who_was_sent_where_outlives_an_undone_deletion_but_not_a_purge(tmp_path
         opened.undo()
         assert set(opened.sent_to("pixel")) == {uid}
         opened.delete(uid)
-        opened.purge(0)
+        purged(opened)
         assert opened.sent_to("pixel") == {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -46,6 +47,7 @@ def test_the_block_blocks(blocked: dict[str, str], tmp_path: Path) -> None:
 def test_an_evening_needs_no_network(blocked: dict[str, str], tmp_path: Path) -> None:
     book = tmp_path / "book"
     pictures = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".jpg", ".png"))[:3]
+    truth = pictures[0].with_suffix(".truth.json")
     evening: list[list[object]] = [
         ["event", "new", "Expo", "--date", "2026-11-20", "--place", "Makuhari", "--book", book],
         ["scan", *pictures, "--event", "Expo", "--book", book],
@@ -61,6 +63,14 @@ def test_an_evening_needs_no_network(blocked: dict[str, str], tmp_path: Path) ->
         ["roster", "--photo", pictures[0], "-o", tmp_path / "roster.html", "--book", book],
         ["thank", "--event", "Expo", "-o", tmp_path / "drafts", "--book", book],
         ["thank", "--event", "Expo", "--ics", tmp_path / "reminder.ics", "--book", book],
+        ["stats", "-o", tmp_path / "year.png", "--book", book],
+        [
+            "forget",
+            json.loads(truth.read_text(encoding="utf-8"))["cards"][0]["contact"]["name"]["full"],
+            "--yes",
+            "--book",
+            book,
+        ],
         ["doctor", "--book", book],
     ]
     # In a network namespace of its own a process has not even a loopback; only root can make one.

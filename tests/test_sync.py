@@ -305,3 +305,14 @@ def test_a_password_is_never_sent_in_the_clear_or_kept_in_an_address(url):
 def test_a_broken_configuration_says_so():
     with pytest.raises(SyncFailed, match="cannot be read"):
         account_of("[general]\n")
+
+
+def test_who_is_forgotten_here_goes_there_with_the_next_sync_and_does_not_come_back(sync, book, server, cardscan):
+    sync()
+    done = cardscan("forget", "鈴木", "--yes", "--book", book)
+    assert done.returncode == 0 and "the next cardscan sync deletes them on the server" in done.stderr, done.stderr
+    assert "on the server: 0 new, 0 changed, 1 deleted" in sync().stdout
+    assert all(b"suzuki" not in content for content in server.cards().values())
+    assert sync().returncode == 0
+    assert [one.contact.name.full for one in people(book).values()] == ["髙橋 美咲"]
+    assert b"s@suzuki.example" not in b"".join(one.read_bytes() for one in book.rglob("*") if one.is_file())

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 
 import pytest
+from around_book import purged
 from book_contacts import person
 
 from cardscan.book import open_book
@@ -74,7 +75,7 @@ def test_deletion_keeps_it_for_undo_and_purge_takes_it_away(book):
     book.undo()
     assert thanked(book) == {one}
     book.delete(one)
-    book.purge(0)
+    purged(book)
     assert book.thanks() == ()
     with sqlite3.connect(book.folder / "book.sqlite") as db:
         assert db.execute("select count(*) from thanks").fetchone() == (0,)

@@ -17,7 +17,7 @@ from cardscan.book import open_book
 from cardscan.model import Alternative, Encounter, Insert, Kind, Source, TextLine
 from cardscan.shown import flat_jpeg
 
-VIEWS = ("", "review", "people", "people?q=nobody", "questions", "camera", "nowhere")
+VIEWS = ("", "review", "people", "people?q=nobody", "questions", "stats", "camera", "nowhere")
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 
 

@@ -289,7 +289,7 @@ def test_whatever_is_asked_no_answer_is_a_stumble(
 def _holds(known: Known, touched: Touched, beside: Path, sent: Sent) -> Answer:
     folder = Path(tempfile.mkdtemp(dir=beside)) / "book"
     shutil.copytree(known.folder, folder)
-    desk = Desk(folder, lambda: open_engine("replay"), Tray(folder / "tray"))
+    desk = Desk(folder, lambda: open_engine("replay"), Tray(folder / "tray"), folder / "memory")
     touched.inside, touched.seen = folder, []
     try:
         told: list[Message] = []
@@ -314,7 +314,7 @@ class Stumbling(Desk):
 
 def test_even_the_answer_that_says_that_we_stumbled_lets_no_script_run(known: Known) -> None:
     told: list[Message] = []
-    desk = Stumbling(known.folder, lambda: open_engine("replay"), Tray(known.folder / "tray"))
+    desk = Stumbling(known.folder, lambda: open_engine("replay"), Tray(known.folder / "tray"), known.folder / "memory")
     with pytest.raises(RuntimeError, match="a mistake of ours"):
         ask(desk, Sent("GET", "/people", headers={"host": HOST}), told)
     answer = _answer(told)

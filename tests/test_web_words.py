@@ -14,6 +14,7 @@ from cardscan.web import words as module
 from cardscan.web.words import LANGUAGES, chosen, words_in
 
 WEB = Path(module.__file__).parent
+SPEAKING = [*WEB.glob("templates/*.html"), *WEB.glob("*.py"), *(WEB.parent / "stats").glob("*.py")]
 GAP = re.compile(r"\{(\w*)\}")
 
 
@@ -28,7 +29,7 @@ def test_every_language_has_every_word_with_the_same_gaps() -> None:
 
 def test_every_word_that_a_template_asks_for_is_there_and_no_other() -> None:
     known = words_in("en").flat
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in [*WEB.glob("templates/*.html"), *WEB.glob("*.py")])
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SPEAKING)
     asked = set(re.findall(r'(?:\bt|words)\(f?"([a-z_]+\.[a-z_]+)"', sources))
     asked |= set(re.findall(r't\("([a-z_]+\.[a-z_]+)"\) if', sources))
     assert asked <= known.keys()

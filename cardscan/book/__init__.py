@@ -10,15 +10,16 @@ import hashlib
 import os
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from cardscan.book import (
     backup,
+    forget,
     intake,
     journal,
     pictures,
@@ -35,9 +36,11 @@ from cardscan.book.claims import claimed_by_codes
 from cardscan.book.connection import connect, faults, transaction
 from cardscan.book.corrections import Corrections, learned
 from cardscan.book.doubts import Doubt, doubts_of, still_doubtful
+from cardscan.book.forget import Blackened, Erased
 from cardscan.book.grow import News, grown
 from cardscan.book.intake import Taken
 from cardscan.book.journal import Change, Entry, Moved
+from cardscan.book.leaving import Leaving
 from cardscan.book.looking import Looking, Question
 from cardscan.book.meetings import Told
 from cardscan.book.merge import merge
@@ -46,18 +49,19 @@ from cardscan.book.plan import decide
 from cardscan.book.reread import Reread, Revision
 from cardscan.book.seen import seen_before
 from cardscan.book.unread import Unread
-from cardscan.book.upkeep import Purged
 from cardscan.book.wishes import Wish
 from cardscan.errors import BookUnusable, CannotUndo, NotFound
 from cardscan.model import Ask, CardReading, Contact, Encounter, Event, Incoming, Insert, Merge, ParsedCard, Plan
 
 __all__ = [
     "Added",
+    "Blackened",
     "Book",
     "Change",
     "Entry",
+    "Erased",
+    "Leaving",
     "Mirror",
-    "Purged",
     "Question",
     "Reread",
     "Revision",
@@ -360,14 +364,25 @@ class Book(Looking):
         with faults(self._path):
             return tuple(upkeep.faults_in(self._db, self.folder, self._mirror))
 
-    def purge(self, days: int) -> Purged:
-        """Remove the last trace of people who were deleted ``days`` days ago or earlier.
+    def forget(self, who: Leaving, blackened: Mapping[str, Blackened]) -> Erased:
+        """Take people out for ever (``leaving`` says what is theirs); ``blackened`` are pictures, by the hash of those
+        they stand for, on which only other people's cards are to be seen. ``sweep`` must follow.
 
         Raises CannotSave, BookBusy.
         """
-        before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
         with faults(self._path):
-            return upkeep.purge(self._db, self.folder / "cards", before)
+            erased = forget.erase(self._db, self.folder, who, blackened, _now())
+            self._known = None
+            self._refresh()
+        return erased
+
+    def sweep(self) -> int:
+        """Remove what is left in files of people who were forgotten, and files that belong to nothing; return how many
+        of those. Raises CannotSave, BookBusy."""
+        with faults(self._path):
+            self._refresh()
+            forget.sweep(self._db, self.folder)
+            return upkeep.remove_strays(self._db, self.folder / "cards")
 
     def backup(self, target: Path) -> int:
         """Write the book as one file; return how many pictures are in it. Raises CannotSave."""

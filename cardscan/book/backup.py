@@ -9,10 +9,11 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cardscan.book import shelf
-from cardscan.book.connection import connect, faults
+from cardscan.book.connection import connect, faults, transaction
 from cardscan.errors import BookUnusable, CannotSave
 
 _CARD = re.compile(r"cards/(?P<hash>[0-9a-f]{64})(?:\.[a-z0-9]{1,5})?")
@@ -38,11 +39,24 @@ def backup(db: sqlite3.Connection, folder: Path, target: Path) -> int:
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(target)
-            return len(files)
+        note_backup(db, target)
+        return len(files)
     except FileNotFoundError as error:
         raise CannotSave(f"cannot write {target}: {error.filename} is not there", "See `cardscan check`") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def note_backup(db: sqlite3.Connection, target: Path) -> None:
+    """Note in the book where a backup of it is: whoever is forgotten later is still in there."""
+    row = (os.fsencode(target.absolute()), datetime.now(UTC).isoformat(timespec="microseconds"))
+    with faults(target), transaction(db):
+        db.execute("insert or replace into backup (path, at) values (?, ?)", row)
+
+
+def load_backups(db: sqlite3.Connection) -> tuple[tuple[bytes, str], ...]:
+    """Return (path, when it was made, ISO 8601 in UTC) of every backup that was written, the last one first."""
+    return tuple(db.execute("select path, at from backup order by at desc"))
 
 
 def _files_in(copy: Path) -> frozenset[str]:

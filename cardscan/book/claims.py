@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cardscan.book.values import NAME_PARTS, Value, listed, values, without
-from cardscan.likeness.folding import fold
+from cardscan.likeness.folding import fold, fold_url
 from cardscan.model import By, Claim, Code, Contact, Field, Name, Property
 
 _RANK: dict[str | None, int] = {"human": 3, "import": 2, "code": 1, None: 0}
@@ -72,6 +72,7 @@ def claimed_by_codes(fields: Sequence[Field], codes: Sequence[Code], contact: Co
         return ()
     held = {field.value.casefold() for field in fields if not field.sources and field.doubt is None}
     held -= {field.value.casefold() for field in fields if field.sources}
+    held |= {fold_url(text) for text in held}  # a web address is kept by what it is compared by
     every = claimed(contact, "code", at)
     return tuple(one for one in every if one.text.casefold() in held or one.text.partition(" ")[2] in held)
 

@@ -77,3 +77,8 @@ def forget_folder(db: sqlite3.Connection) -> None:
     """Note that nothing of contacts/ is there any more."""
     db.execute("delete from mirrored")
     db.execute("insert or ignore into stale (uid) select uid from person")
+
+
+def shows_entry(db: sqlite3.Connection, uid: str, entry: int) -> None:
+    """Note that the files of a person show them after the journal entry ``entry``."""
+    db.execute("update mirrored set entry = ? where uid = ?", (entry, uid))

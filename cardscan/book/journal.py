@@ -5,6 +5,7 @@ Rows in, rows out, as in ``store``; whoever calls holds the transaction.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -117,7 +118,9 @@ def load_change(db: sqlite3.Connection, number: int) -> Change | None:
 
 def last_to_undo(db: sqlite3.Connection) -> Change | None:
     """Return the newest change that is no undo and was not undone, or None."""
-    row = db.execute(f"{_CHANGE} where action != 'undo' and undone is null order by id desc limit 1").fetchone()
+    row = db.execute(
+        f"{_CHANGE} where action not in ('undo', 'forget') and undone is null order by id desc limit 1"
+    ).fetchone()
     return Change(*row) if row else None
 
 
@@ -142,12 +145,54 @@ def gone_before(db: sqlite3.Connection, at: str) -> tuple[str, ...]:
     return tuple(uid for (uid,) in db.execute(query, (at,)))
 
 
+_TOLD = "select change from journal union select change from event_change"  # of these something is left to tell
+
+
 def forget_entries(db: sqlite3.Connection, uids: Iterable[str]) -> None:
     """Take every entry about these people out of the journal: nothing about them can be undone any more."""
     gone = to_json(sorted(uids))
     db.execute("delete from journal where uid in (select value from json_each(?))", (gone,))
-    told = "select change from journal union select change from event_change"
-    db.execute(f"update change set words = '' where id not in ({told})")
+    db.execute(f"update change set words = '' where id not in ({_TOLD})")
+
+
+def joined_into(db: sqlite3.Connection, uids: Iterable[str]) -> frozenset[str]:
+    """Return these uids, and those of everybody who was joined with one of them and lives on there."""
+    query = (
+        "select j.uid from journal j where j.action = 'join' and j.after is null"
+        " and not exists (select 1 from journal k where k.uid = j.uid and k.id > j.id)"
+        " and j.change in (select change from journal where action = 'join' and after is not null"
+        " and uid in (select value from json_each(?)))"
+    )
+    found = frozenset(uids)
+    while more := {uid for (uid,) in db.execute(query, (to_json(sorted(found)),))} - found:
+        found |= more
+    return found
+
+
+def naming(db: sqlite3.Connection, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the uids in whose entries any of these texts stands, in capitals or not."""
+    db.execute("create temp table if not exists word (text text)")
+    db.executemany("insert into word values (lower(?))", [(word,) for word in words])
+    said = ("before", "after", "reasons")
+    stands = " or ".join(f"instr(lower({part}), text)" for part in said)
+    query = f"select distinct uid from journal where exists (select 1 from word where {stands})"
+    found = tuple(uid for (uid,) in db.execute(query))
+    db.execute("drop table word")
+    return found
+
+
+def rewrite_entries(db: sqlite3.Connection, uid: str, kept: Iterable[Entry]) -> None:
+    """Let these be all the entries of a person, in this order."""
+    db.execute("delete from journal where uid = ?", (uid,))
+    for entry in kept:
+        write_entry(db, entry.change, entry)
+
+
+def blank_words(db: sqlite3.Connection, pattern: re.Pattern[str]) -> None:
+    """Take the words of changes away in which a pattern is found, and of changes of which no entry is left."""
+    told = [(number,) for number, words in db.execute("select id, words from change") if pattern.search(words)]
+    db.executemany("update change set words = '' where id = ?", told)
+    db.execute(f"update change set words = '' where id not in ({_TOLD})")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import events, journal, sent, shelf, store, thanks, unread
+from cardscan.book import events, forget, journal, proof, sent, shelf, store, thanks, unread
 from cardscan.book.connection import faults
 from cardscan.book.days import asked_for
+from cardscan.book.lapsed import Lapsed, lapsed_before
+from cardscan.book.leaving import Leaving, all_of
+from cardscan.book.lived import LivedCard, known_again, lived_cards
 from cardscan.book.search import names, query_terms
 from cardscan.errors import NotFound
 from cardscan.likeness.folding import fold
@@ -243,12 +246,63 @@ class Looking:
         flats = [(card.side == "front", card.id, card.flat) for card in self.cards(uid) if card.flat]
         return self.folder / "cards" / max(flats)[2] if flats else None
 
+    # ------------------------------------------------------------ who is to be forgotten
+
+    def leaving(self, uids: Iterable[str]) -> Leaving:
+        """Return all that the book holds of these people, who are in it or were, and where else they are."""
+        with faults(self._path):
+            return all_of(self._db, self.folder, uids)
+
+    def lapsed(self, before: date, thanked: Container[str] = ()) -> tuple[Lapsed, ...]:
+        """Return the people of whom nothing was heard since the day ``before``: see ``book.lapsed``."""
+        with faults(self._path):
+            return lapsed_before(self._db, before, thanked)
+
+    def deleted(self, before: str) -> tuple[str, ...]:
+        """Return the uids of people who were deleted before a time (ISO 8601, UTC) and can still be brought back."""
+        with faults(self._path):
+            return journal.gone_before(self._db, before)
+
+    def is_swept(self) -> bool:
+        """Whether nothing is left to be done for people who were forgotten: see ``Book.sweep``."""
+        with faults(self._path):
+            return not forget.leftover(self._db)
+
+    def places_left(self, who: Leaving, seen: Callable[[str], None] = lambda name: None) -> tuple[str, ...]:
+        """Return in words where in the book's folder people who were forgotten are still to be found: every byte is
+        looked at, ``seen`` is told each file."""
+        with faults(self._path):
+            return proof.places_left(self._db, self.folder, who.own, seen)
+
+    # ------------------------------------------------------------ looking back
+
+    def lived_cards(self) -> tuple[LivedCard, ...]:
+        """Return how well each card was read, as it turned out, in the order in which they came."""
+        with faults(self._path):
+            return tuple(lived_cards(self._db))
+
+    def known_again(self) -> tuple[str, ...]:
+        """Return when a card or record turned out to be of somebody who was in the book already (ISO 8601, UTC)."""
+        with faults(self._path):
+            return known_again(self._db)
+
     # ------------------------------------------------------------ the past
 
     def history(self, uid: str) -> tuple[journal.Entry, ...]:
         """Return every change of a person, oldest first."""
         with faults(self._path):
             return journal.read_entries(self._db, uid)
+
+    def arrivals(self, uid: str) -> dict[int, shelf.Arrival]:
+        """Return when, and in which file, each card of a person came, by ``CardRow.id``."""
+        with faults(self._path):
+            return shelf.arrivals(self._db, uid)
+
+    def words_of(self, changes: Iterable[int]) -> dict[int, str]:
+        """Return what these changes were about (a name, a file), by their numbers."""
+        with faults(self._path):
+            found = {number: journal.load_change(self._db, number) for number in changes}
+        return {number: change.words for number, change in found.items() if change is not None}
 
     def changes(self, most: int = 20) -> tuple[journal.Change, ...]:
         """Return the last changes of the book, the newest first."""

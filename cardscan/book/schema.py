@@ -244,6 +244,16 @@ _THANKS = (
     ) strict, without rowid""",
 )
 
+_FORGOTTEN = (
+    # What is still to be done for people who were forgotten: files in cards/ to remove; '' is this file itself.
+    "create table leftover (file text primary key) strict, without rowid",
+    # Where backups were written: people who were forgotten are still in them.
+    """create table backup (
+        path blob primary key,       -- as the file system spells it, which may be no text
+        at text not null             -- ISO 8601, UTC
+    ) strict, without rowid""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -255,6 +265,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _TALKED,
     _UNREAD,
     _THANKS,
+    _FORGOTTEN,
 )
 
 

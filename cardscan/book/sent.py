@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from cardscan.book.shelf import to_json
+
 
 def load_sent(db: sqlite3.Connection, device: str) -> dict[str, str]:
     """Return when each person was last exported to a device (ISO 8601, UTC), by uid."""
@@ -20,3 +22,11 @@ def save_sent(db: sqlite3.Connection, device: str, uids: Iterable[str], at: str)
 def forget_people(db: sqlite3.Connection, uids: Iterable[str]) -> None:
     """Forget to which devices these people were exported."""
     db.executemany("delete from sent where uid = ?", [(uid,) for uid in uids])
+
+
+def devices_of(db: sqlite3.Connection, uids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return (device, when last, ISO 8601 in UTC) of every device to which one of these people was exported."""
+    query = (
+        "select device, max(at) from sent where uid in (select value from json_each(?)) group by device order by device"
+    )
+    return tuple(db.execute(query, (to_json(sorted(uids)),)))

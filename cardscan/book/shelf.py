@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,6 +39,14 @@ class CardRow:
     flat: str | None
     text: CardText
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When a card came into the book (ISO 8601, UTC), and the name of the file that it is on."""
+
+    at: str
+    source: str
 
 
 def text_of(reading: CardReading) -> CardText:
@@ -95,6 +104,15 @@ def save_card(db: sqlite3.Connection, uid: str, card: CardRow) -> int:
     return int(cursor.fetchone()[0])
 
 
+def arrivals(db: sqlite3.Connection, uid: str) -> dict[int, Arrival]:
+    """Return when, and in which file, each card of a person came, by its id."""
+    query = (
+        "select card.id, coalesce(read_at, person.added), source from card join person using (uid)"
+        " join picture on picture = hash where uid = ?"
+    )
+    return {card: Arrival(at, source) for card, at, source in db.execute(query, (uid,))}
+
+
 def card_owner(db: sqlite3.Connection, picture: str, page: int, number: int) -> str | None:
     """Return the uid of the person that a card of a picture went to, or None if it is not in the book."""
     query = "select uid from card where picture = ? and page = ? and number = ?"
@@ -109,6 +127,18 @@ def owners(db: sqlite3.Connection, cards: Iterable[int]) -> tuple[str, ...]:
         " group by uid order by min(id)"
     )
     return tuple(uid for (uid,) in db.execute(query, (to_json(sorted(cards)),)))
+
+
+def owned(db: sqlite3.Connection, cards: Iterable[int]) -> frozenset[int]:
+    """Return those of the cards that belong to somebody."""
+    query = "select id from card where uid is not null and id in (select value from json_each(?))"
+    return frozenset(number for (number,) in db.execute(query, (to_json(sorted(cards)),)))
+
+
+def pictures_with(db: sqlite3.Connection, hashes: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return (hash, file in cards/, name it was given under) of these pictures."""
+    query = "select hash, file, source from picture where hash in (select value from json_each(?)) order by source"
+    return tuple(db.execute(query, (to_json(sorted(hashes)),)))
 
 
 def load_picture(db: sqlite3.Connection, picture: str) -> tuple[str, bool] | None:
@@ -130,21 +160,34 @@ def picture_files(db: sqlite3.Connection) -> frozenset[str]:
     return frozenset(name for (name,) in db.execute(query) if name is not None)
 
 
-def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> int:
-    """Take those of the cards that belong to nobody out of the book, and pictures on which no card is left; return how
-    many pictures stay because of others."""
+def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> None:
+    """Take those of the cards that belong to nobody out of the book, and pictures on which no card is left."""
     gone = "select value from json_each(?)"
     numbers = (to_json(sorted(cards)),)
     theirs = f"select picture from card where uid is null and id in ({gone})"
     pictures = [name for (name,) in db.execute(f"select distinct picture from ({theirs})", numbers)]
     db.execute(f"delete from card where uid is null and id in ({gone})", numbers)
-    left = db.execute(f"select count(distinct picture) from card where picture in ({gone})", (to_json(pictures),))
-    shared = int(left.fetchone()[0])
     db.execute(
         f"delete from picture where hash in ({gone}) and not exists (select 1 from card where picture = hash)",
         (to_json(pictures),),
     )
-    return shared
+
+
+def replace_picture(db: sqlite3.Connection, old: str, new: str, file: str) -> None:
+    """Let another picture, kept as ``file``, stand for one that must go: its cards are on that one from now on."""
+    db.execute(
+        "insert into picture (hash, file, source, read_at) select ?, ?, source, read_at from picture where hash = ?",
+        (new, file, old),
+    )
+    for table in ("card", "unread"):
+        db.execute(f"update {table} set picture = ? where picture = ?", (new, old))
+    db.execute("delete from picture where hash = ?", (old,))
+
+
+def blank_sources(db: sqlite3.Connection, pattern: re.Pattern[str]) -> None:
+    """Take away the names that pictures were given under in which a pattern is found."""
+    told = [(hash,) for hash, source in db.execute("select hash, source from picture") if pattern.search(source)]
+    db.executemany("update picture set source = 'photo' where hash = ?", told)
 
 
 def reopen_pictures(db: sqlite3.Connection, cards: Iterable[int]) -> None:

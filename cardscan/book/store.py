@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import msgspec
@@ -262,6 +263,22 @@ def people_matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) 
     twice = [text for text in spelled for _ in range(1 + text.isascii())]
     found = [uid for (uid,) in db.execute(f"select uid from search where {where}", twice)]
     return people_with_uids(db, found)
+
+
+def people_holding(
+    db: sqlite3.Connection, texts: Iterable[str], but: AbstractSet[str] = frozenset()
+) -> dict[str, list[str]]:
+    """Return the uids of the people whose search text holds each of many folded texts, those of ``but`` left out: all
+    of it in one look through the table."""
+    found: dict[str, list[str]] = {}
+    query = (
+        "select text.value, uid from search join json_each(?) text"
+        " on instr(case when text.value glob '*[^ -~]*' then native else ascii || native end, text.value)"
+        " where uid not in (select value from json_each(?))"
+    )
+    for text, uid in db.execute(query, (to_json(sorted(set(texts))), to_json(sorted(but)))):
+        found.setdefault(text, []).append(uid)
+    return found
 
 
 def _holding(spelling: str) -> str:

@@ -238,6 +238,8 @@ def undo(db: sqlite3.Connection, number: int, now: str) -> int:
     change = journal.load_change(db, number)
     if change is None:
         raise CannotUndo(f"there is no change number {number}")
+    if change.action == "forget":
+        raise CannotUndo("somebody was forgotten, which is for ever")
     if change.undone is not None:
         raise CannotUndo(f"change {number} was undone already, by change {change.undone}")
     entries = journal.entries_of(db, number)

@@ -1,4 +1,4 @@
-"""Looking after a book: is all of it sound, and taking the last trace of the deleted out."""
+"""Looking after a book: is all of it sound, and are there files that belong to nothing."""
 
 from __future__ import annotations
 
@@ -6,24 +6,13 @@ import hashlib
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.book import files, journal, sent, shelf, store, thanks
-from cardscan.book.connection import transaction
+from cardscan.book import files, forget, journal, shelf, store
 from cardscan.book.mirror import Mirror
 from cardscan.book.search import sort_key
 
 _YOUNG = 3600.0  # seconds: a picture's file is there a moment before its row is
-
-
-@dataclass(frozen=True, slots=True)
-class Purged:
-    """What is gone for good: how many people, files, and photos that stay because others are on them."""
-
-    people: int
-    files: int
-    shared_photos: int
 
 
 def faults_in(db: sqlite3.Connection, folder: Path, mirror: Mirror) -> Iterator[str]:
@@ -31,6 +20,8 @@ def faults_in(db: sqlite3.Connection, folder: Path, mirror: Mirror) -> Iterator[
     yield from _database(db)
     yield from _files(db, folder / "cards")
     yield from _people(db)
+    if forget.leftover(db):
+        yield "forgetting somebody was cut off before its end (cardscan forget goes on with it)"
     yield from _mirrored(db, mirror)
 
 
@@ -86,25 +77,11 @@ def _mirrored(db: sqlite3.Connection, mirror: Mirror) -> Iterator[str]:
         yield f"contacts/{name} was not taken into the book"
 
 
-def purge(db: sqlite3.Connection, folder: Path, before: str) -> Purged:
-    """Take people who were deleted before the time ``before`` (ISO 8601, UTC) out of the journal, the database file and
-    ``cards/``. What is gone then cannot be brought back; a photo on which others are stays."""
-    db.execute("pragma secure_delete = on")
-    with transaction(db):
-        gone = journal.gone_before(db, before)
-        cards = {moved.card for uid in gone for entry in journal.read_entries(db, uid) for moved in entry.moved}
-        pictures = shelf.picture_files(db)
-        shared = shelf.forget_cards(db, cards)
-        thanks.forget_people(db, gone)  # while the journal knows who was joined with whom
-        journal.forget_entries(db, gone)
-        sent.forget_people(db, gone)
-        unneeded = pictures - shelf.picture_files(db)
-    strays = {path.name for path in _entries(folder) if path.name not in pictures and not _is_young(path)}
-    for name in unneeded | strays:
-        (folder / name).unlink(missing_ok=True)
-    db.execute("vacuum")
-    return Purged(len(gone), len(unneeded | strays), shared)
-
-
-def _entries(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+def remove_strays(db: sqlite3.Connection, folder: Path) -> int:
+    """Remove the files in ``cards/`` that have belonged to nothing in the book for an hour; return how many."""
+    known = shelf.picture_files(db)
+    entries = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    strays = [path for path in entries if path.name not in known and not _is_young(path)]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)

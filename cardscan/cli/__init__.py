@@ -18,6 +18,7 @@ from cardscan.cli import (
     doctor,
     event,
     export,
+    forget,
     handing,
     nomail,
     past,
@@ -28,6 +29,7 @@ from cardscan.cli import (
     roster,
     same,
     scan,
+    stats,
     sync,
     thank,
     upkeep,
@@ -95,6 +97,8 @@ app.command("ask")(same.ask)
 app.command("join")(same.join)
 app.command("split")(same.split)
 app.command("delete")(change.delete)
+app.command("forget")(forget.forget)
+app.command("stats")(stats.stats)
 app.command("history")(past.history)
 app.command("undo")(past.undo)
 app.command("import")(bring.import_contacts)

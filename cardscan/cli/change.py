@@ -174,7 +174,7 @@ def _remembered(met: tuple[Encounter, ...], words: str) -> tuple[Encounter, ...]
 def delete(name: Who, yes: Yes = False, book: BookFolder = None) -> None:
     """Take a person out of the book: entry, cards and .vcf.
 
-    `cardscan undo` brings them back until `cardscan purge` removes the last trace.
+    `cardscan undo` brings them back until `cardscan purge` removes the last trace; `cardscan forget` does so at once.
 
     \b
     Example:

@@ -19,7 +19,8 @@ from cardscan.errors import CardscanError, EngineError
 if TYPE_CHECKING:
     from pathlib import Path
 
-PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pillow", "pytesseract", "vobject", "phonenumbers")
+PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pillow", "pytesseract", "vobject", "phonenumbers",
+            "resvg-py")  # fmt: skip
 TESSERACT_LANGUAGES = ("jpn", "jpn_vert", "eng")
 HOW_TO_GET_TESSERACT = "apt install tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert"
 
@@ -88,7 +89,9 @@ def _tesseract() -> Finding:
 def _fonts() -> Finding:
     program = shutil.which("fc-list")
     families = set(_output(program, ":lang=ja", "family").split("\n")) - {""} if program else set()
-    return Finding("Japanese fonts", f"{len(families)} families; only the drawing of test cards needs them")
+    return Finding(
+        "Japanese fonts", f"{len(families)} families; only `stats -o year.png` and the drawing of test cards need them"
+    )
 
 
 def _output(*command: str) -> str:

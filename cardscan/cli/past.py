@@ -24,6 +24,7 @@ WORDS = {
     "delete": "deleted",
     "import": "imported",
     "folder": "changed in contacts/",
+    "forget": "somebody was forgotten",
     "rescan": "read again",
     "event": "event",
     "remember": "remembered",

@@ -64,6 +64,7 @@ def list_people(
 
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, a part of one, or its reading.")],
+    sources: Annotated[bool, typer.Option("--sources", help="Where each value is from, and since when.")] = False,
     book: BookFolder = None,
     json: AsJson = False,
 ) -> None:
@@ -76,9 +77,15 @@ def show(
       cardscan show 髙橋
       cardscan show たかはし
       cardscan show "Misaki Takahashi" --json
+      cardscan show 髙橋 --sources
     """
     with looked_into(book) as opened:
         found = opened.show(name)
+        if sources:
+            from cardscan.cli.sources import print_sources
+
+            print_sources(opened, found, json=json)
+            return
     if json:
         print_people(found, json=True)
         return

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cardscan.cli.options import BookFolder, Yes, book_folder, cache_folder
+from cardscan.cli.forget import around, finished
+from cardscan.cli.options import BookFolder, Yes, book_folder
 from cardscan.cli.person import opened
 from cardscan.cli.terminal import ask_number, counted, harmless, say, write
 from cardscan.errors import BookUnsound
@@ -23,6 +23,7 @@ def check(book: BookFolder = None) -> None:
       cardscan check
     """
     with opened(book) as out:
+        finished(out)
         found = out.check()
         people = out.count()
     for words in found:
@@ -39,24 +40,26 @@ def purge(
     yes: Yes = False,
     book: BookFolder = None,
 ) -> None:
-    """Remove the last trace of deleted people: from the journal, the database file, cards/ and the memory of readings.
+    """Forget deleted people for ever, as `cardscan forget` does with people who are in the book.
 
-    After that a deletion cannot be undone. A photo that shows others, too, stays.
+    After that a deletion cannot be undone. On a photo that shows others, too, their card is made black.
 
     \b
     Examples:
       cardscan purge
       cardscan purge --older-than 0 --yes
     """
+    from cardscan.cli.forgotten import report
+    from cardscan.forgetting import purge as purge_deleted
+
     with opened(book) as out:
         if not yes and not ask_number("Purge for good? 1: yes, 0: no", 1):
             say("Nothing was purged. Use --yes to purge without being asked.")
             raise typer.Exit(1)
-        gone = out.purge(days)
-    shutil.rmtree(cache_folder(), ignore_errors=True)
-    write(f"Purged: {counted(gone.people, 'person', 'people')}, {counted(gone.files, 'file')}.")
-    if gone.shared_photos:
-        say(f"{counted(gone.shared_photos, 'photo')} of theirs stay: other people's cards are on them, too.")
+        gone = purge_deleted(out, days, around(out.folder))
+    files = gone.erased.files + gone.strays
+    write(f"Purged: {counted(gone.erased.people, 'person', 'people')}, {counted(files, 'file')}.")
+    report(gone)
 
 
 def backup(

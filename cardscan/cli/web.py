@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.cli.options import DEFAULT_ENGINE, BookFolder, EngineName, Lang, NoCache, book_folder, open_reader
+from cardscan.cli.options import (
+    DEFAULT_ENGINE,
+    BookFolder,
+    EngineName,
+    Lang,
+    NoCache,
+    book_folder,
+    cache_folder,
+    open_reader,
+)
 from cardscan.cli.terminal import say, until_stopped, write
 
 if TYPE_CHECKING:
@@ -56,7 +65,7 @@ def web(
         return open_reader(engine, lang, no_cache=no_cache)
 
     with until_stopped():
-        serve(book_folder(book), reader, port, lan=lan, opened=opened)
+        serve(book_folder(book), reader, cache_folder(), port, lan=lan, opened=opened)
 
 
 def _show(address: str) -> None:

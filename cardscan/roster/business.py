@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from cardscan.model import Contact
+from cardscan.model import Contact, Person
 
 # How much a word says, by where it stands: a licence tells a trade. A department only backs what others say: many a
 # firm has one for advertising.
@@ -90,3 +91,9 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _one(word: str) -> str:
     return rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
+
+
+def businesses(people: Iterable[Person], language: str) -> dict[str, str]:
+    """Return by uid the guessed line of business of those of whom the card tells one, in Japanese for "ja"."""
+    guesses = ((person.uid, business(person.contact)) for person in people)
+    return {uid: guess.ja if language == "ja" else guess.en for uid, guess in guesses if guess}

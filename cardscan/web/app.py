@@ -27,6 +27,7 @@ from cardscan.web import (
     capture,
     contacts,
     events,
+    forgetting,
     pages,
     people,
     person,
@@ -36,6 +37,7 @@ from cardscan.web import (
     questions,
     reviewing,
     rosters,
+    stats,
     thanks,
 )
 from cardscan.web.guard import Guard
@@ -75,6 +77,8 @@ ROUTES = (
     Route("/people/{uid}/code.svg", qr.drawing),
     Route("/people/{uid}/field", reviewing.change, methods=["POST"]),
     Route("/people/{uid}/approve", reviewing.approve, methods=["POST"]),
+    Route("/people/{uid}/forget", forgetting.show),
+    Route("/people/{uid}/forget", forgetting.answer, methods=["POST"]),
     Route("/people/{uid}/delete", reviewing.delete, methods=["POST"]),
     Route("/roster", rosters.show),
     Route("/roster", rosters.say, methods=["POST"]),
@@ -85,6 +89,8 @@ ROUTES = (
     Route("/questions", questions.show),
     Route("/questions", questions.answer, methods=["POST"]),
     Route("/undo", person.undo, methods=["POST"]),
+    Route("/stats", stats.show),
+    Route("/stats.svg", stats.picture),
     Route("/export/{kind}", contacts.export),
     Route("/language", pages.choose_language, methods=["POST"]),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),

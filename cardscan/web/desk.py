@@ -25,11 +25,13 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The book's ``folder``, how its reader is opened (slow, so only when there is something to read), and the tray."""
+    """The book's ``folder``, how its reader is opened (slow, so only when there is something to read), the tray, and
+    the folder in which is remembered what was read."""
 
     folder: Path
     open_reader: Callable[[], Engine]
     tray: Tray
+    memory: Path
 
     @contextmanager
     def book(self) -> Iterator[Book]:

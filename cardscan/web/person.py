@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from cardscan.book.wishes import refusal
 from cardscan.web import asked, pages, shapes, thanks
 from cardscan.web.desk import export_again
-from cardscan.web.evidence import evidence
+from cardscan.web.origins import Past, origins
 from cardscan.web.pictures import flat_sizes
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from cardscan.book import Change, Entry
     from cardscan.book.store import Snapshot
-    from cardscan.model import Person
     from cardscan.web.desk import Desk
     from cardscan.web.evidence import Evidence
+    from cardscan.web.origins import Origin
     from cardscan.web.shapes import Line
     from cardscan.web.words import Words
 
@@ -40,7 +41,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Done:
     """A change of a person: its number, when, what was done and why, what left (−) and what came (+)."""
 
     change: int
@@ -63,17 +64,17 @@ def show(request: Request) -> Response:
         person = book.person(request.path_params["uid"])
         cards = book.cards(person.uid)
         history = book.history(person.uid)
+        arrivals = book.arrivals(person.uid)
+        told = book.words_of(entry.change for entry in history if entry.action == "import")
         sizes = flat_sizes(book, cards)
         letters = thanks.rows_of(book, person.uid)
         open_questions = [one for one in book.questions() if person.uid in (one.one, one.other)]
     doubts = shapes.doubts(person, words)
     facts = [
-        Fact(line, _source(person, line, backed, words), backed, doubts.get(line.path, ""))
-        for line in shapes.lines(person.contact)
-        if line.text
-        for backed in [evidence(cards, line.path, line.text)]
+        Fact(line, _words(origin, words), backed, doubts.get(line.path, ""))
+        for line, backed, origin in origins(person, Past(cards, arrivals, history, told))
     ]
-    past = [_past(entry, words) for entry in reversed(history)]
+    done = [_done(entry, words) for entry in reversed(history)]
     return pages.page(
         request,
         "person.html",
@@ -81,35 +82,19 @@ def show(request: Request) -> Response:
         cards=cards,
         sizes=sizes,
         facts=facts,
-        past=past,
+        past=done,
         questions=open_questions,
         letters=letters,
         no_mail=refusal(person),
     )
 
 
-def _source(person: Person, line: Line, backed: Evidence, words: Words) -> str:
-    """Return where a value is from: a human, another address book or a code that claims it, else the print."""
-    for claim in person.claims:
-        if _is_about(claim.part, claim.text, line):
-            return words(f"person.from_{claim.by}", day=local(claim.at, "%Y-%m-%d"))
-    if backed.line is not None:
-        return words("person.from_print", line=backed.line)
-    return words("person.from_guess")
-
-
-def _is_about(part: str, text: str, line: Line) -> bool:
-    name = {"orgs": "company", "departments": "department", "titles": "title"}.get(part, shapes.word_of(f"{part}[0]"))
-    word = shapes.word_of(part) if part.startswith("name.") else name
-    bare = text.partition(" ")[2] if part in ("phones", "accounts") else text
-    return word == line.word and _bare(bare) == _bare(line.text, national=part == "phones")
-
-
-def _bare(text: str, *, national: bool = False) -> str:
-    """Return what two spellings of one value have in common; of a number the digits of its end."""
-    if national or text.startswith("+"):
-        return "".join(character for character in text if character.isdecimal())[-9:]
-    return "".join(text.casefold().split())
+def _words(origin: Origin, words: Words) -> str:
+    """Return where a value is from, and when."""
+    day = local(origin.at, "%Y-%m-%d") if origin.at else ""
+    told = words(f"person.from_{origin.by}", line=origin.line, day=day)
+    file = Path(origin.source).name if origin.source and origin.by != "guess" else ""
+    return " · ".join(filter(None, (told, day if origin.by == "print" else "", file)))
 
 
 def local(at: str, shape: str = "%Y-%m-%d %H:%M") -> str:
@@ -117,11 +102,11 @@ def local(at: str, shape: str = "%Y-%m-%d %H:%M") -> str:
     return datetime.fromisoformat(at).astimezone().strftime(shape)
 
 
-def _past(entry: Entry, words: Words) -> Past:
+def _done(entry: Entry, words: Words) -> Done:
     was, now = (dict.fromkeys(_said(one, words)) for one in (entry.before, entry.after))
     lines = [*(f"− {line}" for line in was if line not in now), *(f"+ {line}" for line in now if line not in was)]
     reasons = tuple(words.said(why) for why in entry.reasons)
-    return Past(entry.change, local(entry.at), words(f"history.{entry.action}"), reasons, tuple(lines))
+    return Done(entry.change, local(entry.at), words(f"history.{entry.action}"), reasons, tuple(lines))
 
 
 def _said(one: Snapshot | None, words: Words) -> list[str]:

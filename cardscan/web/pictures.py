@@ -49,6 +49,11 @@ class Views:
                 self._views.popitem(last=False)
             return made
 
+    def forget(self) -> None:
+        """Keep none of them: somebody on one of them was forgotten."""
+        with self._lock:
+            self._views.clear()
+
 
 def photo(request: Request) -> Response:
     """A photo to look at."""

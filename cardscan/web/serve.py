@@ -24,10 +24,16 @@ TRAY = "tray"  # the folder in the book's folder
 
 
 def serve(
-    folder: Path, open_reader: Callable[[], Engine], port: int, *, lan: bool, opened: Callable[[str], None]
+    folder: Path,
+    open_reader: Callable[[], Engine],
+    memory: Path,
+    port: int,
+    *,
+    lan: bool,
+    opened: Callable[[str], None],
 ) -> None:
     """Serve the page of the book in ``folder`` until somebody stops it; ``opened`` is told the address once it
-    is there.
+    is there, ``memory`` is the folder in which readers remember what they read.
 
     With ``lan`` other machines in the same network can open it, if they have the key that is in the address.
     Raises CannotServe, BookUnusable, BookBusy, CannotSave.
@@ -37,7 +43,7 @@ def serve(
     from cardscan.web.app import page
 
     address = _own_address() if lan else LOOPBACK
-    desk = Desk(folder, open_reader, Tray(folder / TRAY))
+    desk = Desk(folder, open_reader, Tray(folder / TRAY), memory)
     with desk.look():  # a book that cannot be used is told about now, not on the first photo
         pass
     with closing(_listening(EVERYWHERE if lan else LOOPBACK, port)) as listening:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import threading
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -165,6 +166,20 @@ class Tray:
                 self.forget_file(picture)
                 self._record(picture).unlink(missing_ok=True)
                 self.version += 1
+
+    def part(self, gone: frozenset[str], pictures: Mapping[str, str | None], is_kept: Callable[[str], bool]) -> None:
+        """Forget people ``gone``, and photos of which something came that the book has no more. ``pictures`` are those
+        that had to go, by hash, and what stands for each now, if anything does: of one that waited, nothing."""
+        for one in self.photos():
+            now = pictures.get(one.hash, one.hash)
+            left = tuple(uid for uid in one.uids if uid not in gone)
+            if one.hash in pictures or (one.uids and not is_kept(one.hash)):
+                self.drop(one.hash)
+                if now is not None and left:
+                    with self._lock:
+                        self._set(msgspec.structs.replace(one, hash=now, name="photo", uids=left, cards=len(left)))
+            elif left != one.uids:
+                self.set(one.hash, uids=left, cards=len(left))
 
     def _first_waiting(self) -> Shown | None:
         return next((one for one in self._photos.values() if one.state == "waiting"), None)
