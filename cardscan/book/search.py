@@ -21,8 +21,9 @@ _VOICED = str.maketrans("", "", "\u3099\u309a")
 @dataclass(frozen=True, slots=True)
 class SearchText:
     """Everything a person can be found by, each piece folded on a line of its own: those in ``ascii`` apart, because a
-    word in kanji or kana need not be looked for there."""
+    word in kanji or kana need not be looked for there. ``called`` are the spellings of the name once more."""
 
+    called: str
     native: str
     ascii: str
 
@@ -36,7 +37,8 @@ def search_text(contact: Contact, encounters: Iterable[Encounter], lines: Iterab
         pieces += [text for text in (met.event, met.date, met.place, met.memo, tag) if text]
     folded = [fold(text) for text in pieces] + [number for phone in contact.phones for number in _dialled(phone.e164)]
     every = [text for text in dict.fromkeys(folded) if text]
-    return SearchText(*("\n".join(text for text in every if text.isascii() is ascii) for ascii in (False, True)))
+    native, ascii = ("\n".join(text for text in every if text.isascii() is only) for only in (False, True))
+    return SearchText("\n".join(sorted(names(contact))), native, ascii)
 
 
 def query_terms(text: str) -> tuple[tuple[str, ...], ...]:
