@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import events, journal, sent, shelf, store
+from cardscan.book import events, journal, listing, sent, shelf, store
 from cardscan.book.connection import faults
-from cardscan.book.search import names, query_terms
+from cardscan.book.search import first_sign, names, query_terms
 from cardscan.errors import NotFound
 from cardscan.likeness.folding import fold
 from cardscan.model import Event, Person
@@ -90,15 +90,36 @@ class Looking:
             there = store.people_with_uids(self._db, events.people_at(self._db, event))
         return tuple(sorted(there, key=lambda person: _number(person, event.name)))
 
-    def find(self, text: str) -> tuple[Person, ...]:
+    def find(self, text: str, most: int | None = None) -> tuple[Person, ...]:
         """Return the people with every word of ``text`` somewhere: name, reading, romaji, company, mail, digits of a
-        number, event, memo, or any line of their cards; those whose name has it first."""
+        number, event, memo, or any line of their cards; those whose name has it first. Only the first ``most``."""
+        return self.found(text, 0, most)[0]
+
+    def found(self, text: str, begin: int, most: int | None) -> tuple[tuple[Person, ...], int]:
+        """Return so many of those whom ``find`` finds, from number ``begin`` on, and how many they are in all."""
         terms = query_terms(text)
         if not terms:
-            return ()
+            return (), 0
         with faults(self._path):
-            found = store.people_matching(self._db, terms)
-        return tuple(sorted(found, key=lambda person: not _named(person, terms)))
+            named, others = listing.matching(self._db, terms)
+            people = listing.part(self._db, (named, others), begin, -1 if most is None else most)
+        return people, len(named) + len(others)
+
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """Return (uid, sign) of everybody in 五十音 order: the first letter of what they are sorted by, or ``""`` for
+        kanji without a reading."""
+        with faults(self._path):
+            return tuple((uid, first_sign(sort)) for uid, sort in listing.signs(self._db))
+
+    def people_of(self, uids: Sequence[str]) -> tuple[Person, ...]:
+        """Return the people with these uids, in 五十音 order; who is not in the book is left out."""
+        with faults(self._path):
+            return store.people_with_uids(self._db, uids)
+
+    def events_met_at(self) -> tuple[str, ...]:
+        """Return the names of the events at which somebody was met, the last one first."""
+        with faults(self._path):
+            return listing.events_met_at(self._db)
 
     def show(self, text: str) -> tuple[Person, ...]:
         """Return the people meant by ``text``: the start of a uid, a whole name in any spelling, or else what ``find``
@@ -219,8 +240,3 @@ class Looking:
 def _number(person: Person, event: str) -> tuple[int, str]:
     tags = [met.tag for met in person.encounters if met.event == event and met.tag]
     return (int(tags[0]), "") if tags and tags[0].isdecimal() else (10**9, tags[0] if tags else "")
-
-
-def _named(person: Person, terms: tuple[tuple[str, ...], ...]) -> bool:
-    called = "\n".join(names(person.contact))
-    return all(any(spelling in called for spelling in term) for term in terms)

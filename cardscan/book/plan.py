@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from cardscan.likeness import Likeness, Verdict, likeness_to
+from cardscan.likeness import ANOTHER_COMPANY, Likeness, Verdict, likeness_to
 from cardscan.model import Ask, Contact, Insert, Merge, Person, Plan
 
 VERY_SAME_CARD = "the very same card"
@@ -30,8 +30,12 @@ def decide(contact: Contact, candidates: Iterable[Person], again: AbstractSet[st
     doubtful = sure or [(person, found) for person, found in judged if found.verdict is Verdict.MAYBE]
     if not doubtful:
         return Insert(contact)
-    ordered = sorted(doubtful, key=lambda pair: (-len(pair[1].reasons), pair[0].uid))[:MOST_ASKED]
+    ordered = sorted(doubtful, key=lambda pair: (-_weight(pair[1]), pair[0].uid))[:MOST_ASKED]
     return Ask(contact, tuple((person.uid, found.reasons) for person, found in ordered))
+
+
+def _weight(found: Likeness) -> int:
+    return sum(reason != ANOTHER_COMPANY for reason in found.reasons)
 
 
 def _judged(found: Likeness, person: Person, again: AbstractSet[str]) -> Likeness:

@@ -97,6 +97,13 @@ def sort_key(contact: Contact) -> str:
     return f"2{(name.family or name.full).casefold()} {(name.given or '').casefold()}"
 
 
+def first_sign(sort: str) -> str:
+    """Return the letter under which a ``sort_key`` stands in the index of a list: hiragana without marks, a letter of
+    another script, or ``""`` for kanji without a reading."""
+    kind, text = sort[:1], sort[1:].lstrip(" \x1f")
+    return "" if kind == "1" else text[:1]
+
+
 def _syllables(kana: str) -> str:
     text = re.sub("[^\u3041-\u309f]", "", fold(kana))
     large = unicodedata.normalize("NFD", text).translate(_VOICED).translate(_SMALL)

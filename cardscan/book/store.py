@@ -269,20 +269,6 @@ def people_in_picture(db: sqlite3.Connection, picture: str) -> tuple[Person, ...
     return load_people(db, "uid in (select uid from card where picture = ?)", (picture,))
 
 
-def people_matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) -> tuple[Person, ...]:
-    """Return the people whose search text holds at least one spelling of every term."""
-    where = " and ".join(f"({' or '.join(map(_holding, term))})" for term in terms)
-    # glob knows no capitals and is faster than instr where the first letter is ASCII; folded text has no * ? [
-    spelled = [f"*{spelling}*" if spelling.isascii() else spelling for term in terms for spelling in term]
-    twice = [text for text in spelled for _ in range(1 + text.isascii())]
-    found = [uid for (uid,) in db.execute(f"select uid from search where {where}", twice)]
-    return people_with_uids(db, found)
-
-
-def _holding(spelling: str) -> str:
-    return "ascii glob ? or native glob ?" if spelling.isascii() else "instr(native, ?)"
-
-
 # ---------------------------------------------------------------- questions
 
 

@@ -26,6 +26,7 @@ from cardscan.likeness.names import (
 )
 from cardscan.model import Contact, Name, Phone
 
+ANOTHER_COMPANY = "another company"  # the one of the reasons of a MAYBE that speaks against it
 _MOBILE_JP = re.compile(r"\+81[6789]0\d{8}")
 
 
@@ -110,7 +111,7 @@ def _of_people(
     if agreement is Agreement.SAME and not (orgs and other_orgs):
         return Likeness(Verdict.MAYBE, (why, "one of the cards names no company"))
     if why == SAME_NAME:  # in the same characters: a namesake, or the same person with a new job, only a human knows
-        return Likeness(Verdict.MAYBE, (why, "another company"))
+        return Likeness(Verdict.MAYBE, (why, ANOTHER_COMPANY))
     return Likeness(Verdict.NEW)
 
 

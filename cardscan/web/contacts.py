@@ -66,7 +66,7 @@ def _chosen(request: Request, book: Book) -> tuple[tuple[Person, ...], str]:
     if uid:
         person = book.person(uid)
         return (person,), shapes.called(person.contact)
-    found = people.found(book, book.people(), text, event, row)
+    found, _ = people.found(book, text, event, row)
     if not found:
         raise NotFound("nobody in the book is all that was asked for", "Go back to the list of people")
     return found, text or event or row or "contacts"
