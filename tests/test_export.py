@@ -14,6 +14,7 @@ from older_books import as_of_version
 from cardscan.book import open_book
 from cardscan.model import Encounter
 from cardscan.share.content_lines import cards
+from cardscan.share.vcard import to_vcard
 from cardscan.share.vdir import Vdir
 
 
@@ -143,3 +144,30 @@ def test_a_book_of_the_version_before_gets_its_files_in_the_new_form(tmp_path):
     with open_book(folder, mirror=Vdir) as opened:
         assert opened.check() == ()
         assert b"X-CARDSCAN" in file.read_bytes() and len(opened.changes()) == 1
+
+
+# ---------------------------------------------------------------- what stands in contacts/ is not made again
+
+
+def test_an_export_is_the_same_whether_or_not_the_files_of_the_book_are_used(cardscan, tmp_path):
+    folder = tmp_path / "book"
+    with open_book(folder, mirror=Vdir) as opened:
+        for one in (person(), person("鈴木 一郎", "すずき いちろう", "鈴木商店", "s@suzuki.example", "+818011112222")):
+            opened.apply(opened.plan(one), encounter=Encounter("交流会", "2026-11-01", memo="また会う"))
+        assert set(opened.vcards(opened.people())) == {one.uid for one in opened.people()}
+        made = b"".join(to_vcard(one).encode() for one in opened.people())
+    assert cardscan("export", "-o", "-", "--book", folder).stdout.encode() == made
+
+
+def test_a_file_that_somebody_changed_or_that_is_not_current_is_no_export(tmp_path):
+    folder = tmp_path / "book"
+    with open_book(folder, mirror=Vdir) as opened:
+        first = opened.apply(opened.plan(person())).uid
+        second = opened.apply(opened.plan(person("鈴木 一郎", None, "鈴木商店", "s@suzuki.example", None))).uid
+        changed = folder / "contacts" / f"{first}.vcf"
+        changed.write_bytes(changed.read_bytes().replace("髙橋".encode(), "高橋".encode()))
+        assert set(opened.vcards(opened.people())) == {second}
+    with open_book(folder) as opened:
+        opened.delete(second)
+        opened.undo()
+        assert opened.vcards(opened.people()) == {}

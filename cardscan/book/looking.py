@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import events, journal, listing, sent, shelf, store
+from cardscan.book import events, files, journal, listing, sent, shelf, store
 from cardscan.book.connection import faults
 from cardscan.book.search import first_sign, names, query_terms
 from cardscan.errors import NotFound
@@ -218,6 +219,20 @@ class Looking:
         """Return when each person was last exported to a device (ISO 8601, UTC), by uid."""
         with faults(self._path):
             return sent.load_sent(self._db, device)
+
+    def vcards(self, people: Iterable[Person]) -> dict[str, bytes]:
+        """Return the vCards of people by uid as they stand in ``contacts/``: of those whose file is current and
+        holds to the last byte what was written there. They need not be made again."""
+        with faults(self._path):
+            current = files.current_files(self._db, (person.uid for person in people))
+        return {one.uid: content for one in current if (content := self._written(one)) is not None}
+
+    def _written(self, file: files.Mirrored) -> bytes | None:
+        try:
+            content = (self.folder / "contacts" / file.name).read_bytes()
+        except OSError:
+            return None
+        return content if hashlib.sha256(content).hexdigest() == file.hash else None
 
     def flat_picture(self, uid: str) -> Path | None:
         """Return the flat picture of a person's last card, its front; None if no card of theirs was seen."""

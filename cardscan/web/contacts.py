@@ -13,6 +13,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from cardscan.errors import NotFound
+from cardscan.share.formats import FORMATS, Wishes
 from cardscan.web import asked, people, shapes
 
 if TYPE_CHECKING:
@@ -55,9 +56,12 @@ def export(request: Request) -> Response:
     with request.app.state.desk.look() as book:
         chosen, name = _chosen(request, book)
         pictures = _pictures(book, chosen) if wanted == "xlsx" else {}
+        written = book.vcards(chosen) if wanted == "vcf" else {}
     named = quote(f"{file_name(name)}{kind.ending}", safe="")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{named}"}
-    return Response(_written(wanted, chosen, pictures), media_type=kind.media_type, headers=headers)
+    return Response(
+        _made(wanted, chosen, Wishes(pictures=pictures, written=written)), media_type=kind.media_type, headers=headers
+    )
 
 
 def _chosen(request: Request, book: Book) -> tuple[tuple[Person, ...], str]:
@@ -86,14 +90,12 @@ def _pictures(book: Book, chosen: Sequence[Person]) -> dict[str, bytes]:
     return found
 
 
-def _written(kind: str, chosen: Sequence[Person], pictures: Mapping[str, bytes]) -> bytes:
+def _made(kind: str, chosen: Sequence[Person], wishes: Wishes) -> bytes:
     if kind == "json":
         from cardscan.contract import json_lines
 
         return json_lines(chosen)
-    from cardscan.share.formats import FORMATS, Wishes
-
-    return FORMATS[kind](chosen, Wishes(pictures=pictures))
+    return FORMATS[kind](chosen, wishes)
 
 
 def file_name(text: str) -> str:
