@@ -22,7 +22,20 @@ from cardscan.errors import (
     PictureTooLarge,
     TrayFull,
 )
-from cardscan.web import camera, capture, contacts, pages, people, person, photos, pictures, qr, questions, reviewing
+from cardscan.web import (
+    camera,
+    capture,
+    contacts,
+    fresh,
+    pages,
+    people,
+    person,
+    photos,
+    pictures,
+    qr,
+    questions,
+    reviewing,
+)
 from cardscan.web.guard import Guard
 from cardscan.web.reading import Reader
 
@@ -58,6 +71,7 @@ ROUTES = (
     Route("/questions", questions.show),
     Route("/questions", questions.answer, methods=["POST"]),
     Route("/undo", person.undo, methods=["POST"]),
+    Route("/export/new", fresh.export, methods=["POST"]),
     Route("/export/{kind}", contacts.export),
     Route("/language", pages.choose_language, methods=["POST"]),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
@@ -96,7 +110,7 @@ async def _explained(request: Request, error: Exception) -> Response:
     """Say what went wrong: to scripts as JSON, to people as a page."""
     assert isinstance(error, CardscanError)
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+    if "text/html" in request.headers.get("accept", ""):
         return pages.page(request, "error.html", status, error=error)
     words = pages.words_for(request)
     return JSONResponse({"code": error.code, "message": words.said(error.message), "remedy": error.remedy}, status)
