@@ -6,16 +6,16 @@ import json
 import re
 import sqlite3
 from contextlib import closing
-from itertools import chain
 
 import pytest
 from around_book import purged
 from book_contacts import person
+from older_books import as_of_version
 
 from cardscan.book import open_book
-from cardscan.book.schema import _SENT, APPLICATION_ID, MIGRATIONS
 from cardscan.model import Encounter
 from cardscan.share.content_lines import cards
+from cardscan.share.vcard import to_vcard
 from cardscan.share.vdir import Vdir
 
 
@@ -130,20 +130,6 @@ def test_who_was_sent_where_outlives_an_undone_deletion_but_not_a_purge(tmp_path
         assert opened.sent_to("pixel") == {}
 
 
-def made_older(path, version):
-    """Make a book one of an earlier version, with the rows for which that had tables and columns."""
-    new = path.rename(path.with_suffix(".new"))
-    with closing(sqlite3.connect(path)) as db, db:
-        for statement in chain.from_iterable(MIGRATIONS[:version]):
-            db.execute(statement)
-        db.execute("attach ? as new", (str(new),))
-        for (table,) in db.execute("select name from main.sqlite_schema where type = 'table'").fetchall():
-            columns = ", ".join(row[1] for row in db.execute(f"pragma main.table_info({table})"))
-            db.execute(f"insert or replace into main.{table} ({columns}) select {columns} from new.{table}")
-        db.execute(f"pragma application_id = {APPLICATION_ID}")
-        db.execute(f"pragma user_version = {version}")
-
-
 def test_a_book_of_an_earlier_version_gets_its_files_in_the_new_form(tmp_path):
     folder = tmp_path / "book"
     with open_book(folder, mirror=Vdir) as opened:
@@ -155,7 +141,34 @@ def test_a_book_of_an_earlier_version_gets_its_files_in_the_new_form(tmp_path):
         stamp = Vdir(folder / "contacts").stamp(file.name)
         digest = Vdir(folder / "contacts").digest(old.encode())
         db.execute("update mirrored set stamp = ?, hash = ?", (stamp, digest))
-    made_older(folder / "book.sqlite", MIGRATIONS.index(_SENT))
+    as_of_version(folder, 4)  # the last one without X-CARDSCAN in its files
     with open_book(folder, mirror=Vdir) as opened:
         assert opened.check() == ()
         assert b"X-CARDSCAN" in file.read_bytes() and len(opened.changes()) == 1
+
+
+# ---------------------------------------------------------------- what stands in contacts/ is not made again
+
+
+def test_an_export_is_the_same_whether_or_not_the_files_of_the_book_are_used(cardscan, tmp_path):
+    folder = tmp_path / "book"
+    with open_book(folder, mirror=Vdir) as opened:
+        for one in (person(), person("鈴木 一郎", "すずき いちろう", "鈴木商店", "s@suzuki.example", "+818011112222")):
+            opened.apply(opened.plan(one), encounter=Encounter("交流会", "2026-11-01", memo="また会う"))
+        assert set(opened.vcards(opened.people())) == {one.uid for one in opened.people()}
+        made = b"".join(to_vcard(one).encode() for one in opened.people())
+    assert cardscan("export", "-o", "-", "--book", folder).stdout.encode() == made
+
+
+def test_a_file_that_somebody_changed_or_that_is_not_current_is_no_export(tmp_path):
+    folder = tmp_path / "book"
+    with open_book(folder, mirror=Vdir) as opened:
+        first = opened.apply(opened.plan(person())).uid
+        second = opened.apply(opened.plan(person("鈴木 一郎", None, "鈴木商店", "s@suzuki.example", None))).uid
+        changed = folder / "contacts" / f"{first}.vcf"
+        changed.write_bytes(changed.read_bytes().replace("髙橋".encode(), "高橋".encode()))
+        assert set(opened.vcards(opened.people())) == {second}
+    with open_book(folder) as opened:
+        opened.delete(second)
+        opened.undo()
+        assert opened.vcards(opened.people()) == {}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardscan.book.search import first_sign, sort_key
 from cardscan.book.shelf import CardRow, CardText
-from cardscan.model import Alternative, Contact, Field, Kind, Quality, Source, TextLine
+from cardscan.model import Affiliation, Alternative, Contact, Field, Kind, Name, Quality, Source, TextLine
+from cardscan.web import shapes
 from cardscan.web.evidence import Evidence, evidence
 from cardscan.web.pace import AIM, minutes_left
-from cardscan.web.shapes import initial, main_path, word_of
+from cardscan.web.shapes import main_path, word_of
 from cardscan.web.tray import Tray
 
 QUAD = ((100.0, 50.0), (300.0, 50.0), (300.0, 70.0), (100.0, 70.0))
@@ -89,16 +91,17 @@ def test_any_path_has_a_word_and_a_line(path: str) -> None:
 
 
 def test_people_stand_in_their_row() -> None:
-    from cardscan.model import Name
-
     for name, row in (
         (Name("髙橋 美咲", "髙橋", "美咲", "たかはし", "みさき"), "た"),
         (Name("後藤", "後藤", None, "ごとう"), "か"),
         (Name("パク"), "は"),
         (Name("王 小明"), "#"),
         (Name("Ann Lee", "Lee", "Ann"), "A"),
+        (Name("ガルシア マリア", "ガルシア", "マリア"), "か"),
+        (None, "は"),
     ):
-        assert initial(Contact(name)) == row
+        contact = Contact(name, (Affiliation("株式会社ハルカ"),))
+        assert shapes.row(first_sign(sort_key(contact))) == row
 
 
 def test_minutes_are_reckoned_by_the_aim_until_the_users_own_pace_is_known() -> None:

@@ -15,7 +15,7 @@ _WORDS = {
     "files": "write contacts/, a .vcf a person",
     "add": "one card more: plan, apply, .vcf",
     "find": "find, the slowest of six searches",
-    "find many": "find what one in fifteen answers to",
+    "find many": "find what one in fifteen answers to, the first 60 of them",
     "list": "`list --first 50` as a whole process",
     "export": "everybody as one .vcf",
 }

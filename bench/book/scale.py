@@ -24,6 +24,7 @@ from cardscan.share.vdir import Vdir, export
 ONE_IN = 20  # records that are of somebody who came before
 QUERIES = ("山田", "やまだ", "yamada", "0901234", "suzuki@", "誰もいない名前")
 BROAD = "営業 株式会社"
+AT_ONCE = 60  # people of whom the page shows the first
 _TRIES = 15
 
 
@@ -109,9 +110,9 @@ def find(folder: Path) -> dict[str, float]:
 
 
 def find_many(folder: Path) -> dict[str, float]:
-    """Look for something that thousands answer to."""
+    """Look for something that thousands answer to, and show the first page of them."""
     with open_book(folder) as book:
-        return {**milliseconds(lambda: book.find(BROAD)), "found": len(book.find(BROAD))}
+        return {**milliseconds(lambda: book.found(BROAD, 0, AT_ONCE)), "found": book.found(BROAD, 0, AT_ONCE)[1]}
 
 
 def first_page(folder: Path) -> dict[str, float]:
@@ -121,10 +122,15 @@ def first_page(folder: Path) -> dict[str, float]:
 
 
 def export_all(folder: Path) -> dict[str, float]:
-    """Write everybody as one .vcf."""
+    """Write everybody as one .vcf, as commands do: what stands in contacts/ is not made again."""
     with open_book(folder) as book:
-        wall, cpu = seconds(lambda: export(book.people(), folder / "all.vcf"))
+        wall, cpu = seconds(lambda: _export(book, folder / "all.vcf"))
     return {"wall": wall, "cpu": cpu}
+
+
+def _export(book: Book, to: Path) -> None:
+    everybody = book.people()
+    export(everybody, to, book.vcards(everybody))
 
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {

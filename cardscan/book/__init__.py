@@ -33,7 +33,7 @@ from cardscan.book import (
     upkeep,
 )
 from cardscan.book.claims import claimed_by_codes
-from cardscan.book.connection import connect, faults, transaction
+from cardscan.book.connection import connect, faults, roomy, transaction
 from cardscan.book.corrections import Corrections, learned
 from cardscan.book.doubts import Doubt, doubts_of, still_doubtful
 from cardscan.book.forget import Blackened, Erased
@@ -229,7 +229,7 @@ class Book(Looking):
         same records again change nothing. Raises CannotSave, BookBusy.
         """
         with faults(self._path):
-            with transaction(self._db):
+            with roomy(self._db), transaction(self._db):
                 taken = intake.take_in(self._db, incoming, words, self._mirror, _now())
             self._refresh()
         return taken

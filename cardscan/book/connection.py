@@ -17,7 +17,8 @@ from cardscan.book.store import reindex
 from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
 
 BUSY_SECONDS = 5.0
-CACHE_KB = 65_536  # pages kept in memory at the most: a large import touches all of the keys
+CACHE_KB = 65_536  # pages kept in memory at the most
+ROOMY_KB = 393_216  # the same while much comes in at once: in the end all that a book of 500,000 is looked up by
 _FULL = {
     errno.ENOSPC,
     errno.EDQUOT,
@@ -73,6 +74,17 @@ def connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+@contextmanager
+def roomy(db: sqlite3.Connection) -> Iterator[None]:
+    """Keep more pages in memory, as far as they are needed: much comes in, and its keys lie all over the book."""
+    db.execute(f"pragma cache_size = -{ROOMY_KB}")
+    try:
+        yield
+    finally:
+        db.execute(f"pragma cache_size = -{CACHE_KB}")
+        db.execute("pragma shrink_memory")
 
 
 @contextmanager

@@ -57,6 +57,13 @@ def mirrored_of(db: sqlite3.Connection, uids: Iterable[str]) -> tuple[Mirrored, 
     return tuple(Mirrored(*row) for row in db.execute(query, (to_json(sorted(uids)),)))
 
 
+def current_files(db: sqlite3.Connection, uids: Iterable[str]) -> tuple[Mirrored, ...]:
+    """Return the files that show these people as they are now, under their own names."""
+    known = (one for one in mirrored_of(db, uids) if one.name == f"{one.uid}.vcf")
+    waiting = frozenset(stale(db))
+    return tuple(one for one in known if one.uid not in waiting)
+
+
 def files_of(db: sqlite3.Connection, uids: Iterable[str]) -> frozenset[str]:
     """Return the names of the files that show these people."""
     query = "select name from mirrored where uid in (select value from json_each(?))"

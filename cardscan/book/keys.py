@@ -6,6 +6,8 @@ Two contacts can be anything but strangers only if one keeps a key that the othe
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,16 +20,17 @@ from cardscan.model import Contact, Name
 @dataclass(frozen=True, slots=True)
 class Keys:
     """``kept`` is what a contact is found under; it looks for others under ``personal``, what one person reads or
-    carries, and under ``called``, what it is called."""
+    carries, under ``placed``, a name together with a company, and under ``called``, what it is called."""
 
     kept: frozenset[str]
     personal: frozenset[str]
+    placed: frozenset[str]
     called: frozenset[str]
 
     @property
     def sought(self) -> frozenset[str]:
         """All that it looks for others under."""
-        return self.personal | self.called
+        return self.personal | self.placed | self.called
 
 
 @lru_cache(maxsize=16)  # a card is first compared and then kept
@@ -38,11 +41,18 @@ def keys_of(contact: Contact) -> Keys:
     firms = {fold_org(place.org) for place in contact.affiliations if place.org}
     if contact.name is None:
         called = frozenset(f"org:{firm}" for firm in firms) | {f"org mail:{mail.casefold()}" for mail in contact.emails}
-        return Keys(personal | called, personal, called)
+        return Keys(personal | called, personal, frozenset(), called)
     name = fold(contact.name.full)
-    both = frozenset((f"name:{name}", *(f"name at:{name} {firm}" for firm in firms)))
+    placed, written = frozenset(f"name at:{name} {firm}" for firm in firms), frozenset((f"name:{name}",))
     kept, called = _heard(contact.name)
-    return Keys(personal | both | kept, personal, both | called)
+    return Keys(personal | placed | written | kept, personal, placed, written | called)
+
+
+def short(keys: Iterable[str]) -> frozenset[int]:
+    """Return keys as the book keeps them: 64 bits of their hash, a fifth of the room. That two keys become one is not
+    to be expected, and would only compare two strangers with each other."""
+    digests = (hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys)
+    return frozenset(int.from_bytes(digest, "big", signed=True) for digest in digests)
 
 
 def _heard(name: Name) -> tuple[frozenset[str], frozenset[str]]:

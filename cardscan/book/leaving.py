@@ -120,8 +120,9 @@ def _others(db: sqlite3.Connection, marks: Iterable[Mark], gone: frozenset[str])
 def _texts(db: sqlite3.Connection, uid: str) -> Iterator[str]:
     """Yield everything in which the book holds what is said of somebody, as it stands there."""
     person = store.load_snapshot(db, uid)
-    _, keys, found = store.indexed(db, uid)
-    yield "\n".join((found.native, found.ascii, *keys))
+    _, _, found = store.indexed(db, uid)
+    aliases = person.ledger.aliases if person else ()
+    yield "\n".join((found.native, found.ascii, *(alias.uid for alias in aliases)))
     yield msgspec.json.encode((person.contact, person.encounters) if person else ()).decode()
     yield from (line.text for card in shelf.load_cards(db, uid) for line in card.text.lines)
 

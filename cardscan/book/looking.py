@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from cardscan.book import events, forget, journal, proof, sent, shelf, store, thanks, unread
+from cardscan.book import events, files, forget, journal, listing, proof, sent, shelf, store, thanks, unread
 from cardscan.book.connection import faults
 from cardscan.book.days import asked_for
 from cardscan.book.lapsed import Lapsed, lapsed_before
 from cardscan.book.leaving import Leaving, all_of
 from cardscan.book.lived import LivedCard, known_again, lived_cards
-from cardscan.book.search import names, query_terms
+from cardscan.book.search import first_sign, names, query_terms
 from cardscan.errors import NotFound
 from cardscan.likeness.folding import fold
 from cardscan.model import Event, Person
@@ -127,21 +128,44 @@ class Looking:
             count = events.count_people(self._db)
         return tuple((one, count.get((one.name, one.date), 0)) for one in self.events())
 
-    def find(self, text: str, today: date | None = None) -> tuple[Person, ...]:
+    def find(self, text: str, today: date | None = None, most: int | None = None) -> tuple[Person, ...]:
         """Return the people with every word of ``text`` somewhere: name, reading, romaji, company, mail, digits of a
         number, event, memo, or any line of their cards; those whose name has it first. A day (11/20, yesterday, from
-        ``today`` on) is one on which they were met, a bare number that somebody's card case had is that one."""
+        ``today`` on) is one on which they were met, a bare number that somebody's card case had is that one. Only the
+        first ``most``."""
+        return self.found(text, 0, most, today)[0]
+
+    def found(
+        self, text: str, begin: int, most: int | None, today: date | None = None
+    ) -> tuple[tuple[Person, ...], int]:
+        """Return so many of those whom ``find`` finds, from number ``begin`` on, and how many they are in all."""
         asked = asked_for(text, today or date.today())
         with faults(self._path):
             asked = asked.where_numbers(lambda number: events.is_number(self._db, number))
             terms = query_terms(asked.words)
-            found = store.people_matching(self._db, terms) if terms else ()
+            named, others = listing.matching(self._db, terms) if terms else ([], [])
             if asked.days or asked.numbers:
                 met = events.people_met(self._db, asked.days, asked.numbers)
-                found = tuple(one for one in found if one.uid in met) or (
-                    () if terms else store.people_with_uids(self._db, met)
-                )
-        return tuple(sorted(found, key=lambda person: not _named(person, terms)))
+                named, others = ([uid for uid in group if uid in met] for group in (named, others))
+                others = others if terms else list(met)
+            people = listing.part(self._db, (named, others), begin, -1 if most is None else most)
+        return people, len(named) + len(others)
+
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """Return (uid, sign) of everybody in 五十音 order: the first letter of what they are sorted by, or ``""`` for
+        kanji without a reading."""
+        with faults(self._path):
+            return tuple((uid, first_sign(sort)) for uid, sort in listing.signs(self._db))
+
+    def people_of(self, uids: Sequence[str]) -> tuple[Person, ...]:
+        """Return the people with these uids, in 五十音 order; who is not in the book is left out."""
+        with faults(self._path):
+            return store.people_with_uids(self._db, uids)
+
+    def events_met_at(self) -> tuple[str, ...]:
+        """Return the names of the events at which somebody was met, the last one first."""
+        with faults(self._path):
+            return listing.events_met_at(self._db)
 
     def show(self, text: str) -> tuple[Person, ...]:
         """Return the people meant by ``text``: the start of a uid, a whole name in any spelling, or else what ``find``
@@ -241,6 +265,20 @@ class Looking:
         with faults(self._path):
             return sent.load_sent(self._db, device)
 
+    def vcards(self, people: Iterable[Person]) -> dict[str, bytes]:
+        """Return the vCards of people by uid as they stand in ``contacts/``: of those whose file is current and
+        holds to the last byte what was written there. They need not be made again."""
+        with faults(self._path):
+            current = files.current_files(self._db, (person.uid for person in people))
+        return {one.uid: content for one in current if (content := self._written(one)) is not None}
+
+    def _written(self, file: files.Mirrored) -> bytes | None:
+        try:
+            content = (self.folder / "contacts" / file.name).read_bytes()
+        except OSError:
+            return None
+        return content if hashlib.sha256(content).hexdigest() == file.hash else None
+
     def flat_picture(self, uid: str) -> Path | None:
         """Return the flat picture of a person's last card, its front; None if no card of theirs was seen."""
         flats = [(card.side == "front", card.id, card.flat) for card in self.cards(uid) if card.flat]
@@ -313,8 +351,3 @@ class Looking:
 def _number(person: Person, event: str) -> tuple[int, str]:
     tags = [met.tag for met in person.encounters if met.event == event and met.tag]
     return (int(tags[0]), "") if tags and tags[0].isdecimal() else (10**9, tags[0] if tags else "")
-
-
-def _named(person: Person, terms: tuple[tuple[str, ...], ...]) -> bool:
-    called = "\n".join(names(person.contact))
-    return all(any(spelling in called for spelling in term) for term in terms)

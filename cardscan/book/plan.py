@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from cardscan.likeness import Likeness, Verdict, likeness
+from cardscan.likeness import ANOTHER_COMPANY, Likeness, Verdict, likeness_to
 from cardscan.model import Ask, Contact, Insert, Merge, Person, Plan
 
 VERY_SAME_CARD = "the very same card"
@@ -19,7 +19,8 @@ def decide(contact: Contact, candidates: Iterable[Person], again: AbstractSet[st
     question is about the MOST_ASKED with most reasons. ``again`` are uids of people who gave this very card before
     (``likeness.cards``): who may be one is one then.
     """
-    judged = [(person, _judged(contact, person, again)) for person in candidates]
+    alike = likeness_to(contact)
+    judged = [(person, _judged(alike(person.contact), person, again)) for person in candidates]
     sure = [(person, found) for person, found in judged if found.verdict is Verdict.SAME]
     if len(sure) > 1:
         sure = [(person, found) for person, found in sure if person.contact == contact] or sure
@@ -29,12 +30,15 @@ def decide(contact: Contact, candidates: Iterable[Person], again: AbstractSet[st
     doubtful = sure or [(person, found) for person, found in judged if found.verdict is Verdict.MAYBE]
     if not doubtful:
         return Insert(contact)
-    ordered = sorted(doubtful, key=lambda pair: (-len(pair[1].reasons), pair[0].uid))[:MOST_ASKED]
+    ordered = sorted(doubtful, key=lambda pair: (-_weight(pair[1]), pair[0].uid))[:MOST_ASKED]
     return Ask(contact, tuple((person.uid, found.reasons) for person, found in ordered))
 
 
-def _judged(contact: Contact, person: Person, again: AbstractSet[str]) -> Likeness:
-    found = likeness(contact, person.contact)
+def _weight(found: Likeness) -> int:
+    return sum(reason != ANOTHER_COMPANY for reason in found.reasons)
+
+
+def _judged(found: Likeness, person: Person, again: AbstractSet[str]) -> Likeness:
     if person.uid not in again or found.verdict is Verdict.NEW:
         return found
     return Likeness(Verdict.SAME, (VERY_SAME_CARD, *found.reasons))

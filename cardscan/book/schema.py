@@ -178,7 +178,6 @@ _FOURTH = (
         ascii text not null
     ) strict""",
 )
-_FOUND_ANEW = 4  # books of earlier versions were found and compared by other texts and keys
 
 _SENT = (
     # Who was exported to which device. No reference to person: an undone deletion makes nobody new to the device.
@@ -254,6 +253,25 @@ _FORGOTTEN = (
     ) strict, without rowid""",
 )
 
+_SHORT_KEYS = (
+    # Keys as short numbers: of a million people they are looked up and added in memory, where texts came from the disk.
+    "drop table key",
+    "drop table search",
+    """create table search (
+        id integer primary key,      -- a short number for a person, for what has many rows for each
+        uid text not null unique references person on delete cascade,
+        called text not null,        -- every spelling of the name: those whom a word names come first
+        native text not null,
+        ascii text not null
+    ) strict""",
+    """create table key (
+        key integer not null,        -- keys.short of the text
+        person integer not null references search on delete cascade,
+        primary key (key, person)
+    ) strict, without rowid""",
+    "create index key_person on key (person)",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -266,7 +284,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _UNREAD,
     _THANKS,
     _FORGOTTEN,
+    _SHORT_KEYS,
 )
+_FOUND_ANEW = (
+    MIGRATIONS.index(_SHORT_KEYS) + 1
+)  # books of earlier versions were found and compared by other texts and keys
 
 
 def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connection], None]) -> None:

@@ -22,8 +22,9 @@ _TALKED = ("talked", "話した")  # what those are found by with whom one talke
 @dataclass(frozen=True, slots=True)
 class SearchText:
     """Everything a person can be found by, each piece folded on a line of its own: those in ``ascii`` apart, because a
-    word in kanji or kana need not be looked for there."""
+    word in kanji or kana need not be looked for there. ``called`` are the spellings of the name once more."""
 
+    called: str
     native: str
     ascii: str
 
@@ -38,7 +39,8 @@ def search_text(contact: Contact, encounters: Iterable[Encounter], lines: Iterab
         pieces += _TALKED if met.talked else ()
     folded = [fold(text) for text in pieces] + [number for phone in contact.phones for number in _dialled(phone.e164)]
     every = [text for text in dict.fromkeys(folded) if text]
-    return SearchText(*("\n".join(text for text in every if text.isascii() is ascii) for ascii in (False, True)))
+    native, ascii = ("\n".join(text for text in every if text.isascii() is only) for only in (False, True))
+    return SearchText("\n".join(sorted(names(contact))), native, ascii)
 
 
 def query_terms(text: str) -> tuple[tuple[str, ...], ...]:
@@ -95,6 +97,13 @@ def sort_key(contact: Contact) -> str:
     if is_native(name.full):
         return f"1{fold(name.full)}"
     return f"2{(name.family or name.full).casefold()} {(name.given or '').casefold()}"
+
+
+def first_sign(sort: str) -> str:
+    """Return the letter under which a ``sort_key`` stands in the index of a list: hiragana without marks, a letter of
+    another script, or ``""`` for kanji without a reading."""
+    kind, text = sort[:1], sort[1:].lstrip(" \x1f")
+    return "" if kind == "1" else text[:1]
 
 
 def _syllables(kana: str) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from cardscan.book.claims import NOTHING, Ledger
 from cardscan.book.doubts import Doubt, locate
-from cardscan.book.keys import keys_of
+from cardscan.book.keys import keys_of, short
 from cardscan.book.search import SearchText, search_text, sort_key
 from cardscan.book.shelf import load_cards, to_json
 from cardscan.model import Contact, Encounter, Person
@@ -41,9 +41,8 @@ def load_snapshot(db: sqlite3.Connection, uid: str) -> Snapshot | None:
 
 
 def save_snapshot(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) -> None:
-    """Write a person with their keys, and mark their .vcf as stale. ``index`` must follow in the same transaction."""
+    """Write a person, and mark their .vcf as stale. ``index`` must follow in the same transaction."""
     db.execute("delete from encounter where uid = ?", (uid,))
-    db.execute("delete from key where uid = ?", (uid,))
     save_newcomer(db, uid, person, now)
 
 
@@ -60,7 +59,6 @@ def save_newcomer(db: sqlite3.Connection, uid: str, person: Snapshot, now: str) 
         "insert into encounter (uid, position, event, date, place, tag, memo, talked) values (?, ?, ?, ?, ?, ?, ?, ?)",
         [(uid, i, e.event, e.date, e.place, e.tag, e.memo, e.talked) for i, e in enumerate(person.encounters)],
     )
-    _save_keys(db, uid, person)
     db.execute("insert or ignore into stale (uid) values (?)", (uid,))
 
 
@@ -70,13 +68,9 @@ def delete_person(db: sqlite3.Connection, uid: str) -> None:
     db.execute("insert or ignore into stale (uid) values (?)", (uid,))
 
 
-def _save_keys(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
-    db.executemany("insert into key (key, uid) values (?, ?)", [(key, uid) for key in sorted(kept_keys(person))])
-
-
-def kept_keys(person: Snapshot) -> frozenset[str]:
+def kept_keys(person: Snapshot) -> frozenset[int]:
     """Return what a person is found under by cards, and by other address books."""
-    return keys_of(person.contact).kept | {alias_key(alias.uid) for alias in person.ledger.aliases}
+    return short(keys_of(person.contact).kept | {alias_key(alias.uid) for alias in person.ledger.aliases})
 
 
 def alias_key(uid: str) -> str:
@@ -85,26 +79,35 @@ def alias_key(uid: str) -> str:
 
 
 def index(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
-    """Write what a person is found by: everything known of them and every line of their cards."""
-    _save_search_text(db, uid, search_text_of(db, uid, person))
+    """Write what a person is found and compared by: all that is known of them and every line of their cards."""
+    text = search_text_of(db, uid, person)
+    (number,) = db.execute(
+        "insert into search (uid, called, native, ascii) values (?, ?, ?, ?) on conflict (uid) do update set"
+        " called = excluded.called, native = excluded.native, ascii = excluded.ascii returning id",
+        (uid, text.called, text.native, text.ascii),
+    ).fetchone()
+    db.execute("delete from key where person = ?", (number,))
+    _save_keys(db, number, person)
 
 
 def index_newcomer(db: sqlite3.Connection, uid: str, person: Snapshot) -> None:
-    """As ``index``, of somebody without any card."""
-    _save_search_text(db, uid, search_text(person.contact, person.encounters, ()))
+    """As ``index``, of somebody of whom nothing is written yet and who has no card."""
+    text = search_text(person.contact, person.encounters, ())
+    query = "insert into search (uid, called, native, ascii) values (?, ?, ?, ?)"
+    number = db.execute(query, (uid, text.called, text.native, text.ascii)).lastrowid
+    _save_keys(db, number or 0, person)
 
 
-def _save_search_text(db: sqlite3.Connection, uid: str, text: SearchText) -> None:
-    db.execute("insert or replace into search (uid, native, ascii) values (?, ?, ?)", (uid, text.native, text.ascii))
+def _save_keys(db: sqlite3.Connection, number: int, person: Snapshot) -> None:
+    keys = [(key, number) for key in sorted(kept_keys(person))]
+    db.executemany("insert into key (key, person) values (?, ?)", keys)
 
 
 def reindex(db: sqlite3.Connection) -> None:
     """Write anew what everybody is found and compared by."""
-    db.execute("delete from key")
     for uid in sorted(uids(db)):
         person = load_snapshot(db, uid)
         if person is not None:
-            _save_keys(db, uid, person)
             index(db, uid, person)
 
 
@@ -114,12 +117,13 @@ def search_text_of(db: sqlite3.Connection, uid: str, person: Snapshot) -> Search
     return search_text(person.contact, person.encounters, lines)
 
 
-def indexed(db: sqlite3.Connection, uid: str) -> tuple[str, frozenset[str], SearchText]:
+def indexed(db: sqlite3.Connection, uid: str) -> tuple[str, frozenset[int], SearchText]:
     """Return what a person is sorted, compared and found by, as it is written."""
     (sort,) = db.execute("select sort from person where uid = ?", (uid,)).fetchone()
-    keys = frozenset(key for (key,) in db.execute("select key from key where uid = ?", (uid,)))
-    found = db.execute("select native, ascii from search where uid = ?", (uid,)).fetchone()
-    return sort, keys, SearchText(*(found or ("", "")))
+    row = db.execute("select id, called, native, ascii from search where uid = ?", (uid,)).fetchone()
+    number, *found = row or (0, "", "", "")
+    keys = frozenset(key for (key,) in db.execute("select key from key where person = ?", (number,)))
+    return sort, keys, SearchText(*found)
 
 
 def uids(db: sqlite3.Connection) -> frozenset[str]:
@@ -185,28 +189,38 @@ def _encounters(db: sqlite3.Connection, where: str, values: tuple[object, ...]) 
     return found
 
 
-MOST_NAMESAKES = 50  # with whom a card is compared: those who share most with it
+MOST_NAMESAKES = 20  # with whom a card is compared: those who share most with it; a question is about eight
+_LOOKED_AT = 400  # of those who keep one key; of a name that more bear, the first of them stand for all
 
 
 def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...]:
     """Return the people who keep a key that ``contact`` looks for, with nothing but what they are compared by: all who
-    share something personal, and of those who are called alike the MOST_NAMESAKES that share most keys."""
+    share something personal, and of those who are called alike the MOST_NAMESAKES that share most keys, those at the
+    same company first."""
     keys = keys_of(contact)
-    found = dict.fromkeys(_keeping(db, keys.personal, -1))
-    found |= dict.fromkeys(_keeping(db, keys.called, MOST_NAMESAKES))
+    namesakes = dict.fromkeys(_keeping(db, keys.placed, _LOOKED_AT, MOST_NAMESAKES))
+    if len(namesakes) < MOST_NAMESAKES:
+        namesakes |= dict.fromkeys(_keeping(db, keys.called, _LOOKED_AT, MOST_NAMESAKES))
+    found = dict.fromkeys((*_keeping(db, keys.personal, -1, -1), *list(namesakes)[:MOST_NAMESAKES]))
     if not found:
         return ()
     query = "select uid, contact from person where uid in (select value from json_each(?)) order by sort, uid"
     return tuple(Person(uid, _CONTACT.decode(text)) for uid, text in db.execute(query, (to_json(list(found)),)))
 
 
-def _keeping(db: sqlite3.Connection, keys: frozenset[str], most: int) -> list[str]:
-    """Return the uids of people who keep any of these keys, those who keep most of them first; ``most`` -1 is all."""
+def _keeping(db: sqlite3.Connection, keys: frozenset[str], looked_at: int, most: int) -> list[str]:
+    """Return the uids of the ``most`` people who keep most of these keys, of equals those who came first. Of those who
+    keep one key the first ``looked_at`` are looked at; -1 is all."""
+    if not keys:
+        return []
+    each = " union all ".join(["select * from (select person from key where key = ? limit ?)"] * len(keys))
     query = (
-        "select uid from key where key in (select value from json_each(?))"
-        " group by uid order by count(*) desc, uid limit ?"
+        f"select uid from (select person, count(*) as shared from ({each})"
+        " group by person order by shared desc, person limit ?) join search on search.id = person"
+        " order by shared desc, person"
     )
-    return [uid for (uid,) in db.execute(query, (to_json(sorted(keys)), most))] if keys else []
+    marks = (value for key in sorted(short(keys)) for value in (key, looked_at))
+    return [uid for (uid,) in db.execute(query, (*marks, most))]
 
 
 def corrected_people(db: sqlite3.Connection) -> tuple[tuple[Contact, Ledger], ...]:
@@ -239,7 +253,8 @@ def people_met_at(db: sqlite3.Connection, event: str) -> tuple[Person, ...]:
 
 def person_called(db: sqlite3.Connection, alias: str) -> str | None:
     """Return the uid of the person whom another address book calls ``alias``, if there is exactly one."""
-    rows = db.execute("select uid from key where key = ? limit 2", (alias_key(alias),)).fetchall()
+    query = "select uid from key join search on search.id = person where key = ? limit 2"
+    rows = db.execute(query, tuple(short((alias_key(alias),)))).fetchall()
     return rows[0][0] if len(rows) == 1 else None
 
 
@@ -253,16 +268,6 @@ def people_with_uid_start(db: sqlite3.Connection, start: str) -> tuple[Person, .
 def people_in_picture(db: sqlite3.Connection, picture: str) -> tuple[Person, ...]:
     """Return the people whose cards are in a picture."""
     return load_people(db, "uid in (select uid from card where picture = ?)", (picture,))
-
-
-def people_matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) -> tuple[Person, ...]:
-    """Return the people whose search text holds at least one spelling of every term."""
-    where = " and ".join(f"({' or '.join(map(_holding, term))})" for term in terms)
-    # glob knows no capitals and is faster than instr where the first letter is ASCII; folded text has no * ? [
-    spelled = [f"*{spelling}*" if spelling.isascii() else spelling for term in terms for spelling in term]
-    twice = [text for text in spelled for _ in range(1 + text.isascii())]
-    found = [uid for (uid,) in db.execute(f"select uid from search where {where}", twice)]
-    return people_with_uids(db, found)
 
 
 def people_holding(
@@ -279,10 +284,6 @@ def people_holding(
     for text, uid in db.execute(query, (to_json(sorted(set(texts))), to_json(sorted(but)))):
         found.setdefault(text, []).append(uid)
     return found
-
-
-def _holding(spelling: str) -> str:
-    return "ascii glob ? or native glob ?" if spelling.isascii() else "instr(native, ?)"
 
 
 # ---------------------------------------------------------------- questions

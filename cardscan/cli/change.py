@@ -199,4 +199,5 @@ def rewrite_export(folder: Path) -> None:
 
     if (folder / "contacts.vcf").exists():
         with open_book(folder, create=False) as book:
-            export(book.people(), folder / "contacts.vcf")
+            everybody = book.people()
+            export(everybody, folder / "contacts.vcf", book.vcards(everybody))

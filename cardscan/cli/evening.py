@@ -122,7 +122,7 @@ class Evening:
 
         everybody, path = self.book.people(), self.book.folder / "contacts.vcf"
         if everybody:
-            export(everybody, path)
+            export(everybody, path, self.book.vcards(everybody))
         return path, len(everybody)
 
     def _told(self, taken: Taken) -> Taken:

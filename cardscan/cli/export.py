@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book
     from cardscan.model import Person
+    from cardscan.share.formats import Wishes
 
 STDOUT = "-"
 
@@ -112,10 +113,13 @@ def export(
     target = output or (f"contacts.{_FILES.get(kind, 'csv')}" if sys.stdout.isatty() or each else STDOUT)
     if each and target == STDOUT:
         raise typer.BadParameter("--each needs a folder: -o FOLDER.")
+    from cardscan.share.formats import Wishes
+
     with _book(book, changes=to is not None) as opened_book:
         people = chosen_people(opened_book, names, event, find, to if new else None, talked)
         pictures = card_pictures(opened_book, people) if photo is Photo.CARD or kind is Format.XLSX else {}
-        files = _files(_with_photos(people, photo, pictures), kind, vcard, pictures, each=each)
+        written = opened_book.vcards(people) if photo is None and kind is Format.VCF else {}
+        files = _files(_with_photos(people, photo, pictures), kind, Wishes(vcard.value, pictures, written), each=each)
         _save(files, target, each=each)
         if to is not None:
             opened_book.note_sent(to, [person.uid for person in people])
@@ -162,17 +166,14 @@ def _with_photos(people: Sequence[Person], photo: Photo | None, pictures: Mappin
     return tuple(with_photo(one, pictures[one.uid]) if one.uid in pictures else one for one in people)
 
 
-def _files(
-    people: Sequence[Person], kind: Format, vcard: VCard, pictures: Mapping[str, bytes], *, each: bool
-) -> dict[str, bytes]:
+def _files(people: Sequence[Person], kind: Format, wishes: Wishes, *, each: bool) -> dict[str, bytes]:
     """Return what is to be written, by name of the file; of a single one the name is empty."""
-    from cardscan.share.formats import FORMATS, Wishes
+    from cardscan.share.formats import FORMATS
 
     if kind is Format.JSON:
         from cardscan.contract import json_lines
 
         return {"": json_lines(people)}
-    wishes = Wishes(vcard.value, pictures)
     if each:
         return {f"{person.uid}.vcf": FORMATS[kind]([person], wishes) for person in people}
     return {"": FORMATS[kind](people, wishes)}

@@ -15,7 +15,7 @@ from cardscan.cli.rows import called
 from cardscan.cli.terminal import counted, harmless, say, until_stopped, write, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from cardscan.model import Person
@@ -66,8 +66,9 @@ def share(
     to = device or (PHONE if new else None)
     with looked_into(book) as book_open:
         people = chosen_people(book_open, names, event, find, to if new else None, talked)
+        written = book_open.vcards(people)
     place, others = place_to_serve(address)
-    offer = _offer(people, minutes, once=once)
+    offer = _offer(people, written, minutes, once=once)
     with until_stopped():
         serve(offer, place.address, port, lambda url: _tell(url, len(people), minutes, others, json=json))
     say(f"closed; taken {counted(offer.given, 'time', 'times')}")
@@ -75,11 +76,11 @@ def share(
         _remember(book, to, people)
 
 
-def _offer(people: Sequence[Person], minutes: float, *, once: bool) -> Offer:
+def _offer(people: Sequence[Person], written: Mapping[str, bytes], minutes: float, *, once: bool) -> Offer:
     from cardscan.share.formats import FORMATS, Wishes
     from cardscan.share.phone.offer import Offer
 
-    content = FORMATS["vcf"](people, Wishes())
+    content = FORMATS["vcf"](people, Wishes(written=written))
     shown = tuple(_shown(person) for person in people)
     return Offer(content, shown, time.monotonic() + minutes * 60, time.monotonic, once)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from cardscan.model import Person
 
 
+First = Annotated[int | None, typer.Option("--first", metavar="N", min=1, help="Only so many.", show_default=False)]
+
+
 class By(StrEnum):
     """The order of the list."""
 
@@ -35,9 +38,7 @@ def list_people(
         str | None,
         typer.Option("--event", metavar="NAME", help="Only those met there, by number.", show_default=False),
     ] = None,
-    first: Annotated[
-        int | None, typer.Option("--first", metavar="N", min=1, help="Only so many.", show_default=False)
-    ] = None,
+    first: First = None,
     book: BookFolder = None,
     json: AsJson = False,
 ) -> None:
@@ -95,6 +96,7 @@ def show(
 
 def find(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Anything on the card or about the meeting.")],
+    first: First = None,
     book: BookFolder = None,
     json: AsJson = False,
 ) -> None:
@@ -109,12 +111,15 @@ def find(
       cardscan find 8
       cardscan find 090-1234
       cardscan find "Ikebukuro meetup"
+      cardscan find 営業 --first 20
     """
     with looked_into(book) as opened:
-        found = opened.find(text)
+        found, many = opened.found(text, 0, first)
     if not found:
         raise NotFound(f"nothing in the book mentions {text!r}", "Try a shorter part of it")
     print_people(found, json=json)
+    if len(found) < many:
+        say(f"The first {len(found)} of {many}.")
 
 
 def print_people(people: Sequence[Person], *, json: bool, met: bool = False) -> None:

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What an export depends on besides the people: ``pictures`` are their cards as JPEG files, by uid."""
+    """What an export depends on besides the people: ``pictures`` are their cards as JPEG files, ``written`` their
+    vCards (3.0) that were made before, both by uid."""
 
     version: Version = "3.0"
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    written: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def _vcf(people: Sequence[Person], wishes: Wishes) -> bytes:
     from cardscan.share.versions import in_version
 
-    return b"".join(in_version(person, wishes.version) for person in people)
+    ready = wishes.written if wishes.version == "3.0" else {}
+    return b"".join(ready.get(person.uid) or in_version(person, wishes.version) for person in people)
 
 
 def _csv(program: Program) -> Callable[[Sequence[Person], Wishes], bytes]:

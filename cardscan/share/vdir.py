@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from cardscan.errors import CannotSave
 from cardscan.model import Incoming, Person, Written
@@ -96,10 +97,10 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns}:{status.st_size}:{status.st_ino}"
 
 
-def export(people: Iterable[Person], to: Path) -> None:
-    """Write one .vcf of all ``people`` to the file ``to``. Raises CannotSave; an existing file is then still the old
-    one."""
-    save("".join(to_vcard(person) for person in people).encode(), to)
+def export(people: Iterable[Person], to: Path, written: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    """Write one .vcf of all ``people`` to the file ``to``; ``written`` are their vCards that were made before, by uid.
+    Raises CannotSave; an existing file is then still the old one."""
+    save(b"".join(written.get(person.uid) or to_vcard(person).encode() for person in people), to)
 
 
 def save(content: bytes, to: Path) -> None:

@@ -28,6 +28,7 @@ from cardscan.web import (
     contacts,
     events,
     forgetting,
+    fresh,
     pages,
     people,
     person,
@@ -91,6 +92,7 @@ ROUTES = (
     Route("/undo", person.undo, methods=["POST"]),
     Route("/stats", stats.show),
     Route("/stats.svg", stats.picture),
+    Route("/export/new", fresh.export, methods=["POST"]),
     Route("/export/{kind}", contacts.export),
     Route("/language", pages.choose_language, methods=["POST"]),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
@@ -129,7 +131,7 @@ async def _explained(request: Request, error: Exception) -> Response:
     """Say what went wrong: to scripts as JSON, to people as a page."""
     assert isinstance(error, CardscanError)
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+    if "text/html" in request.headers.get("accept", ""):
         return pages.page(request, "error.html", status, error=error)
     words = pages.words_for(request)
     return JSONResponse({"code": error.code, "message": words.said(error.message), "remedy": error.remedy}, status)

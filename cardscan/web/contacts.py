@@ -13,7 +13,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from cardscan.errors import NotFound
-from cardscan.web import asked, people, shapes
+from cardscan.share.formats import FORMATS, Wishes
+from cardscan.web import asked, shapes
+from cardscan.web import people as listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,35 +51,41 @@ KINDS: Mapping[str, Kind] = {
 def export(request: Request) -> Response:
     """A file of the people that the address asks for; of everybody if it asks for nobody. Raises NotFound."""
     wanted = request.path_params["kind"]
-    kind = KINDS.get(wanted)
-    if kind is None:
+    if wanted not in KINDS:
         raise NotFound("there is no such file to download", "Choose one on the list of people")
     with request.app.state.desk.look() as book:
-        chosen, name = _chosen(request, book)
-        pictures = card_pictures(book, chosen) if wanted == "xlsx" else {}
-    named = quote(f"{file_name(name)}{kind.ending}", safe="")
+        people, name = chosen(request, book)
+        return answer(wanted, people, book, name)
+
+
+def answer(kind: str, people: Sequence[Person], book: Book, name: str) -> Response:
+    """Return a file of ``people``, called ``name``, as a download; ``kind`` is one of KINDS."""
+    pictures = card_pictures(book, people) if kind == "xlsx" else {}
+    written = book.vcards(people) if kind == "vcf" else {}
+    named = quote(f"{file_name(name)}{KINDS[kind].ending}", safe="")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{named}"}
-    return Response(_written(wanted, chosen, pictures), media_type=kind.media_type, headers=headers)
+    made = _made(kind, people, Wishes(pictures=pictures, written=written))
+    return Response(made, media_type=KINDS[kind].media_type, headers=headers)
 
 
-def _chosen(request: Request, book: Book) -> tuple[tuple[Person, ...], str]:
+def chosen(request: Request, book: Book) -> tuple[tuple[Person, ...], str]:
     """Return the people asked for, and what they are called together. Raises NotFound if there are none."""
     uid, event, text, row = (asked.text_of(request, name) for name in ("uid", "event", "q", "row"))
     if uid:
         person = book.person(uid)
         return (person,), shapes.called(person.contact)
-    found = people.found(book, book.people(), text, event, row)
+    found, _ = listed.found(book, text, event, row)
     if not found:
         raise NotFound("nobody in the book is all that was asked for", "Go back to the list of people")
     return found, text or event or row or "contacts"
 
 
-def card_pictures(book: Book, chosen: Sequence[Person]) -> dict[str, bytes]:
+def card_pictures(book: Book, people: Sequence[Person]) -> dict[str, bytes]:
     """Return small pictures of people's cards, by uid; one that cannot be read costs nobody the rest."""
     from cardscan.share.photo import small_jpeg
 
     found: dict[str, bytes] = {}
-    for person in chosen:
+    for person in people:
         path = book.flat_picture(person.uid)
         try:
             found |= {person.uid: small_jpeg(path.read_bytes())} if path else {}
@@ -86,14 +94,12 @@ def card_pictures(book: Book, chosen: Sequence[Person]) -> dict[str, bytes]:
     return found
 
 
-def _written(kind: str, chosen: Sequence[Person], pictures: Mapping[str, bytes]) -> bytes:
+def _made(kind: str, people: Sequence[Person], wishes: Wishes) -> bytes:
     if kind == "json":
         from cardscan.contract import json_lines
 
-        return json_lines(chosen)
-    from cardscan.share.formats import FORMATS, Wishes
-
-    return FORMATS[kind](chosen, Wishes(pictures=pictures))
+        return json_lines(people)
+    return FORMATS[kind](people, wishes)
 
 
 def file_name(text: str) -> str:

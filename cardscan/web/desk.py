@@ -64,4 +64,5 @@ def export_again(book: Book) -> None:
 
     path = book.folder / "contacts.vcf"
     if path.exists():
-        export(book.people(), path)
+        everybody = book.people()
+        export(everybody, path, book.vcards(everybody))

@@ -23,25 +23,32 @@ def show(request: Request) -> Response:
     skipped = asked.text_of(request, "from")
     begin = int(skipped) if skipped.isdecimal() and len(skipped) < 7 else 0
     with request.app.state.desk.look() as book:
-        everybody = book.people()
-        chosen = found(book, everybody, text, event, row)
+        signs = book.signs()
+        chosen, many = found(book, text, event, row, begin, AT_ONCE)
+        events = book.events_met_at()
     return pages.page(
         request,
         "people_list.html" if "part" in request.query_params else "people.html",
-        people=chosen[begin : begin + AT_ONCE],
-        found=len(chosen),
-        more=begin + AT_ONCE if begin + AT_ONCE < len(chosen) else None,
-        total=len(everybody),
-        rows=Counter(shapes.initial(person.contact) for person in everybody),
-        events=shapes.events(everybody),
+        people=chosen,
+        found=many,
+        more=begin + AT_ONCE if begin + AT_ONCE < many else None,
+        total=len(signs),
+        rows=Counter(shapes.row(sign) for _, sign in signs),
+        events=events,
         asked={"q": text, "event": event, "row": row},
     )
 
 
-def found(book: Book, everybody: tuple[Person, ...], text: str, event: str, row: str) -> tuple[Person, ...]:
-    """Return those whom a search, else an event, else an index letter leaves; ``everybody`` if all three are empty."""
+def found(
+    book: Book, text: str, event: str, row: str, begin: int = 0, most: int | None = None
+) -> tuple[tuple[Person, ...], int]:
+    """Return those whom a search, else an event, else an index letter leaves (everybody if all three are empty), at the
+    most ``most`` from number ``begin`` on, and how many they are in all."""
     if text:
-        return book.find(text)
+        return book.found(text, begin, most)
+    end = None if most is None else begin + most
     if event:
-        return book.met_at(event)
-    return tuple(one for one in everybody if not row or shapes.initial(one.contact) == row)
+        guests = book.met_at(event)
+        return guests[begin:end], len(guests)
+    uids = [uid for uid, sign in book.signs() if not row or shapes.row(sign) == row]
+    return book.people_of(uids[begin:end]), len(uids)

@@ -68,15 +68,12 @@ def work(contact: Contact) -> str:
     return " ".join(part for part in (place.org, place.department, *place.titles) if part) if place else ""
 
 
-def initial(contact: Contact) -> str:
-    """Return the row of the 五十音 that a person stands in; ``#`` for kanji without a reading, ``A`` for Latin
-    names."""
-    name = contact.name
-    first = ((name.family_reading or name.given_reading or name.full) if name else called(contact))[:1]
-    kana = chr(ord(first) - 0x60) if "ァ" <= first <= "ヶ" else first
-    if kana in _ROW_OF:
-        return _ROW_OF[kana]
-    return "A" if first.isascii() and first.isalpha() else "#"
+def row(sign: str) -> str:
+    """Return the row of the 五十音 for a sign of ``Book.signs``; ``A`` for Latin names, ``#`` for kanji without a
+    reading and all else."""
+    if sign in _ROW_OF:
+        return _ROW_OF[sign]
+    return "A" if sign.isascii() and sign.isalpha() else "#"
 
 
 def met(one: Encounter) -> str:
