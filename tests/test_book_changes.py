@@ -221,6 +221,14 @@ def test_a_question_about_somebody_who_was_deleted_meanwhile_is_none(book):
     assert len(book.people()) == 1 and book.questions() == ()
 
 
+def test_nobody_and_one_person_twice_cannot_be_kept_apart(book):
+    uid = scan(book, person(), b"1")
+    with pytest.raises(NotFound):
+        book.keep_apart(uid, "nobody")
+    with pytest.raises(CardscanError, match="one person already"):
+        book.keep_apart(uid, uid)
+
+
 def test_a_split_gives_each_their_own_and_keeps_what_a_human_typed(book):
     uid = scan(book, person(), b"1")
     change(book, uid, {"notes[0]": "絵画が趣味"})

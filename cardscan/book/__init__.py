@@ -267,9 +267,12 @@ class Book(Looking):
         return self._stroke(lambda now: strokes.join(self._db, uid, other, reasons, now))
 
     def keep_apart(self, uid: str, other: str) -> None:
-        """Keep the answer that two people are two: it is not asked again. Raises CannotSave, BookBusy."""
+        """Keep the answer that two people are two: it is not asked again.
+
+        Raises NotFound, CardscanError (one person twice), CannotSave, BookBusy.
+        """
         with faults(self._path), transaction(self._db):
-            store.close_question(self._db, uid, other)
+            strokes.keep_apart(self._db, uid, other)
 
     def split(self, uid: str, cards: Iterable[int]) -> str:
         """Make some of a person's cards (``CardRow.id``) a person of their own; return the new uid.

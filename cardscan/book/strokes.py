@@ -155,6 +155,15 @@ def join(db: sqlite3.Connection, uid: str, other: str, reasons: tuple[str, ...],
     return carry_out(db, "join", f"{called(one.contact)}, {called(two.contact)}", steps, now)
 
 
+def keep_apart(db: sqlite3.Connection, uid: str, other: str) -> None:
+    """Keep the answer that two people are two. Raises NotFound, CardscanError."""
+    for one in (uid, other):
+        present(db, one)
+    if uid == other:
+        raise CardscanError("that is one person already", "Name two different people")
+    store.close_question(db, uid, other)
+
+
 def split(db: sqlite3.Connection, uid: str, cards: Iterable[int], now: str) -> str:
     """Make the cards with these ids a person of their own; return the new uid. Raises NotFound, CardscanError."""
     person, wanted = present(db, uid), set(cards)
