@@ -125,7 +125,7 @@ def test_a_card_that_is_found_for_the_first_time_comes_in_as_by_scan(cardscan, d
     assert "not found before: 阿部 誠" in cardscan("rescan", "all", *here, *REPLAY).stderr
     assert "阿部" not in cardscan("list", *here).stdout
     cardscan("rescan", "all", "--apply", *here, *REPLAY)
-    (abe,) = map(json.loads, cardscan("find", "池袋交流会 阿部", "--json", *here).stdout.splitlines())
+    (abe,) = map(json.loads, cardscan("find", "池袋交流会", "阿部", "--json", *here).stdout.splitlines())
     assert abe["encounters"][0]["event"] == "池袋交流会"
     cardscan("delete", "阿部", "--yes", *here)
     assert "not found before" not in cardscan("rescan", "all", *here, *REPLAY).stderr, "who was deleted stays deleted"

@@ -95,7 +95,9 @@ def show(
 
 
 def find(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Anything on the card or about the meeting.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="Words of the card or the meeting; all must be there.")
+    ],
     first: First = None,
     book: BookFolder = None,
     json: AsJson = False,
@@ -107,12 +109,13 @@ def find(
     \b
     Examples:
       cardscan find 池袋
-      cardscan find "11/20 保険"
+      cardscan find 11/20 保険
       cardscan find 8
       cardscan find 090-1234
       cardscan find "Ikebukuro meetup"
       cardscan find 営業 --first 20
     """
+    text = " ".join(words)
     with looked_into(book) as opened:
         found, many = opened.found(text, 0, first)
     if not found:
