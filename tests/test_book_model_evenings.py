@@ -28,8 +28,7 @@ def card(number, mail):
 
 class EveningMachine(RuleBasedStateMachine):
     """``people`` is what must be in the book by uid: (number, the mail that the card says, the mail that a human typed,
-    the evening). ``past`` are earlier states by change; ``planned`` are the events that were set up: no undo is for
-    them."""
+    the evening). ``planned`` are the events that were set up; ``past`` are earlier states of both, by change."""
 
     @initialize()
     def open(self):
@@ -51,7 +50,7 @@ class EveningMachine(RuleBasedStateMachine):
 
     def becomes(self, uid, state):
         """Note the state of a person after the last change of the book, and what everybody was before it."""
-        self.past.append((self.book.changes(1)[0].id, dict(self.people)))
+        self.past.append((self.book.changes(1)[0].id, dict(self.people), dict(self.planned)))
         self.people[uid] = state
 
     @rule(evening=EVENINGS)
@@ -88,19 +87,25 @@ class EveningMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.past)
     @rule()
     def undo(self):
-        number, before = self.past.pop()
+        number, people, planned = self.past.pop()
         assert self.book.undo().id == number
-        self.people = before
+        self.people, self.planned = people, planned
 
     @rule(evening=EVENINGS, begins=HOURS)
     def set_up(self, evening, begins):
         event = Event(*evening, "池袋", begins)
-        self.book.set_up(event)
+        change = self.book.set_up(event)
+        assert (change is None) is (self.planned.get(evening) == event)
+        if change is not None:
+            self.past.append((change, dict(self.people), dict(self.planned)))
         self.planned[evening] = event
 
     @rule(evening=EVENINGS)
     def call_off(self, evening):
-        self.book.call_off(Event(*evening))
+        change = self.book.call_off(Event(*evening))
+        assert (change is None) is (evening not in self.planned)
+        if change is not None:
+            self.past.append((change, dict(self.people), dict(self.planned)))
         self.planned.pop(evening, None)
 
     @rule()
