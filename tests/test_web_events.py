@@ -139,7 +139,7 @@ def test_everybody_met_is_shown_by_number_with_card_and_memo(evening: Served, pa
     assert [text.split()[0] for text in page.locator(".events .list strong").all_text_contents()] == [
         '"><script>document.title="evil"</script>', "異業種交流会"]  # fmt: skip
     page.get_by_role("link", name=re.compile("池袋")).click()
-    guests = page.locator(".guests li")
+    guests = page.locator(".faces li")
     expect(guests).to_have_count(2)
     expect(guests.first).to_contain_text("8")
     expect(guests.first).to_contain_text("髙橋 美咲")
