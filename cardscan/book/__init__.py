@@ -235,8 +235,10 @@ class Book(Looking):
         return self._stroke(lambda now: strokes.join(self._db, uid, other, reasons, now))
 
     def keep_apart(self, uid: str, other: str) -> None:
-        """Keep the answer that two people are two: it is not asked again. Raises CannotSave, BookBusy."""
+        """Keep the answer that two people are two: it is not asked again. Raises NotFound, CannotSave, BookBusy."""
         with faults(self._path), transaction(self._db):
+            for one in (uid, other):
+                strokes.present(self._db, one)
             store.close_question(self._db, uid, other)
 
     def split(self, uid: str, cards: Iterable[int]) -> str:
