@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -32,6 +33,12 @@ PART = re.compile(r"(<!-- generated: figures -->\n).*?(<!-- end -->)", re.DOTALL
 CARD = ROOT / "samples" / "01-flat.png"
 PEOPLE, PHOTOS, REPLAYED = 10_000, 150, 1000
 KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろ"
+# Of two characters each: 24 names of families and 42 of persons, so that a thousand people are called differently.
+FAMILIES = "佐藤鈴木高橋田中伊藤渡辺山本中村小林加藤吉田山田山口松本井上木村斎藤清水石川前田岡田藤田後藤長谷"
+GIVENS = (
+    "太郎花子健一美咲翔太大輔陽子直樹由美拓也智子裕子香織京子幸子和子勇気明美里奈千尋結衣"
+    "一郎次郎三郎良子順子正子春子夏子秋子冬子道子光子洋子礼子英子典子弘子律子節子恭子雅子"
+)
 
 
 class Page:
@@ -123,8 +130,8 @@ def photos(width: int | None = None) -> Iterator[bytes]:
     with Image.open(CARD) as card:
         picture = card.convert("RGB")
     picture = picture.resize((width, picture.height * width // picture.width)) if width else picture
-    while True:
-        picture.putpixel((0, 0), tuple((value + 1) % 256 for value in picture.getpixel((0, 0))))
+    for number in count():
+        picture.putpixel((0, 0), (number % 256, number // 256, 128))
         out = io.BytesIO()
         picture.save(out, "PNG", compress_level=1)
         yield out.getvalue()
@@ -132,7 +139,9 @@ def photos(width: int | None = None) -> Iterator[bytes]:
 
 def teach(book: Path, photo: bytes, number: int) -> None:
     """Let the replaying reader say of a photo that it is somebody's card of whom there was none before."""
-    texts = (f"会社{number}", "部長", f"人{number} 名", f"p{number}@c{number}.example", f"090-{number:04}-1234")
+    family, given = number % (len(FAMILIES) // 2) * 2, number // (len(FAMILIES) // 2) % (len(GIVENS) // 2) * 2
+    name = f"{FAMILIES[family : family + 2]} {GIVENS[given : given + 2]}"
+    texts = (f"株式会社第{number}商事", "部長", name, f"p{number}@c{number}.example", f"090-{number:04}-1234")
     corners = (((60.0, y), (700.0, y), (700.0, y + 40), (60.0, y + 40)) for y in range(60, 360, 60))
     lines = tuple(TextLine(text, quad, 0.99, "replay") for text, quad in zip(texts, corners, strict=True))
     told = msgspec.json.encode(Recording("measured", {"1:1": list(lines)}, {}))
