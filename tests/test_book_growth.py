@@ -14,6 +14,7 @@ from cardscan.book import open_book, store
 from cardscan.book.keys import keys_of, short
 from cardscan.book.schema import MIGRATIONS
 from cardscan.book.search import names, query_terms, search_text
+from cardscan.errors import NotFound
 from cardscan.model import Ask, Encounter, Incoming, Insert, Merge
 
 
@@ -121,6 +122,13 @@ def test_a_book_of_an_earlier_version_is_found_and_compared_as_before(tmp_path, 
         assert [one.uid for one in book.find("髙橋")] == [uid] and [one.uid for one in book.find("交流会")] == [uid]
         assert isinstance(book.plan(person()), Merge)
         assert store.indexed(book._db, uid)[1] == store.kept_keys(store.load_snapshot(book._db, uid))
+
+
+def test_an_answer_about_somebody_who_is_gone_is_refused_in_words(book):
+    one, other = add(book, person(), person("鈴木 一郎", None))
+    book.delete(other)
+    with pytest.raises(NotFound):
+        book.keep_apart(one, other)
 
 
 def test_a_person_who_leaves_takes_their_keys_along(book):
