@@ -53,8 +53,12 @@ def _named(met: Encounter, exposure: Exposure, events: Sequence[Event], today: d
         return fold(name or "") or name or ""
 
     called = [one for one in events if key(one.name) == key(met.event) and met.date in (None, one.date)]
-    if len(called) <= 1:
-        return next(iter(called), None), ""
+    if not called:
+        like = [one.name for one in events if key(met.event) in key(one.name) and met.date in (None, one.date)]
+        hint = f"{met.event} is an event of its own; say the whole name if you mean {like[0]}" if len(like) == 1 else ""
+        return None, hint
+    if len(called) == 1:
+        return called[0], ""
     then = [one for one in called if any(is_on(one, clock) for clock in exposure.clocks)]
     if len(then) == 1:
         return then[0], ""

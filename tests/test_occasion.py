@@ -163,3 +163,10 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 def test_an_event_that_cannot_be_is_refused_in_words(typed: tuple[str, str, str, str, str]) -> None:
     with pytest.raises(CardscanError):
         event_as_typed(*typed)
+
+
+def test_a_part_of_the_name_of_an_event_is_another_event_and_it_is_said_which_may_be_meant() -> None:
+    found = met(taken("2026-11-20T18:40:00"), Told(Encounter("池袋")))
+    assert found.met.event == "池袋"
+    assert MEETUP.name in found.note
+    assert met(taken("2026-11-20T18:40:00"), Told(Encounter("読書会"))).note == ""
