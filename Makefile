@@ -23,6 +23,8 @@ FONTS_BENCH := $(FONTS_TEST) fonts-mplus fonts-morisawa-bizud-gothic fonts-moris
 .PHONY: run
 run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in samples/ into ./demo-book, show who is on them
 	@$(BIN)/cardscan scan samples --event "$(EVENT)" --book $(BOOK) --yes
+	@$(BIN)/cardscan roster "$(EVENT)" --book $(BOOK)
+	@$(BIN)/cardscan thank --event "$(EVENT)" --output build/drafts --book $(BOOK)
 
 ##@ Work on it
 .PHONY: test

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from book_contacts import contacts, encounters, english, hostile, person
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cardscan.errors import UnreadableTemplate
@@ -273,6 +273,7 @@ def test_a_name_that_looks_like_a_recipient_is_only_a_name(name):
     assert "\u202e" not in message.get_content()
 
 
+@example(Contact(None, (Affiliation(emails=("good@b.example",)),)), Encounter(), "ja", "\r")
 @given(people_to_thank, encounters, st.sampled_from(["ja", "en"]), hostile)
 def test_no_card_adds_a_header_or_a_recipient(contact, met, language, sender):
     one = letter(contact, met, language=language, sender=Mailbox(sender, "y@z.example"))

@@ -38,8 +38,8 @@ def letter_to(
         "greeting": greeting(contact, place, language, stationery.honorifics),
         **_of_person(contact, place, stationery),
         **_of_meeting(met, today, language),
-        "sender": sender.name if sender else "",
-        "signature": stationery.signature,
+        "sender": one_line(sender.name) if sender else "",
+        "signature": "\n".join(stationery.signature.splitlines()),
     }
     subject, body = filled(template, values)
     return Letter(to, subject, body, sender)
