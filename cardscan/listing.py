@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING
 
-from cardscan.errors import NotFound, WhichOne
+from cardscan.book.which import folded, latest_called
+from cardscan.errors import NotFound
 from cardscan.roster import of_people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from cardscan.book.looking import Looking
     from cardscan.model import Event
@@ -19,31 +20,23 @@ if TYPE_CHECKING:
 def occasion(book: Looking, name: str | None, day: str | None = None) -> Event:
     """Return the event called ``name``, or part of it, at which somebody was met: the last one, or that on ``day``; the
     last of all for None. Raises NotFound, WhichOne."""
-    there = [one for one in book.events() if day is None or one.date == day]
-    found = there if name is None else _called(name, there)
-    if name is not None and len({one.name for one in found}) > 1:
-        told = ", ".join(dict.fromkeys(one.name for one in found))
-        raise WhichOne(f"several events are called {name!r}: {told}", "Write more of the name")
-    event = next((one for one in found if book.guests(one)), None)
-    if event is not None:
-        return event
+    every = book.attendance()
+    there = [one for one, count in every if count and day in (None, one.date)]
+    if name is None and there:
+        return there[0]
     on = f" on {day}" if day else ""
-    called = "anywhere" if name is None else f"at {name!r}"
-    raise NotFound(f"nobody in the book was met {called}{on}", "See `cardscan list --by event`")
+    if name is None:
+        raise NotFound(f"nobody in the book was met anywhere{on}", "See `cardscan event list`")
+    try:
+        return latest_called(there, name, date.today())
+    except NotFound:
+        event = latest_called([one for one, _ in every], name, date.today(), day)
+        raise NotFound(f"nobody in the book was met at {event.name}{on}", "See `cardscan event list`") from None
 
 
 def is_occasion(book: Looking, name: str) -> bool:
     """Whether an event is called just so."""
-    return any(_plain(one.name) == _plain(name) for one in book.events())
-
-
-def _called(name: str, events: Sequence[Event]) -> list[Event]:
-    exact = [one for one in events if _plain(one.name) == _plain(name)]
-    return exact or [one for one in events if _plain(name) in _plain(one.name)]
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return any(folded(one.name) == folded(name) for one in book.events())
 
 
 def roster_of(

@@ -88,7 +88,7 @@ HOMES = {
     "starlette": {"web", "share.phone.page"},
     "uvicorn": {"web.serve", "share.phone.serve"},
     "socket": {"web.serve", "share.phone.serve"},  # listen; nothing else in the program may open one
-    "jinja2": {"web.pages", "share.phone.page", "share.event_page", "roster.page", "share.letters.template"},
+    "jinja2": {"web.pages", "share.phone.page", "share.alone", "share.letters.template"},
     "fpdf": {"roster.sheet"},
     "fontTools": {"roster.sheet"},
     "icalendar": {"share.reminders"},

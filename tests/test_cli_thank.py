@@ -209,3 +209,10 @@ def test_a_folder_that_cannot_be_made_is_said(thank, tmp_path):
     (tmp_path / "file").write_text("x")
     done = thank("--to", "髙橋", "-o", "file/drafts")
     assert done.returncode == 7 and "file/drafts" in done.stderr
+
+
+def test_a_part_of_an_events_name_is_enough_where_one_alone_has_it(thank):
+    whole = records(thank("--event", EVENING.name, "-o", "one", "--json"))
+    part = records(thank("--event", EVENING.name[:4], "-o", "two", "--json"))
+    assert [one["name"] for one in part] == [one["name"] for one in whole]
+    assert thank("--event", "読書会").returncode != 0

@@ -133,3 +133,12 @@ def test_no_text_makes_it_raise_and_sources_exist(text: str, before: str) -> Non
         assert one.value.id
         for source in one.sources:
             assert 0 <= source.start < source.end <= len(read[source.line].text)
+
+
+def test_two_words_of_a_name_on_a_service_are_no_handle_with_a_lost_stroke() -> None:
+    assert accounts("Facebook: taro yamada") == [("facebook", "taro yamada")]
+
+
+def test_a_handle_that_was_put_together_is_doubted() -> None:
+    (found,) = find_accounts(lines("LINE ID: misaki t"))
+    assert (found.value.id, found.doubt is not None) == ("misaki_t", True)

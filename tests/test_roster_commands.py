@@ -81,7 +81,7 @@ def test_an_evening_of_the_same_name_is_told_by_its_day(cardscan: Run, book: Pat
 def test_an_event_that_several_are_called_like_is_asked_about(cardscan: Run, book: Path) -> None:
     fill(book, ("森 百合子",), "朝活 池袋", "2026-10-16")
     done = cardscan("roster", "池袋", "--book", book)
-    assert done.returncode == 8 and "異業種交流会 池袋, 朝活 池袋" in done.stderr
+    assert done.returncode == 8 and "異業種交流会 池袋, 2026-11-20; 朝活 池袋, 2026-10-16" in done.stderr
     assert cardscan("roster", "新宿", "--book", book).returncode == 8
 
 

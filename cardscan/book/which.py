@@ -15,6 +15,23 @@ from cardscan.model import Event
 def event_called(events: Sequence[Event], text: str, today: date, day: str | None = None) -> Event:
     """Return the one event that ``text`` means, of those on ``day`` (YYYY-MM-DD) if that is told. A whole name comes
     before a part of one. Raises NotFound, WhichOne."""
+    found = _answering(events, text, today, day)
+    if len(found) > 1:
+        raise _which(found, text)
+    return found[0]
+
+
+def latest_called(events: Sequence[Event], text: str, today: date, day: str | None = None) -> Event:
+    """As ``event_called``, of ``events`` of which the last ones come first; of one that was held on several days the
+    last one begun."""
+    found = _answering(events, text, today, day)
+    if len({folded(one.name) for one in found}) > 1:
+        raise _which(found, text)
+    begun = [one for one in found if one.date and one.date <= today.isoformat()]
+    return (begun or found)[0]
+
+
+def _answering(events: Sequence[Event], text: str, today: date, day: str | None) -> list[Event]:
     there = [one for one in events if day in (None, one.date)]
     asked = asked_for(text, today)
     found = (
@@ -26,10 +43,12 @@ def event_called(events: Sequence[Event], text: str, today: date, day: str | Non
     if not found:
         when = f" on {day}" if day else ""
         raise NotFound(f"no event is called {text!r}{when}", "See `cardscan event list`")
-    if len(found) > 1:
-        told = "; ".join(called(one) for one in found[:10]) + ("; …" if len(found) > 10 else "")
-        raise WhichOne(f"{len(found)} events answer to {text!r}: {told}", "Say which with more of its name or --date")
-    return found[0]
+    return found
+
+
+def _which(found: Sequence[Event], text: str) -> WhichOne:
+    told = "; ".join(called(one) for one in found[:10]) + ("; …" if len(found) > 10 else "")
+    return WhichOne(f"{len(found)} events answer to {text!r}: {told}", "Say which with more of its name or --date")
 
 
 def called(event: Event) -> str:

@@ -184,15 +184,15 @@ def _writer(text: str | None) -> Mailbox | None:
 
 
 def _event(book: Book, name: str, day: str | None, now: datetime) -> Event:
-    """Return the event of this name: on ``day``, else the last one that has begun. Raises NotFound."""
-    found = [one for one in book.events() if one.name == name and day in (None, one.date)]
-    if not found:
-        raise NotFound(f"there is no event {name!r}{f' on {day}' if day else ''}", "See `cardscan list --by event`")
-    past = [one for one in found if one.date and one.date <= now.date().isoformat()]
-    chosen_one = (past or found)[0]
-    if len(found) > 1:
-        say(f"{name} was held {len(found)} times: this is about {chosen_one.date or 'the one without a day'} (--date)")
-    return chosen_one
+    """Return the event that is meant: on ``day``, else the last one that has begun. Raises NotFound, WhichOne."""
+    from cardscan.book.which import latest_called
+
+    every = book.events()
+    event = latest_called(every, name, now.date(), day)
+    held = sum(one.name == event.name for one in every)
+    if day is None and held > 1:
+        say(f"{event.name} was held {held} times: this is about {event.date or 'the one without a day'} (--date)")
+    return event
 
 
 def _meetings(book: Book, event: Event | None, names: Sequence[str], now: datetime) -> list[Meeting]:

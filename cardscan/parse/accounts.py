@@ -49,8 +49,9 @@ def _named(lines: Sequence[TextLine], plain: Plain) -> Iterator[Found[Account]]:
         if handle is not None:
             identifier, sure, stop = handle
             sources = plain.sources(start, stop, "account")
+            doubt = None if identifier in plain.text else "a sign in it was not read, or a gap that is none"
             for service in services:
-                yield _found(lines, _account(service, identifier), sources, sure, None)
+                yield _found(lines, _account(service, identifier), sources, sure, doubt)
 
 
 def _under_a_box(lines: Sequence[TextLine], number: int, plain: Plain) -> Iterator[Found[Account]]:
@@ -100,7 +101,8 @@ def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[
         return number.group(), 0.9, number.end()
     if path := re.match(r"(?:in|pub|company|channel|c|u)/(?=[\w-])", text[start:]):  # LinkedIn: in/misaki
         start, announced = start + path.end(), True
-    if announced and (apart := _READ_APART.fullmatch(text, start)):
+    by_name = any("loose" in table("services")[service] for service in services)
+    if announced and not by_name and (apart := _READ_APART.fullmatch(text, start)):
         sign = "_" if apart["lost"] else ""  # low strokes are lost first
         return re.sub(r"\s", sign, apart.group().strip()), 0.4 if sign else 0.7, apart.end()
     handle = _HANDLE.match(text, start)
@@ -108,7 +110,7 @@ def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[
         announced = announced or re.search(r"[_\d]|\w\.\w", handle.group()) is not None  # LINE misaki_t, all of a line
     if handle and not re.match(r"\s?[@]|://", text[handle.end() :]) and _is_handle(handle.group(), word, announced):
         whole = not re.match(r"\s[A-Za-z]", text[handle.end() :]) or handle.group().startswith("@")
-        if whole or not any("loose" in table("services")[service] for service in services):
+        if whole or not by_name:
             return handle.group(), 0.95 if announced or "@" in handle.group() else 0.85, handle.end()
     loose = _LOOSE.match(text, start) if re.match(r"[^\W_]", text[start:]) else None
     if (

@@ -6,12 +6,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from cardscan.model import Contact, Encounter, Event, Name, Person
+from cardscan.share.alone import page_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,9 @@ def event_page(event: Event, guests: Sequence[tuple[Person, Encounter]], picture
     """Return the page of an event in UTF-8. ``guests`` are people with how they were met there, in the order of the
     page; ``pictures`` are small JPEG files by uid, of those who have one."""
     shown = [_guest(person, met, pictures.get(person.uid)) for person, met in guests]
-    text = _template().render(event=event, about=_about(event, len(shown)), guests=shown)
+    text = page_alone(Path(__file__).with_name("event_page.html")).render(
+        event=event, about=_about(event, len(shown)), guests=shown
+    )
     return text.encode("utf-8", "replace")
 
 
@@ -61,15 +61,3 @@ def _reading(name: Name) -> str:
     """Return the whole reading; a dictionary's guess ends with a question mark."""
     reading = " ".join(filter(None, (name.family_reading, name.given_reading)))
     return f"{reading}?" if reading and name.reading_source == "dictionary" else reading
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return made.get_template("event_page.html")
