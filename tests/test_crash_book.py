@@ -303,7 +303,7 @@ def test_a_process_that_waits_too_long_is_told_that_the_book_is_busy(tmp_path):
 
 def test_a_clock_that_goes_backwards_loses_nothing_and_undo_still_takes_the_last_change(tmp_path, monkeypatch):
     times = iter([f"20{year}-01-01T00:00:00.000000+00:00" for year in (31, 29, 27, 25, 23, 21)])
-    monkeypatch.setattr("cardscan.book._now", lambda: next(times))
+    monkeypatch.setattr("cardscan.book.clock.utc_now", lambda: next(times))
     with open_book(tmp_path, mirror=Vdir) as book:
         uid = book.apply(book.plan(person())).uid
         contact = replace(person(), notes=("later",))

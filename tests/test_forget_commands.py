@@ -29,7 +29,7 @@ def book(tmp_path, monkeypatch):
     folder = tmp_path / "book"
     with open_book(folder, mirror=Vdir) as opened:
         with monkeypatch.context() as then:
-            then.setattr("cardscan.book._now", lambda: f"{OLD}T20:00:00.000000+00:00")
+            then.setattr("cardscan.book.clock.utc_now", lambda: f"{OLD}T20:00:00.000000+00:00")
             scan(opened, TAKAHASHI, "a.png", "池袋交流会", OLD)
         scan(opened, SATO, "b.png", "池袋交流会", date.today().isoformat())
     return folder

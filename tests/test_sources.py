@@ -19,7 +19,7 @@ TIMES = ("2026-05-03", "2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07", "
 def clock(monkeypatch):
     """Each change of the book on a day of its own."""
     days = iter(TIMES)
-    monkeypatch.setattr("cardscan.book._now", lambda: f"{next(days)}T12:00:00.000000+00:00")
+    monkeypatch.setattr("cardscan.book.clock.utc_now", lambda: f"{next(days)}T12:00:00.000000+00:00")
 
 
 @pytest.fixture

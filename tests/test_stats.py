@@ -123,7 +123,7 @@ def test_the_colours_of_the_calendar_differ_in_lightness_alone() -> None:
 def book(tmp_path, monkeypatch):
     """A person met twice, with a card on which a human put the company right, and a person with a doubtful mail."""
     folder = tmp_path / "book"
-    monkeypatch.setattr("cardscan.book._now", lambda: "2026-03-10T20:00:00.000000+00:00")
+    monkeypatch.setattr("cardscan.book.clock.utc_now", lambda: "2026-03-10T20:00:00.000000+00:00")
     with open_book(folder) as opened:
         uids = []
         for number, (contact, met) in enumerate(

@@ -7,28 +7,25 @@ change in the journal. What ``apply`` has returned is saved, whatever happens ne
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from cardscan.book import (
     backup,
+    clock,
     forget,
     intake,
     journal,
     pictures,
-    rearrange,
     sent,
     shelf,
     store,
     strokes,
-    thanks,
     unread,
     upkeep,
 )
@@ -41,17 +38,17 @@ from cardscan.book.grow import News, grown
 from cardscan.book.intake import Taken
 from cardscan.book.journal import Change, Entry, Moved
 from cardscan.book.leaving import Leaving
-from cardscan.book.looking import Looking, Question
+from cardscan.book.looking import Question
 from cardscan.book.meetings import Told
 from cardscan.book.merge import merge
-from cardscan.book.mirror import Mirror, refresh, take_in_edits
+from cardscan.book.mirror import Mirror
 from cardscan.book.plan import decide
 from cardscan.book.reread import Reread, Revision
+from cardscan.book.saying import Saying
 from cardscan.book.seen import seen_before
 from cardscan.book.unread import Unread
-from cardscan.book.wishes import Wish
-from cardscan.errors import BookUnusable, CannotUndo, NotFound
-from cardscan.model import Ask, CardReading, Contact, Encounter, Event, Incoming, Insert, Merge, ParsedCard, Plan
+from cardscan.errors import BookUnusable, NotFound
+from cardscan.model import Ask, CardReading, Contact, Encounter, Incoming, Insert, Merge, ParsedCard, Plan
 
 __all__ = [
     "Added",
@@ -115,15 +112,12 @@ def open_book(folder: Path, *, create: bool = True, mirror: Callable[[Path], Mir
         return book
 
 
-class Book(Looking):
-    """An open book. Not for use by two threads; other processes may have it open, too. ``notices`` say in words what
-    of the edits in ``contacts/`` could not be taken in as it stood."""
+class Book(Saying):
+    """An open book. Not for use by two threads; other processes may have it open, too."""
 
     def __init__(self, folder: Path, db: sqlite3.Connection, mirror: Mirror | None) -> None:
-        super().__init__(folder, db)
-        self._mirror = mirror
+        super().__init__(folder, db, mirror)
         self._known: tuple[int, Corrections] | None = None  # as of which entry of the journal
-        self.notices: tuple[str, ...] = ()
 
     # ------------------------------------------------------------ pictures
 
@@ -136,10 +130,15 @@ class Book(Looking):
                 shelf.save_picture(self._db, picture, file, source)
         return picture
 
+    def keep_flat(self, flat: bytes) -> str:
+        """Save the flat card (a JPEG or PNG file) that is about to be noted; return its name in ``cards/``."""
+        with faults(self._path):
+            return pictures.keep(self.folder / "cards", flat, "flat")
+
     def close_picture(self, picture: str) -> None:
         """Note that all cards of a picture are saved: from now on ``has_picture`` says yes."""
         with faults(self._path), transaction(self._db):
-            shelf.close_picture(self._db, picture, _now())
+            shelf.close_picture(self._db, picture, clock.utc_now())
 
     def note_unread(self, picture: str, cards: Iterable[Unread]) -> None:
         """Note which cards of a picture could not be read, instead of what was noted before."""
@@ -201,7 +200,7 @@ class Book(Looking):
     def _write(
         self, plan: Plan, reading: CardReading | None, card: shelf.CardRow | None, encounter: Encounter | None
     ) -> Added:
-        now = _now()
+        now = clock.utc_now()
         uid = plan.uid if isinstance(plan, Merge) else str(uuid.uuid4())
         before = store.load_snapshot(self._db, uid)
         if isinstance(plan, Merge) and before is None:
@@ -230,7 +229,7 @@ class Book(Looking):
         """
         with faults(self._path):
             with roomy(self._db), transaction(self._db):
-                taken = intake.take_in(self._db, incoming, words, self._mirror, _now())
+                taken = intake.take_in(self._db, incoming, words, self._mirror, clock.utc_now())
             self._refresh()
         return taken
 
@@ -242,121 +241,12 @@ class Book(Looking):
                 self._known = now, learned(store.corrected_people(self._db))
         return self._known[1]
 
-    # ------------------------------------------------------------ what a human says
-
-    def edit(self, uid: str, contact: Contact, encounters: tuple[Encounter, ...]) -> int | None:
-        """Make a person what a human says. What was typed stands for ever, what was taken out does not come back by a
-        scan. Return the change, or None if nothing changes. Raises NotFound, CannotSave, BookBusy."""
-        return self._stroke(lambda now: strokes.edit(self._db, uid, contact, encounters, now))
-
-    def confirm(self, uid: str, contact: Contact, paths: Iterable[str] | None = None) -> int | None:
-        """Make a person what a human says, and note that they have looked at what stands at ``paths`` of ``contact``
-        (``emails[0]``; None: at everything): it is theirs from now on, and doubted no longer.
-
-        Return the change, or None if nothing changes. Raises NotFound, CannotSave, BookBusy.
-        """
-        return self._stroke(lambda now: strokes.confirm(self._db, uid, contact, paths, now))
-
-    def remember(self, told: Sequence[Told], words: str) -> int | None:
-        """Keep what is told of meetings, as one change called ``words``; return it, or None if nothing changes. Raises
-        NotFound (nobody of that uid, or not met there), CannotSave, BookBusy."""
-        return self._stroke(lambda now: strokes.remember(self._db, told, words, now))
-
-    def join(self, uid: str, other: str, reasons: tuple[str, ...] = ("you said so",)) -> int:
-        """Make two people one, under the first uid. Raises NotFound, CardscanError, CannotSave, BookBusy."""
-        return self._stroke(lambda now: strokes.join(self._db, uid, other, reasons, now))
-
-    def keep_apart(self, uid: str, other: str) -> None:
-        """Keep the answer that two people are two: it is not asked again.
-
-        Raises NotFound, CardscanError (one person twice), CannotSave, BookBusy.
-        """
-        with faults(self._path), transaction(self._db):
-            strokes.keep_apart(self._db, uid, other)
-
-    def split(self, uid: str, cards: Iterable[int]) -> str:
-        """Make some of a person's cards (``CardRow.id``) a person of their own; return the new uid.
-
-        Raises NotFound, CardscanError (none, all, or others' cards), CannotSave, BookBusy.
-        """
-        return self._stroke(lambda now: strokes.split(self._db, uid, cards, now))
-
-    def delete(self, uid: str) -> int:
-        """Take a person out of the book. Until purged it can be undone. Raises NotFound, CannotSave, BookBusy."""
-        return self._stroke(lambda now: strokes.delete(self._db, uid, now))
-
-    def revisions(self, rereads: Iterable[Reread]) -> tuple[Revision, ...]:
-        """Return what cards read again would change of their people; writes nothing."""
-        with faults(self._path):
-            return strokes.revisions(self._db, rereads, _now())
-
-    def reread(self, rereads: Iterable[Reread], words: str) -> int | None:
-        """Let cards say what they say now, and their people with them, as one change called ``words``. What a human
-        said stays. Return the change, or None if nothing changes. Raises CannotSave, BookBusy."""
-        return self._stroke(lambda now: strokes.reread(self._db, rereads, words, now))
-
-    def keep_flat(self, flat: bytes) -> str:
-        """Save the flat card (a JPEG or PNG file) that is about to be noted; return its name in ``cards/``."""
-        with faults(self._path):
-            return pictures.keep(self.folder / "cards", flat, "flat")
-
-    def undo(self, change: int | None = None) -> Change:
-        """Take a change back, the last one by default, and return it. An undo can be undone by its number.
-
-        Raises CannotUndo, CannotSave, BookBusy.
-        """
-        return self._stroke(lambda now: self._undone(change, now))
-
-    def _undone(self, number: int | None, now: str) -> Change:
-        last = journal.last_to_undo(self._db) if number is None else journal.load_change(self._db, number)
-        if last is None:
-            raise CannotUndo("there is nothing to undo" if number is None else f"there is no change number {number}")
-        strokes.undo(self._db, last.id, now)
-        return last
-
-    def _stroke(self, change: Callable[[str], T]) -> T:
-        with faults(self._path):
-            with transaction(self._db):
-                done = change(_now())
-            self._refresh()
-        return done
-
-    # ------------------------------------------------------------ events
-
-    def set_up(self, event: Event) -> int | None:
-        """Keep an event, or what is known of it now; return the change, or None if that changes nothing.
-
-        Raises CannotSave, BookBusy.
-        """
-        return self._stroke(lambda now: rearrange.set_up(self._db, event, now))
-
-    def move(self, event: Event, to: Event) -> int | None:
-        """Make an event another one (its name, day, place or hours), and with it where everybody was met there, as one
-        change; return it, or None if nothing changes. Raises CannotSave, BookBusy."""
-        return self._stroke(lambda now: rearrange.move(self._db, event, to, now))
-
-    def call_off(self, event: Event) -> int | None:
-        """Forget that an event was set up; who was met there keeps the encounter. Return the change, or None if it was
-        not set up. Raises CannotSave, BookBusy."""
-        return self._stroke(lambda now: rearrange.call_off(self._db, event, now))
-
-    # ------------------------------------------------------------ thanks
-
-    def note_thanks(self, event: Event, uids: Iterable[str], step: thanks.Step) -> None:
-        """Note what became of the letters to these people about a meeting. Raises CannotSave, BookBusy."""
-        with faults(self._path), transaction(self._db):
-            thanks.save_thanks(self._db, event, uids, step, _now())
-
-    def note_wish(self, uid: str, no_mail: Wish) -> int | None:
-        """Note whether a person wants no mail. Return the change, or None. Raises NotFound, CannotSave, BookBusy."""
-        return self._stroke(lambda now: strokes.wish(self._db, uid, no_mail, now))
-
     # ------------------------------------------------------------ what goes out
 
     def note_sent(self, device: str, uids: Iterable[str]) -> None:
         """Note that these people were exported to a device of this name. Raises CannotSave, BookBusy."""
         with faults(self._path), transaction(self._db):
-            sent.save_sent(self._db, device, uids, _now())
+            sent.save_sent(self._db, device, uids, clock.utc_now())
 
     # ------------------------------------------------------------ looking after it
 
@@ -374,7 +264,7 @@ class Book(Looking):
         Raises CannotSave, BookBusy.
         """
         with faults(self._path):
-            erased = forget.erase(self._db, self.folder, who, blackened, _now())
+            erased = forget.erase(self._db, self.folder, who, blackened, clock.utc_now())
             self._known = None
             self._refresh()
         return erased
@@ -390,23 +280,6 @@ class Book(Looking):
     def backup(self, target: Path) -> int:
         """Write the book as one file; return how many pictures are in it. Raises CannotSave."""
         return backup.backup(self._db, self.folder, target)
-
-    # ------------------------------------------------------------ the folder contacts/
-
-    def refresh_contacts(self) -> None:
-        """Take in what others changed in ``contacts/`` and make it current, if this book was opened with a mirror and
-        can be written to."""
-        if self._mirror is not None and os.access(self._path, os.W_OK):
-            with faults(self._path):
-                self._notice(take_in_edits(self._db, self._mirror, _now))
-                self._notice(refresh(self._db, self._mirror, _now))
-
-    def _refresh(self) -> None:
-        if self._mirror is not None:
-            self._notice(refresh(self._db, self._mirror, _now))
-
-    def _notice(self, said: tuple[str, ...]) -> None:
-        self.notices = tuple(dict.fromkeys((*self.notices, *said)))
 
 
 def _news(contact: Contact, reading: CardReading | None, encounter: Encounter | None, now: str) -> News:
@@ -431,7 +304,3 @@ def _added(plan: Plan, uid: str) -> Added:
             return Added(uid, "merged", plan.reasons)
         case Ask():
             return Added(uid, "asked", tuple(dict.fromkeys(why for _, reasons in plan.candidates for why in reasons)))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
