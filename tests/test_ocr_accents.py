@@ -43,6 +43,13 @@ def test_an_accent_that_the_other_does_not_see_stays_where_it_is_likelier():
     assert with_accents(reading("Bałtyk", 0.5), reading("Baltyk", 0.9), LETTERS, LETTERS).decoded.text == "Baltyk"
 
 
+def test_a_letter_that_the_two_do_not_agree_in_is_sure_by_neither():
+    for own, other in (("Tomśs", "Tomás"), ("Bałtyk", "Baltyk"), ("Dabrowski", "Dąbrowski")):
+        merged = with_accents(reading(own, 0.99), reading(other, 0.98), LETTERS, LETTERS).decoded
+        assert min(merged.chances) <= 0.7 and sorted(merged.chances)[1] == pytest.approx(0.99)
+    assert min(with_accents(reading("Tomás", 0.99), reading("Tomás", 0.98), LETTERS, LETTERS).decoded.chances) > 0.98
+
+
 def test_an_accent_that_is_hardly_seen_is_not_put_in():
     assert with_accents(reading("Marta", 0.9), reading("Mártá", 0.4), LETTERS, LETTERS).decoded.text == "Marta"
 

@@ -347,3 +347,17 @@ def test_the_only_text_with_the_shape_of_a_name_is_doubted_where_nothing_else_sp
     card = parse(lines("Acme Widgets GmbH", "Qwerv Bzlorf", "Sales Manager", "info@acme.example"))
     (name,) = [field for field in card.fields if field.path == "name.full"]
     assert card.contact.name is not None and name.doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given"),
+    [
+        ("Lucía Rodríguez Gil", "Rodríguez Gil", "Lucía"),
+        ("María José García López", "García López", "María José"),
+        ("Carlos Ruiz", "Ruiz", "Carlos"),
+        ("John Fitzgerald Kennedy", "Kennedy", "John Fitzgerald"),
+    ],
+)
+def test_two_spanish_surnames_are_both_the_familys(name: str, family: str, given: str):
+    cut = latin.parse_name(name)
+    assert (cut.family, cut.given) == (family, given)

@@ -350,3 +350,17 @@ def test_what_stands_small_under_a_latin_name_is_taken_for_the_title_and_doubted
     card = parse(read)
     assert [place.titles for place in card.contact.affiliations] == [("Puppeteer",)]
     assert any(field.kind is Kind.TITLE and field.doubt for field in card.fields)
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "title"),
+    [
+        ("Dział sprzedaży Inżynier budowy", "Dział sprzedaży", "Inżynier budowy"),
+        ("Service technique Enseignant", "Service technique", "Enseignant"),
+        ("Afdeling Inkoop Accountmanager", "Afdeling Inkoop", "Accountmanager"),
+        ("Ufficio acquisti Geometra", "Ufficio acquisti", "Geometra"),
+    ],
+)
+def test_a_department_and_a_title_on_one_line_are_two_in_other_languages(line: str, department: str, title: str):
+    read = contact("Acme Widgets GmbH", "Anna Weber", line, "anna.weber@acme.example")
+    assert [(place.department, place.titles) for place in read.affiliations] == [(department, (title,))]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.5  # chance of an accented letter from which it is put in place of a plain one
 
+AT_ODDS = 0.7  # chance of a letter that the two recognisers do not agree in, at the most
+
 
 def has_accents(text: str) -> bool:
     """Return whether a text has Latin letters beyond ASCII."""
@@ -29,15 +31,18 @@ def with_accents(reading: Reading, other: Reading, columns: Sequence[str], other
     """Return ``reading`` with the accented letters of ``other``, which another recogniser made of the same crop.
 
     ``columns`` and ``other_columns`` are their alphabets. Where one has an accent and the other has none, it stays if
-    it is likelier than the plain letter, or is put in if it is likelier than not.
+    it is likelier than the plain letter, or is put in if it is likelier than not. Of what they differ in neither is
+    sure.
     """
     decoded = reading.decoded
     for at, its in _differing(decoded.text, other.decoded.text):
         own, letter = decoded.text[at], other.decoded.text[its]
+        if not (is_accented(own) or is_accented(letter)):
+            continue
         chance = _chance(reading, at, columns), _chance(other, its, other_columns)
-        if _is_better(own, letter, chance):
-            decoded = _with_letter(decoded, at, letter, chance[1])
-    return replace(reading, decoded=decoded) if decoded is not reading.decoded else reading
+        better = letter if _is_better(own, letter, chance) else own
+        decoded = _with_letter(decoded, at, better, min(AT_ODDS, max(chance)))
+    return replace(reading, decoded=decoded)
 
 
 def _is_better(own: str, letter: str, chance: tuple[float, float]) -> bool:

@@ -100,14 +100,15 @@ class PpOcr:
         self._language = language
         self._known: dict[str, Knowledge] = {}
         self._detects, self._recogniser = detector, Recogniser(recogniser)
-        # single digits that lie on their side were told apart with the recogniser as it comes (see ``labels``)
-        self._numbers = Recogniser(models() / PLAIN)
+        # single digits that lie on their side, and accents, are told with the recogniser as it comes (see ``labels``,
+        # ``accents``)
+        self._as_it_comes = Recogniser(models() / PLAIN)
         self._variants_in = variants
 
     @property
     def version(self) -> str:
         """The models, the language asked for, and this code."""
-        return f"{self._language} {stamp(self._detects, self._recogniser.file, self._numbers.file)}"
+        return f"{self._language} {stamp(self._detects, self._recogniser.file, self._as_it_comes.file)}"
 
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         """Return the lines of ``card`` in reading order. Raises EngineError when the models fail on it."""
@@ -143,17 +144,11 @@ class PpOcr:
 
     def _accented(self, readings: Sequence[turns.Reading], crop: Callable[[turns.View], Pixels]) -> list[turns.Reading]:
         """Return the lines with their accents as the recogniser that this one was taught from has them."""
-        views = [reading.view for reading in readings]
-        alphabet, known = self._numbers.alphabet, knowledge_of("latin", self._numbers.alphabet)
-        others = self._numbers.posteriors([crop(view) for view in views])
+        own, its, known = self._recogniser.alphabet, self._as_it_comes.alphabet, self._latin_as_it_comes
+        said = self._as_it_comes.posteriors([crop(reading.view) for reading in readings])
         return [
-            with_accents(
-                own,
-                turns.Reading(own.view, decode(said, alphabet, {}, known), said),
-                self._recogniser.alphabet,
-                alphabet,
-            )
-            for own, said in zip(readings, others, strict=True)
+            with_accents(one, turns.Reading(one.view, decode(each, its, {}, known), each), own, its)
+            for one, each in zip(readings, said, strict=True)
         ]
 
     def read_labels(self, patches: Sequence[Pixels]) -> tuple[Guesses, ...]:
@@ -165,7 +160,7 @@ class PpOcr:
             for patch, width in zip(patches, widths, strict=True)
         ]
         return tuple(
-            read_numbers(each, self._number_columns) for each in self._numbers.posteriors(crops, NARROWEST_LABEL)
+            read_numbers(each, self._number_columns) for each in self._as_it_comes.posteriors(crops, NARROWEST_LABEL)
         )
 
     def _line(self, reading: turns.Reading, settle: Callable[[str], str], known: Knowledge) -> TextLine | None:
@@ -237,8 +232,12 @@ class PpOcr:
         return Network(self._detects, keeps_memory=True)
 
     @cached_property
+    def _latin_as_it_comes(self) -> Knowledge:
+        return knowledge_of("latin", self._as_it_comes.alphabet)
+
+    @cached_property
     def _number_columns(self) -> tuple[npt.NDArray[np.int64], ...]:
-        return columns_of(self._numbers.alphabet)
+        return columns_of(self._as_it_comes.alphabet)
 
     @cached_property
     def _variants(self) -> Mapping[int, tuple[Pair, ...]]:

@@ -165,7 +165,8 @@ def _spells(local: str, text: str) -> bool:
 
 def parse_name(text: str) -> Name:
     """Return the name with family and given part: a word in capitals is the family name, a known Japanese surname in
-    front too; otherwise Western order, particles (van, de) going with the family name (nameparser)."""
+    front too, and two Spanish ones at the end; otherwise Western order, particles (van, de) going with the family name
+    (nameparser)."""
     bare = bare_name(text)
     tokens = bare.replace(",", " ").split()
     if "," in bare and len(tokens) >= 2:
@@ -181,6 +182,8 @@ def parse_name(text: str) -> Name:
         and bare_letters(tokens[0]) not in _given_names()
     ):
         return _named(bare, tokens[0], tokens[1])
+    if len(tokens) > 2 and all(bare_letters(token) in words().surnames_in_pairs for token in tokens[-2:]):
+        return _named(bare, " ".join(tokens[-2:]), " ".join(tokens[:-2]))
     return _western(bare)
 
 

@@ -60,6 +60,7 @@ class Words:
     also_in_names: re.Pattern[str]
     western_given: frozenset[str]
     name_particles: frozenset[str]
+    surnames_in_pairs: frozenset[str]
     given_names: frozenset[str]
     free_mail: frozenset[str]
 
@@ -116,6 +117,7 @@ def words() -> Words:
         also_in_names=re.compile("|".join(map(re.escape, _longest_first(slogans["ja"]["also_in_names"])))),
         western_given=frozenset(table("western")["given"]),
         name_particles=frozenset(table("western")["particles"]),
+        surnames_in_pairs=frozenset(table("western")["surnames_in_pairs"]),
         given_names=frozenset(map(bare_letters, (*table("western")["given"], *table("western")["given_elsewhere"]))),
         free_mail=frozenset(table("mail")["free"]),
     )

@@ -74,7 +74,7 @@ def _begins_as_department(lower: str) -> bool:
     """Return whether a text in small letters is a department by its first word, with what it does behind it: dział
     sprzedaży, ufficio acquisti; or by its last: právní oddělení."""
     lists, tokens = words(), lower.split()
-    told = bool({*tokens[:1], *tokens[-1:]} & lists.strong_departments)
+    told = lower.startswith(lists.department_beginnings) or bool({*tokens[:1], *tokens[-1:]} & lists.strong_departments)
     return len(tokens) > 1 and told and not (_LEADS | lists.latin_titles) & set(tokens)
 
 
