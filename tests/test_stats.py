@@ -61,10 +61,19 @@ def test_whom_one_met_in_an_earlier_year_is_met_again() -> None:
 
 
 def test_who_was_thanked_and_what_business_they_are_in_count_where_somebody_knows() -> None:
-    year = year_of(2026, PEOPLE, (), thanked={"a"}, businesses={"a": "保険", "b": "保険", "d": "IT"})
-    assert [one.thanked for one in year.evenings] == [1, 1]
+    year = year_of(
+        2026, PEOPLE, (), thanked={("a", EVENING.event, EVENING.date)}, businesses={"a": "保険", "b": "保険", "d": "IT"}
+    )
+    assert [one.thanked for one in year.evenings] == [1, 0]
     assert year.businesses == (("保険", 2),)
     assert {one.name for one in panels(year, ENGLISH, LIGHT)} == {"calendar", "again", "events", "places", "businesses"}
+
+
+def test_two_events_on_one_day_are_two_and_whoever_was_at_both_is_met_once() -> None:
+    later = Encounter("二次会", EVENING.date)
+    year = year_of(2026, [somebody("a", EVENING, later), somebody("b", later)], ())
+    assert (year.people, year.again, year.events) == (2, 0, 2)
+    assert {one.name: one.people for one in year.evenings} == {"異業種交流会": 1, "二次会": 2}
 
 
 def test_cards_count_in_the_month_in_which_they_came() -> None:

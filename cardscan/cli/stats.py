@@ -73,7 +73,7 @@ def _year(folder: Path | None, wanted: int | None) -> Year:
 
     with looked_into(folder) as book:
         people, cards, known = book.people(), book.lived_cards(), book.known_again()
-        thanked = {one.uid for one in book.thanks() if one.thanked}
+        thanked = {(one.uid, one.event, one.date or "") for one in book.thanks() if one.thanked}
     year = wanted or next(iter(years_in(people, cards)), date.today().year)
     trades = businesses(met_in(year, people), "en")
     return year_of(year, people, cards, known, thanked=thanked or None, businesses=trades)

@@ -6,12 +6,13 @@ Days are as they were noted; a card counts in the month in which it came into th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cardscan.book.lived import LivedCard
 from cardscan.model import Encounter, Person
 
+Meeting = tuple[str, str, str]  # of whom (uid), at which event, on which day
 MONTHS = tuple(range(1, 13))
 MOST_ROWS = 12  # of events, places, …: what is smaller is not shown
 
@@ -77,26 +78,26 @@ def years_in(people: Iterable[Person], cards: Iterable[LivedCard]) -> tuple[int,
 
 def year_of(
     year: int,
-    people: Iterable[Person],
+    people: Sequence[Person],
     cards: Iterable[LivedCard],
     known: Iterable[str] = (),
     *,
-    thanked: Container[str] | None = None,
+    thanked: Container[Meeting] | None = None,
     businesses: Mapping[str, str] | None = None,
 ) -> Year:
-    """Return the figures of a year. ``known`` is when somebody was known again; ``thanked`` are uids of people who were
-    written to, if that is kept; ``businesses`` says in what business people are, by uid."""
+    """Return the figures of a year. ``known`` is when somebody was known again; ``thanked`` are the meetings
+    for which people were thanked, if that is kept; ``businesses`` says in what business people are, by uid."""
     met = [(person, one, number) for person in people for number, one in enumerate(_meetings(person)) if _in(one, year)]
-    there = {person.uid: person for person, _, _ in met}
+    there, evenings = {person.uid: person for person, _, _ in met}, _guests(year, people)
     return Year(
         year,
         len(there),
         len({person.uid for person, _, number in met if number}),
         sum(at.startswith(f"{year:04}") for at in known),
-        len({(one.event, one.date) for _, one, _ in met if one.event}),
+        len(evenings),
         dict(sorted(Counter(one.date or "" for _, one, _ in met).items())),
         _months(year, met, cards),
-        _evenings(met, thanked),
+        _evenings(evenings, thanked),
         _most(Counter(filter(None, map(_place, there.values())))),
         _most(Counter(businesses[uid] for uid in there if businesses.get(uid))) if businesses else (),
     )
@@ -134,13 +135,19 @@ def _months(year: int, met: Iterable[_Met], cards: Iterable[LivedCard]) -> tuple
     )
 
 
-def _evenings(met: Iterable[_Met], thanked: Container[str] | None) -> tuple[Evening, ...]:
+def _guests(year: int, people: Iterable[Person]) -> dict[tuple[str, str], set[str]]:
+    """Return who was met at each event of a year, by its day and name; two on one day are two."""
     there: dict[tuple[str, str], set[str]] = {}
-    for person, one, _ in met:
-        if one.event:
-            there.setdefault((one.date or "", one.event), set()).add(person.uid)
+    for person in people:
+        for one in person.encounters:
+            if one.event and _in(one, year):
+                there.setdefault((one.date or "", one.event), set()).add(person.uid)
+    return there
+
+
+def _evenings(there: Mapping[tuple[str, str], set[str]], thanked: Container[Meeting] | None) -> tuple[Evening, ...]:
     found = [
-        Evening(name, day, len(uids), None if thanked is None else sum(uid in thanked for uid in uids))
+        Evening(name, day, len(uids), None if thanked is None else sum((uid, name, day) in thanked for uid in uids))
         for (day, name), uids in sorted(there.items())
     ]
     largest = sorted(found, key=lambda one: -one.people)[:MOST_ROWS]

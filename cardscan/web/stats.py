@@ -45,7 +45,7 @@ def _year(request: Request) -> tuple[Year, tuple[int, ...]]:
     wanted = asked.text_of(request, "year")
     with request.app.state.desk.look() as book:
         people, cards, known = book.people(), book.lived_cards(), book.known_again()
-        thanked = {one.uid for one in book.thanks() if one.thanked}
+        thanked = {(one.uid, one.event, one.date or "") for one in book.thanks() if one.thanked}
     years = years_in(people, cards)
     is_year = wanted.isascii() and wanted.isdecimal() and 0 < len(wanted) < 5
     year = int(wanted) if is_year else next(iter(years), date.today().year)
