@@ -50,8 +50,17 @@ def test_a_letter_that_the_two_do_not_agree_in_is_sure_by_neither():
     assert min(with_accents(reading("Tomás", 0.99), reading("Tomás", 0.98), LETTERS, LETTERS).decoded.chances) > 0.98
 
 
-def test_an_accent_that_is_hardly_seen_is_not_put_in():
-    assert with_accents(reading("Marta", 0.9), reading("Mártá", 0.4), LETTERS, LETTERS).decoded.text == "Marta"
+def test_an_accent_that_is_not_seen_is_not_put_in():
+    assert with_accents(reading("Marta", 0.9), reading("Mártá", 0.03), LETTERS, LETTERS).decoded.text == "Marta"
+
+
+def test_an_accent_that_is_seen_beside_the_plain_letter_is_put_in_and_doubted():
+    own, other = reading("Dabrowski", 0.99), reading("Dabrowski", 0.7)
+    other.said[1, LETTERS.index("ą")] = 0.3
+    merged = with_accents(own, other, LETTERS, LETTERS).decoded
+    assert merged.text == "Dąbrowski" and min(merged.chances) <= 0.7
+    other.said[1, LETTERS.index("ą")] = 0.012
+    assert with_accents(own, other, LETTERS, LETTERS).decoded.text == "Dabrowski"
 
 
 @given(st.text("abcáśèò ", min_size=1), st.text("abcáśèò ", min_size=1))

@@ -65,6 +65,17 @@ def test_an_unsure_letter_apart_from_sure_text_is_a_logo():
     assert len(read.steps) == len(read.chances) == 8
 
 
+def test_an_unsure_article_apart_from_sure_text_is_no_logo():
+    alphabet = ("", *"ElOivarCX", " ")
+    for front, text in (("El", "El Olivar"), ("CX", "Olivar")):
+        steps = [*front, *[""] * 9, *(step for letter in "Olivar" for step in (letter, ""))]
+        table = np.full((len(steps), len(alphabet)), 0.001, np.float32)
+        for row, symbol in zip(table, steps, strict=True):
+            row[alphabet.index(symbol)] = 0.99
+        table[0, alphabet.index(front[0])] = 0.5
+        assert decode(table, alphabet, {}).text == text
+
+
 def test_an_unsure_letter_before_a_number_is_its_label():
     alphabet = ("", "T", *"0123456789", " ")
     steps = ["T", *[""] * 9, *(step for digit in "0312345678" for step in (digit, ""))]

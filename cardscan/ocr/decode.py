@@ -32,6 +32,7 @@ FAR, FAR_STEPS = 2.5, 6.0  # times the usual advance, and steps, between things 
 WIDER = 2.6  # and by at least so many steps: where a glyph peaks is only known to a step
 LOGO, FEWEST_AFTER = 2, 3  # characters that a logo may be read as, and of the text after it
 MARKS_OF_LOGO = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzØø0○〇◯●◇□△&。(（)）")
+ARTICLES = frozenset(("El", "EI", "Il", "II", "La", "Le", "Lo"))  # as read: names begin with them
 LOGO_AT_MOST, TEXT_AT_LEAST = 0.7, 0.85  # chance of the least sure of the ones, mean of the others
 
 
@@ -107,6 +108,8 @@ def _after_logo(characters: list[str], spaces: set[int], chances: tuple[float, .
     first = next((i for i in range(1, LOGO + 1) if i in spaces or characters[i : i + 1] == [" "]), 0)
     rest = chances[first:]
     if first == 0 or len(rest) < FEWEST_AFTER or not MARKS_OF_LOGO.issuperset(characters[:first]):
+        return 0
+    if "".join(characters[:first]) in ARTICLES:
         return 0
     first += characters[first] == " "
     after = "".join(characters[first:])

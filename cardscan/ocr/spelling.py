@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cardscan.ocr.capitals import with_capitals
+
 _SPLIT_SYLLABLE = re.compile(r"(?<![A-Za-z0-9])(?:(?:o[|lI]?|O[|lI])(?=[가-힣])|o (?=메일))")
 _COMPANY = re.compile(r"(?:^|(?<=\s))쥐(?=[가-힣]{2})")
 _IN_BRACKETS = re.compile(r"[(（]?㈜[)）]?|(?:^|(?<=\s))주[)）](?=[가-힣])")
@@ -113,6 +115,7 @@ def settle_words(text: str) -> str:
     text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", text))
     text = _NI.sub("ニー", _AI.sub("AI", text))
+    text = with_capitals(text)
     text = _FRENCH.sub(lambda found: "Pôle" if found[0][0] == "P" else "Maître", _ILL.sub("Ill", text))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 

@@ -56,6 +56,20 @@ def checked_mails(emails: Sequence[Found[str]], urls: Sequence[Found[str]]) -> t
     return tuple(map(check, emails))
 
 
+def with_first_l(emails: Sequence[Found[str]], given: str | None) -> tuple[Found[str], ...]:
+    """Return the mails, an I before small letters at their beginning as l where the person's given name begins so:
+    Ideluca@ is that of Leonardo De Luca."""
+    if not (given or "").lower().startswith("l"):
+        return tuple(emails)
+
+    def mended(found: Found[str]) -> Found[str]:
+        if not re.match(r"I[a-z]", found.value):
+            return found
+        return replace(found, value=f"l{found.value[1:]}", confidence=min(found.confidence, 0.85))
+
+    return tuple(map(mended, emails))
+
+
 def without_glued_labels(urls: Sequence[Found[str]], emails: Sequence[Found[str]]) -> tuple[Found[str], ...]:
     """Return the sites, a label read as part of a host (Websiteaoba.jp) taken off where a mail's domain proves it."""
     domains = [found.value.rpartition("@")[2].lower() for found in emails]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.bodies import bodies
-from cardscan.parse.firm_names import as_printed, core, tidy
+from cardscan.parse.firm_names import as_in_hosts, as_printed, core, tidy, with_lost_letter
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
 from cardscan.parse.kinds import could_be_a_shop, is_slogan
-from cardscan.parse.lexicon import words
+from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.page import Part, distance, same_row
 from cardscan.parse.piece import is_eastern
@@ -133,10 +133,11 @@ def in_domain(text: str, hosts: Sequence[str]) -> bool:
     if len(text) > LONGEST:
         return False
     labels = [label.replace("-", "") for host in hosts for label in host.split(".") if label not in NO_NAME]
-    letters = core(text)
     if not is_eastern(text):
-        return len(letters) >= 3 and any(
-            letters in label or (len(label) >= 4 and letters.startswith(label)) for label in labels
+        return any(
+            len(letters) >= 3 and (letters in label or (len(label) >= 4 and letters.startswith(label)))
+            for letters in as_in_hosts(core(text))
+            for label in labels
         )
     return any(len(spelled) >= 4 and spelled in fold_romaji(label) for spelled in _spellings(text) for label in labels)
 
@@ -214,7 +215,8 @@ def _without_mark(text: str, hosts: Sequence[str]) -> str:
         return text
     rest = text[mark.end() :].strip()
     labels = [label for host in hosts for label in host.split(".") if label not in NO_NAME]
-    kept = not labels or any(label.startswith(mark.group(1).lower()) for label in labels)
+    letters = mark.group(1).lower().replace("i", "[il]")  # EI Olivar, elolivar.es
+    kept = not labels or any(re.match(letters, label) for label in labels)
     return text if kept or not in_domain(rest, hosts) else rest
 
 
@@ -241,23 +243,33 @@ def _same_firm(ordered: Sequence[Part]) -> list[list[Part]]:
 def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     best = max(group, key=lambda part: (has_legal_form(part.text), len(part.text)))
     parts = (best, *(part for part in group if part is not best))
-    best = replace(best, text=as_printed(_without_mark(best.text, domains)))
+    best = replace(best, text=_with_l(as_printed(_without_mark(best.text, domains)), domains))
     sure = 0.97 if has_legal_form(best.text) else 0.9 if best.kind is Kind.ORG else 0.8
     if in_domain(best.text, domains):  # mail or web site confirm it
         sure = max(sure + 0.02, CONFIRMED)
+    if (near := _nearly_a_host(best.text, domains)) is not None:
+        name = tidy(with_lost_letter(best.text, near))
+        return Org(name, parts, min(sure, 0.7) * best.confidence, f"mail and web site spell it {near}")
     if best.kind is not Kind.ORG and not in_domain(best.text, domains):
         return Org(tidy(best.text), parts, 0.55 * best.confidence, "nothing on the card says that this is the company")
-    if (near := _nearly_a_host(best.text, domains)) is not None:
-        return Org(tidy(best.text), parts, min(sure, 0.7) * best.confidence, f"mail and web site spell it {near}")
     return Org(tidy(best.text), parts, sure * best.confidence)
+
+
+def _with_l(text: str, hosts: Sequence[str]) -> str:
+    """Return a name with l for an I that a host spells so: EI Olivar, elolivar.es."""
+    if in_domain(text, hosts):
+        return text
+    options = (f"{text[: found.start()]}l{text[found.end() :]}" for found in re.finditer("I", text[:LONGEST]))
+    return next((option for option in options if in_domain(option, hosts)), text)
 
 
 def _nearly_a_host(text: str, hosts: Sequence[str]) -> str | None:
     """Return the name of a host that begins as a Latin name does but for one letter: one of the two was misread."""
     from rapidfuzz.distance import Levenshtein
 
-    letters = core(text)
-    labels = [label for host in hosts for label in host.split(".")[:1] if len(label) >= 6 and label.isalpha()]
+    letters = bare_letters(core(text))
+    firsts = (next((label for label in host.split(".") if label not in NO_NAME), "") for host in hosts)
+    labels = [label for label in firsts if len(label) >= 6 and label.isalpha()]
     for label in () if is_eastern(text) or not letters.isascii() or in_domain(text, hosts) else labels:
         heads = (letters[: len(label) + off] for off in (-1, 0, 1))
         if any(len(head) >= 6 and Levenshtein.distance(head, label) == 1 for head in heads):

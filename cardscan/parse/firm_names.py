@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cardscan.parse.lexicon import words
+from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.morphology import morphemes
 
 _CLOSING = {"(": ")", "（": "）"}
 _OPENING = {")": "(", "）": "（"}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_THIN = frozenset("lijtf")  # letters that are easily lost beside others
 
 
 def as_printed(name: str) -> str:
@@ -22,10 +24,29 @@ def core(name: str) -> str:
     text = unicodedata.normalize("NFKC", name)
     for form in words().forms:
         text = text.replace(unicodedata.normalize("NFKC", form), "")
+    first, *others = text.split() or [""]
+    text = " ".join((first, *(token for token in others if token.lower().strip(",") not in words().latin_forms)))
     tokens = [
         token for token in re.split(r"[\s,.]+", text) if token.lower() not in words().latin_forms and token != "Co"
     ]
     return re.sub(r"[\W_]+", "", "".join(tokens)).lower()
+
+
+def as_in_hosts(letters: str) -> tuple[str, ...]:
+    """Return how the letters of a name may be spelt in a host: without accents, umlauts also as ae, oe, ue."""
+    return tuple(dict.fromkeys((letters, bare_letters(letters), bare_letters(letters.translate(_UMLAUTS)))))
+
+
+def with_lost_letter(name: str, host: str) -> str:
+    """Return a Latin name with the letter that a host has more, where it is one that is easily lost: one of two
+    (Bergquel, bergquell.de) or a thin one (Vtavan, vltavan.cz). Elsewhere as it is."""
+    letters = bare_letters(name)
+    for at in range(1, len(host)) if len(letters) == len(name) else ():
+        lost = host[at]
+        thin = lost in _THIN and at < len(host) - 1
+        if letters.startswith(host[:at] + host[at + 1 :]) and (thin or (lost == host[at - 1] and lost not in "aeiou")):
+            return name[:at] + (lost.upper() if name[:at].isupper() and at > 1 else lost) + name[at:]
+    return name
 
 
 def tidy(name: str) -> str:

@@ -24,6 +24,7 @@ class Words:
     whole_titles: frozenset[str]
     latin_title_endings: tuple[str, ...]
     latin_titles: frozenset[str]
+    beside_titles: frozenset[str]
     department_endings: tuple[str, ...]
     departments: frozenset[str]
     weak_departments: tuple[str, ...]
@@ -81,6 +82,7 @@ def words() -> Words:
         whole_titles=frozenset(titles["latin"]["whole"]),
         latin_title_endings=tuple(titles["latin"]["endings"]),
         latin_titles=frozenset(titles["latin"]["words"]),
+        beside_titles=frozenset(titles["latin"]["beside"]),
         department_endings=_longest_first(departments["ja"]["endings"]),
         departments=frozenset(departments["ja"]["exact"]),
         weak_departments=_longest_first(departments["ja"]["weak"]),

@@ -31,10 +31,12 @@ _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
-    if is_slogan(text) and not _ASIDE.fullmatch(text.strip()):
+    latin = () if is_eastern(text) else latin_pieces(text)
+    roles = len(latin) > 1 and all(piece.kind in (Kind.DEPARTMENT, Kind.TITLE) for piece in latin)
+    if is_slogan(text) and not roles and not _ASIDE.fullmatch(text.strip()):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
-    if not is_eastern(text):
-        return latin_pieces(text)
+    if latin:
+        return latin
     found: list[Piece] = []
     at = 0
     for aside in _ASIDE.finditer(text):  # a reading or a Latin name in brackets is a thing of its own

@@ -40,10 +40,13 @@ def _area_before_title(text: str) -> int:
     if lower in lists.whole_titles:
         return 0
     for area in lists.areas_abroad:
-        after = re.search(r"\S+", lower[len(area) :])
-        whole = lower[len(area) :].strip() in lists.whole_titles
-        if lower.startswith(area + " ") and after and (whole or after.group() in lists.latin_titles):
-            return len(area) + after.start()
+        if not lower.startswith(area + " "):
+            continue
+        rest = lower[len(area) :].lstrip()
+        at = len(text) - len(rest)
+        ends = text[at : at + 1].isupper() and _is_title_word(rest.split(" ")[-1])  # İnsan Kaynakları Satış Müdürü
+        if rest in lists.whole_titles or _is_title_word(rest.split(" ")[0]) or ends:
+            return at
     for area in lists.areas:
         rest = lower[len(area) :].lstrip()
         if lower.startswith(area + " ") and (rest.startswith(lists.title_starts) or rest in lists.whole_titles):
@@ -51,7 +54,7 @@ def _area_before_title(text: str) -> int:
     for space in re.finditer(r"\s+", text):
         head, rest = lower[: space.start()], lower[space.end() :]
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
-        begins = rest.split(" ")[0] in lists.latin_titles and text[space.end() :][:1].isupper()
+        begins = text[space.end() :][:1].isupper() and _is_title_word(rest.split(" ")[0])
         if (whole and _is_department(head)) or (begins and _begins_as_department(head)):
             return space.end()
     return 0
@@ -76,6 +79,12 @@ def _begins_as_department(lower: str) -> bool:
     lists, tokens = words(), lower.split()
     told = lower.startswith(lists.department_beginnings) or bool({*tokens[:1], *tokens[-1:]} & lists.strong_departments)
     return len(tokens) > 1 and told and not (_LEADS | lists.latin_titles) & set(tokens)
+
+
+def _is_title_word(lower: str) -> bool:
+    """Return whether a word in small letters is a title, or two with a hyphen: sócio-gerente, but no Prince-Baker."""
+    titles, halves = words().latin_titles, lower.split("-")
+    return lower in titles or (len(halves) > 1 and all(half in titles | words().beside_titles for half in halves))
 
 
 def _is_compound_title(lower: str) -> bool:
@@ -114,7 +123,7 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.DEPARTMENT
     if _is_compound_title(tokens[0]):
         return Kind.TITLE
-    if bare & lists.latin_titles and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
+    if any(map(_is_title_word, bare)) and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
         return Kind.TITLE
     if bare & lists.latin_orgs:
         return Kind.ORG

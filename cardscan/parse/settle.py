@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
 from cardscan.parse import belief, beside_name, companies, latin, likely, page
-from cardscan.parse.checks import host_of
+from cardscan.parse.checks import host_of, with_first_l
 from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_people import find_eastern_person
@@ -67,6 +67,7 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
         person = find_person(parts, emails, usual, [found.value.id for found in reach.accounts])
     else:
         person = find_eastern_person(parts, emails, usual, tongue)
+    reach = replace(reach, emails=with_first_l(reach.emails, person.name.given if person else None))
     told = likely.told(_outside(parts, person))
     rest = merits_apart(told)
     orgs = companies.find_orgs(rest, reach.hosts, usual)

@@ -1,0 +1,97 @@
+"""Cards of Europe: titles and departments of their languages, firms that a host spells, mails, countries."""
+
+from __future__ import annotations
+
+import pytest
+from parse_lines import lines
+
+from cardscan.model import Contact, ParsedCard
+from cardscan.parse import parse
+from cardscan.parse.companies import in_domain
+from cardscan.parse.firm_names import core, with_lost_letter
+from cardscan.parse.firms import has_legal_form
+from cardscan.parse.regions import card_region
+
+
+def card(*texts: str) -> ParsedCard:
+    return parse(lines(*texts))
+
+
+def contact(*texts: str) -> Contact:
+    return card(*texts).contact
+
+
+@pytest.mark.parametrize("title", ["Sócio-Gerente", "Vice-Président", "Diretora-Geral"])
+def test_two_titles_with_a_hyphen_are_one(title: str):
+    assert contact("Alfa Conceito Lda.", "Rita Matos", title, "rita@alfa.example").affiliations[0].titles == (title,)
+
+
+def test_a_name_of_two_with_a_hyphen_is_no_title_for_a_word_in_it():
+    read = contact("Alfa Conceito Lda.", "Marta Prince-Baker", "marta@alfa.example")
+    assert read.name is not None and read.name.family == "Prince-Baker"
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "title"),
+    [
+        ("İnsan Kaynakları Satış Müdürü", "İnsan Kaynakları", "Satış Müdürü"),
+        ("Departamento de ventas Jefe de ventas", "Departamento de ventas", "Jefe de ventas"),
+        ("Atención al cliente Médica de familia", "Atención al cliente", "Médica de familia"),
+    ],
+)
+def test_many_small_words_make_no_note_of_a_department_with_a_title(line: str, department: str, title: str):
+    read = contact("Acme Widgets GmbH", "Anna Weber", line, "anna.weber@acme.example")
+    assert [(place.department, place.titles) for place in read.affiliations] == [(department, (title,))]
+
+
+@pytest.mark.parametrize(
+    "name", ["Vltavan a.s.", "Zelený s.r.o.", "Zielona sp. z o.o.", "Doğuş A.Ş.", "Conde Lda.", "Korn e.K."]
+)
+def test_legal_forms_of_europe_are_known_and_no_part_of_what_is_compared(name: str):
+    assert has_legal_form(name) and core(name).startswith(name.split()[0].lower()[:4])
+    assert not core(name).endswith(("as", "sro", "oo", "lda", "ek"))
+
+
+def test_a_name_with_accents_is_spelt_by_a_host_without():
+    assert in_domain("Granåsen", ["granasen.example"]) and in_domain("Müller Räder", ["mueller-raeder.example"])
+    read = contact("Rådgivare", "Ingrid Hägglund", "Granåsen", "ingrid@granasen.se")
+    assert [place.org for place in read.affiliations] == ["Granåsen"]
+
+
+def test_a_letter_that_is_easily_lost_is_put_back_where_the_host_has_it_and_doubted():
+    read = card("Bergquel Kanzlei", "Dirk Brunner", "Notar", "dirk@bergquell.de", "www.bergquell.de")
+    assert read.contact.affiliations[0].org == "Bergquell Kanzlei"
+    assert next(field for field in read.fields if field.path == "orgs[0].name").doubt
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "meant"),
+    [
+        ("Vtavan a.s.", "vltavan", "Vltavan a.s."),
+        ("BERGQUEL", "bergquell", "BERGQUELL"),
+        ("Contoso", "contosoi", "Contoso"),
+        ("Kondo", "kondoo", "Kondo"),
+        ("Marta", "martha", "Marta"),
+        ("", "", ""),
+    ],
+)
+def test_only_thin_letters_and_one_of_two_are_lost_in_print(name: str, host: str, meant: str):
+    assert with_lost_letter(name, host) == meant
+
+
+def test_an_article_before_a_name_is_no_logo_where_the_host_spells_it():
+    read = contact("EI Olivar", "Lucía Ortega", "Abogada", "info@elolivar.es")
+    assert read.affiliations[0].org == "El Olivar"
+
+
+def test_a_mail_that_begins_as_the_given_name_begins_with_its_letter():
+    person = ("Fabbri S.r.l.", "Leonardo De Luca", "Geometra")
+    assert contact(*person, "Ideluca@fabbri.it").affiliations[0].emails == ("ldeluca@fabbri.it",)
+    other = ("Fabbri S.r.l.", "Irene De Luca", "Geometra")
+    assert contact(*other, "Ideluca@fabbri.it").affiliations[0].emails == ("Ideluca@fabbri.it",)
+
+
+def test_a_code_that_two_countries_write_alike_is_swedish_only_in_a_swedish_town():
+    assert card_region(lines("Svobody 77", "301 00 Plzeň", "www.zeleny.cz")) == "CZ"
+    assert card_region(lines("Storgatan 5", "111 22 Stockholm")) == "SE"
+    assert card_region(lines("Storgatan 5", "SE-761 30 Norrtälje")) == "SE"
