@@ -82,7 +82,7 @@ def _is_kana_name(bare: str) -> bool:
 def is_title(text: str) -> bool:
     """Return whether a Japanese text is a job title."""
     lists, bare = words(), plain(re.sub(r"[（(][^）)]*[）)]$", "", text))
-    if bare in lists.titles or _is_made_of_titles(bare):
+    if bare in lists.titles or _is_made_of_titles(bare) or is_another_title(bare):
         return True
     if bare in lists.not_titles or not 2 <= len(bare) <= 24 or is_slogan(text):
         return False
@@ -99,6 +99,13 @@ def _is_made_of_titles(bare: str) -> bool:
     parts = [part for part in re.split(r"兼(?:務)?|(?<=[^A-Z])(?=[A-Z]+$)", bare) if part]
     head = bool(parts) and (parts[0] in words().titles or parts[0].endswith(words().title_endings) or len(parts) == 1)
     return head and all(part in words().titles or _CHIEF.fullmatch(part) for part in parts[len(parts) > 1 :])
+
+
+def is_another_title(bare: str) -> bool:
+    """Return whether a text is a title with what makes another of it before it: 副代表理事, 最高顧客責任者."""
+    of_all = re.fullmatch(r"(?:最高|副最高|グループ最高).{2,10}責任者", bare) is not None
+    befores = (word for word in words().before_titles if bare.startswith(word))
+    return of_all or any(bare.removeprefix(word) in words().titles for word in befores)
 
 
 def _nearly_a_title(bare: str) -> bool:

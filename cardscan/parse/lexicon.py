@@ -21,6 +21,7 @@ class Words:
     posts_of_bodies: frozenset[str]
     also_work: tuple[str, ...]
     before_licences: tuple[str, ...]
+    before_titles: tuple[str, ...]
     whole_titles: frozenset[str]
     latin_title_endings: tuple[str, ...]
     latin_titles: frozenset[str]
@@ -42,6 +43,7 @@ class Words:
     forms: tuple[str, ...]
     org_endings: tuple[str, ...]
     body_endings: tuple[str, ...]
+    work_of_firms: tuple[str, ...]
     shop_fronts: frozenset[str]
     umbrellas: tuple[str, ...]
     latin_forms: frozenset[str]
@@ -79,6 +81,7 @@ def words() -> Words:
         also_work=tuple(titles["ja"]["also_work"]),
         posts_of_bodies=frozenset(map(plain, titles["ja"]["of_bodies"])),
         before_licences=_longest_first(titles["ja"]["before_licences"]),
+        before_titles=_longest_first(titles["ja"]["before"]),
         whole_titles=frozenset(titles["latin"]["whole"]),
         latin_title_endings=tuple(titles["latin"]["endings"]),
         latin_titles=frozenset(titles["latin"]["words"]),
@@ -100,6 +103,7 @@ def words() -> Words:
         forms=_longest_first(companies["ja"]["forms"]),
         org_endings=_longest_first(companies["ja"]["endings"]),
         body_endings=tuple(companies["ja"]["body_endings"]),
+        work_of_firms=tuple(companies["ja"]["work"]),
         shop_fronts=frozenset(companies["ja"]["fronts"]),
         umbrellas=_longest_first(companies["ja"]["umbrellas"]),
         latin_forms=frozenset(companies["latin"]["forms"]),

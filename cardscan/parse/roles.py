@@ -13,7 +13,7 @@ from cardscan.parse.firms import (
     org_ending,
     org_form,
 )
-from cardscan.parse.kinds import is_department, is_slogan, is_title
+from cardscan.parse.kinds import is_another_title, is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"(?:[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f])*([^\s　/／|｜ー―–—-][^\s　/／|｜]*)"
 )
 _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業種交流会「縁」
+_OFFICE_OF_A_TRADE = re.compile(r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所")  # 行政書士田中事務所, 建築士事務所アトリエ風
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
 
@@ -51,6 +52,9 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     if (kind := _listed_whole(run)) is not None:
         return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(1), match.end())]
+    roles = (Kind.TITLE, Kind.DEPARTMENT, Kind.QUALIFICATION)
+    if re.search(r"[／/｜|]", run) and is_list_of_work(run) and not any(piece.kind in roles for piece in found):
+        return [piece_at(None, text, start, end)]  # Webデザイン／ロゴ制作
     joined = _with_letters_joined(run, _with_forms_joined(run, with_unknown_joined(run, found)))
     joined = with_shops_joined(run, _with_rest_joined(run, joined))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
@@ -78,6 +82,8 @@ def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
         return [piece_at(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
     if (form := org_form(token)) is not None:
         return _org_pieces(text, start, end, form)
+    if _OFFICE_OF_A_TRADE.match(token) and not is_title(token):
+        return [piece_at(Kind.ORG, text, start, end)]
     if at := _title_after_org(token):
         return [piece_at(Kind.ORG, text, start, start + at), piece_at(Kind.TITLE, text, start + at, end)]
     if (cut := _listed_titles(token)) is not None:
@@ -114,7 +120,8 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
 
 
 def _begins_as_org(token: str) -> bool:
-    return any(len(word) > 1 and token.startswith(word) and token != word for word in words().org_endings)
+    fronts = (word for words_ in (words().org_endings, words().shop_fronts) for word in words_ if len(word) > 1)
+    return any(token.startswith(word) and token != word for word in fronts)
 
 
 def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[Piece]:
@@ -183,9 +190,12 @@ def _is_one_word(token: str, at: int) -> bool:
 
 def _title_after_org(token: str) -> int:
     """Return where the title begins in 全国副業支援ネットワーク所長 (0 if it is not a firm with a title)."""
+    if is_another_title(plain(token)):
+        return 0
     for at in range(4, len(token) - 1):
         if plain(token[at:]) in words().titles and not _is_one_word(token, at):
-            return at if is_org_by_ending(_IN_QUOTES.sub("", token[:at])) else 0
+            heads_department = is_department(token[:-1]) and token[:at].endswith(words().work_of_firms)  # 営業企画部長
+            return at if is_org_by_ending(_IN_QUOTES.sub("", token[:at])) and not heads_department else 0
     return 0
 
 

@@ -10,6 +10,9 @@ from cardscan.parse.piece import Piece, piece_at
 
 _LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
 _WITH_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+")
+_SCORE = re.compile(
+    r"(?:toeic|toefl|ielts|jlpt|hsk)[\s:：]?(?:l&r|ibt)?\s?(?:n[1-5]|\d{1,3}(?:\.\d)?)"
+)  # of a language
 _LEADS = frozenset({"manager", "director", "head", "chief", "leader", "president", "lead", "leiter", "leiterin"})
 
 
@@ -99,7 +102,7 @@ def _is_compound_department(lower: str) -> bool:
 
 def _is_degree(text: str) -> bool:
     bare = re.sub("[®™]", "", text).strip().lower()
-    return bare.strip(".") in words().degrees or bare in words().degrees
+    return bare.strip(".") in words().degrees or bare in words().degrees or _SCORE.fullmatch(bare) is not None
 
 
 def latin_kind(text: str) -> Kind | None:
