@@ -552,6 +552,12 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("株式会社コスモ二一", "株式会社コスモ二一"),
         ("四谷三丁目-", "四谷三丁目-"),
         ("Aエンジニア NAエンジニア", "AIエンジニア NAエンジニア"),
+        ("整理収納アドバイ ザー1級", "整理収納アドバイザー1級"),
+        ("ライ フ鍼灸整骨院", "ライフ鍼灸整骨院"),
+        ("スポーツ バー ヤマダ タ ケ", "スポーツ バー ヤマダ タ ケ"),
+        ("コーポ ア棟 タワー ノ上 ヒロ ミ山田", "コーポ ア棟 タワー ノ上 ヒロ ミ山田"),
+        ("株式会社工イト 力フェ", "株式会社エイト カフェ"),
+        ("工学部 二ツ星 口コミ", "工学部 二ツ星 口コミ"),
     ],
 )
 def test_what_a_word_or_a_number_leaves_no_doubt_of_is_read_so(read: str, printed: str) -> None:

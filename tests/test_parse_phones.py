@@ -264,6 +264,20 @@ def test_a_letter_glued_between_two_numbers_is_their_label_but_a_floor_is_not() 
     assert numbers("青葉ビル8F 03-5950-1234") == [TEL]
 
 
+@pytest.mark.parametrize("text", ["携帯 〇七〇二八〇九）六五九一", "TEL: 03)5950-1234", "TEL 03(5950-1234"])
+def test_a_number_of_whose_brackets_one_is_missing_is_doubted(text: str) -> None:
+    (found,) = find_phones(lines(text), "JP")
+    assert found.doubt and found.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text", ["TEL (03)5950-1234", "(TEL 03-5950-1234)", "03-5950-1234(代)", "〇三（五九五〇）一二三四"]
+)
+def test_a_number_with_both_brackets_or_none_is_not(text: str) -> None:
+    (found,) = find_phones(lines(text), "JP")
+    assert found.doubt is None
+
+
 @pytest.mark.parametrize(
     ("texts", "region"),
     [

@@ -75,6 +75,11 @@ def test_grades_scores_and_licences_are_qualifications(licence: str):
     assert kinds(licence) == [("qualification", licence)]
 
 
+def test_the_mark_between_two_titles_is_no_part_of_either():
+    read = kinds("代表取締役会長兼社長・マネージングディレクター")
+    assert read == [("title", "代表取締役会長兼社長"), ("title", "マネージングディレクター")]
+
+
 @pytest.mark.parametrize("work", ["Webデザイン／ロゴ制作", "整体・骨盤矯正", "会社設立・許認可申請"])
 def test_what_is_offered_is_neither_a_firm_nor_a_title(work: str):
     assert {kind for kind, _ in kinds(work)} <= {"", "note"}

@@ -85,6 +85,12 @@ _NI = re.compile(
     r"(?<=[ァ-ヺ])二一(?=[ァ-ヺ])"
     r"|(?:(?<=ハーモ)|(?<=カンパ)|(?<=シンフォ)|(?<=セレモ)|(?<=コロ)|(?<=ジャー)|(?<=デスティ)|(?<=シド))二一(?=[一-龥\s]|$)"
 )
+# A gap in a word of katakana: what follows it begins no word (アドバイ ザー1級, ライ フ鍼灸院); ノ or ハ may.
+_TORN_KATAKANA = re.compile(
+    r"(?<=[ァ-ヺー]) (?=(?![ノハニロケヶツカエタトリミチヨ]|.[号棟館階行列])[ァ-ヺ](?=[一-龥])"
+    r"|(?:[ザサタダナマヤラワドグゾガ]|[ジシチ][ャュョェ])ー(?![ァ-ヺー]))"
+)
+_KATAKANA_BEFORE_TWO = re.compile(r"(?:^|(?<=[\s社会人]))[工力夕卜](?=[ァ-ヺ][ァ-ヺー])")
 _AI = re.compile(r"(?<![A-Za-z])A(?=エンジニア|ストラテジスト)")
 _ILL = re.compile(r"(?<![A-Za-z])(?:Ⅲ|III)(?=[a-z])")  # Illustrator
 _FRENCH = re.compile(r"\bPõle(?=\s)|\bMaâtre(?=\s)")  # no words of any language
@@ -114,6 +120,7 @@ def settle_words(text: str) -> str:
     text = _CENTRE.sub("ー", text)
     text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", text))
+    text = _KATAKANA_BEFORE_TWO.sub(lambda found: found[0].translate(_KATAKANA_OF), _TORN_KATAKANA.sub("", text))
     text = _NI.sub("ニー", _AI.sub("AI", text))
     text = with_capitals(text)
     text = _FRENCH.sub(lambda found: "Pôle" if found[0][0] == "P" else "Maître", _ILL.sub("Ill", text))

@@ -202,6 +202,13 @@ def _matches(text: str, region: str | None) -> tuple[phonenumbers.PhoneNumberMat
     return tuple(PhoneNumberMatcher(text, region))
 
 
+def _lacks_a_bracket(text: str, start: int, end: int) -> bool:
+    """Return whether one of two brackets round a part of the number in ``text[start:end]`` was not read."""
+    inside, around = text[start:end], text[max(0, start - 1) : end + 1]
+    opened, closed = (sum(map(around.count, brackets)) for brackets in ("(（", ")）"))
+    return opened != closed and re.search(r"\w[(（]|[)）][^()（）]*\w", inside) is not None
+
+
 def _number(start: int, end: int, number: PhoneNumber, shown: str, mended: str, plain: Plain) -> _Number:
     """Return a matched number with its text; doubt it when letters had to be read as digits or no sign sets it off."""
     text = mended[start:end]
@@ -212,6 +219,8 @@ def _number(start: int, end: int, number: PhoneNumber, shown: str, mended: str, 
     sure = 0.7 if changed else 0.6 if bare else 1.0
     if "十" in printed or "†" in printed:
         doubt, sure = "+ was hard to read", 0.8
+    if _lacks_a_bracket(mended, start, end):
+        doubt, sure = doubt or "a bracket is missing, and a digit may be", min(sure, 0.8)
     return _Number(start, end, _tidy(text), _e164(number), _is_mobile(number), sure, doubt)
 
 
