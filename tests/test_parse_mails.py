@@ -169,6 +169,8 @@ def test_the_label_is_among_the_sources_also_from_its_own_box() -> None:
         ("www,example,co,jp", "https://www.example.co.jp/"),
         ("www.foo.corn", "https://www.foo.com/"),
         ("Booking.com", "https://booking.com/"),
+        ("https://www.example.com//", "https://www.example.com/"),
+        ("example.com//shop//", "https://example.com/shop/"),
     ],
 )
 def test_a_web_address_is_normalised(text: str, value: str) -> None:

@@ -134,7 +134,8 @@ def _site(text: str, start: int, host_start: int, prefix: str, *, bare: bool = F
     path = re.sub(r"\s", "", path_match.group()).rstrip(_LAST_SIGNS) if path_match else ""
     if path_match and path:
         end = path_match.start() + len(path_match.group().rstrip(_LAST_SIGNS + " "))
-    value = f"{prefix}{name}{port.group() if port else ''}{path or '/'}"
+    path = re.sub(r"^/+|(?<!:)/+$", "/", path or "/")  # // is one stroke, read twice
+    value = f"{prefix}{name}{port.group() if port else ''}{path}"
     return Web(value, start, end, sure, doubt)
 
 
