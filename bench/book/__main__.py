@@ -1,7 +1,7 @@
 """Measure how the book tells people apart and how it behaves when it is large; write docs/book.md.
 
-    parser.add_argument("--peers", type=Path, help="the environment with khard and Splink; left out without it")
-size of book is kept in build/bench-book, so that the page still tells it when other sizes are measured.
+Parts that were not asked for stay as they are, those beside khard and Splink without ``--peers``. What was measured of
+a size of book is kept in build/bench-book, so that the page still tells it when other sizes are measured.
 """
 
 from __future__ import annotations
