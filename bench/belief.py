@@ -1,8 +1,8 @@
 """``make fit-belief``: learn from dev cards how likely a field is right that a rule is so and so sure of.
 
 Drawn and photographed cards of every kind are read and parsed, once with all words that the parser knows and twice with
-one in ten of them unknown to it, for that is how it will be with cards that nobody has seen. For each kind of field a
-logistic curve over ``cardscan.parse.belief.evidence`` is laid through what was right, and written to
+one in ten of them unknown to it, for that is how it will be with cards that nobody has seen. For each kind of field the
+weights of ``cardscan.parse.belief.chance`` are found that make what was right likeliest, and written to
 ``cardscan/parse/words/belief.toml``. Words are hidden by what they are, so the result is the same every time.
 """
 
@@ -26,7 +26,7 @@ from bench.score.pictures import Labelled, generated
 from bench.score.reading_report import calibration_error
 from bench.score.tally import pairings
 from bench.score.trust import claims
-from bench.trust import Doubles, fitted
+from bench.trust import Doubles
 from cardscan.contract import card_record, contact_record
 from cardscan.model import CardReading, Code, Field, Kind, TextLine
 from cardscan.ocr import Engine, open_engine
@@ -37,11 +37,13 @@ from cardscan.pipeline import read
 COUNTS: Mapping[str, int] = {
     "flat_ja": 120,
     "photo_ja": 80,
-    "vertical_ja": 60,
+    "vertical_ja": 80,
     "hard_ja": 60,
-    "two_orgs_ja": 40,
+    "two_orgs_ja": 80,
     "flat_en": 100,
     "photo_en": 50,
+    "flat_eu": 100,
+    "photo_eu": 50,
     "flat_zh": 80,
     "photo_zh": 40,
     "flat_ko": 80,
@@ -50,9 +52,17 @@ COUNTS: Mapping[str, int] = {
 RESULT = Path(__file__).parent.parent / "cardscan" / "parse" / "words" / "belief.toml"
 MEMORY = Path("bench/out/memory")  # of what was read, for the next time
 HIDDEN = (0.0, 0.1, 0.1)  # share of the words hidden in each round
-LEAST = (-np.inf, 0.1, -np.inf, -np.inf, 0.0)  # what the rule is surer of is never believed less
-CALM = 1.0  # how much evidence it takes to believe something else than the rule
-AS_THE_RULE = (0.0, 1.0, 0.0, 0.0, 0.0)
+WEIGHTS: Mapping[str, tuple[float, float, float, float]] = {  # assumed before anything is known, and how strongly it is
+    "first": (2.0, 0.1, -np.inf, np.inf),  # held to that; the least and the most: what tells for a field never tells
+    "lack": (1.0, 2.0, 0.0, np.inf),  # against it, nor a doubt for it
+    "rival": (5.0, 0.2, 0.0, np.inf),
+    "constant": (2.0, 0.1, -np.inf, np.inf),
+    "rule": (0.7, 2.0, 0.1, np.inf),
+    "doubted": (-1.0, 2.0, -np.inf, 0.0),
+    "learned": (0.3, 4.0, 0.0, np.inf),
+    "listed": (0.5, 2.0, 0.0, np.inf),
+    "alone": (0.2, 2.0, -np.inf, np.inf),
+}
 Sample = tuple[str, belief.Evidence, bool]
 
 
@@ -139,15 +149,34 @@ def _without(value: Any, share: float, salt: str) -> Any:
 
 
 def curve(samples: Sequence[Sample]) -> Doubles:
-    """Return the weights of the evidence for one kind of field, held to what the rule says."""
+    """Return the weights (9,) of ``belief.chance`` for a kind of field: what was right is likeliest with them."""
+    from scipy.optimize import minimize
+
     told = np.array([each[1] for each in samples])
     right = np.array([each[2] for each in samples], np.float64)
-    return fitted(told, right, AS_THE_RULE, CALM, LEAST)
+    start, calm, least, most = np.array(list(WEIGHTS.values())).T
+
+    def loss(weights: Doubles) -> float:
+        sure = np.clip(_chance(weights, told), 1e-9, 1 - 1e-9)
+        missed = right * np.log(sure) + (1 - right) * np.log(1 - sure)
+        return float(0.5 * (calm * (weights - start) ** 2).sum() - missed.sum())
+
+    found: Doubles = minimize(loss, start, method="L-BFGS-B", bounds=list(zip(least, most, strict=True))).x
+    return found
+
+
+def _chance(weights: Doubles, told: Doubles) -> Doubles:
+    """Return ``belief.chance`` of many fields at once: ``told`` (n, 7)."""
+    from scipy.special import expit
+
+    both: Doubles = expit(weights[0] - told[:, :2] @ weights[1:3]) * expit(weights[3] + told[:, 2:] @ weights[4:])
+    return both
 
 
 def chances(weights: Doubles, samples: Sequence[Sample]) -> list[tuple[float, bool]]:
-    chances = 1 / (1 + np.exp(-np.array([each[1] for each in samples]) @ weights))
-    return list(zip(chances.tolist(), [each[2] for each in samples], strict=True))
+    """Return of each field how sure ``weights`` are of it, and whether it is right."""
+    sure = _chance(weights, np.array([each[1] for each in samples]))
+    return list(zip(sure.tolist(), [each[2] for each in samples], strict=True))
 
 
 def _record(reading: CardReading) -> Json:
@@ -159,8 +188,8 @@ def _toml(weights: Mapping[str, Doubles], samples: Mapping[str, Sequence[Sample]
     made = datetime.datetime.now(datetime.UTC).date().isoformat()
     rows = "\n".join(f"{kind} = [{', '.join(f'{each:.3f}' for each in of)}]" for kind, of in weights.items())
     return (
-        "# Made by `make fit-belief`; see bench/belief.py. The log odds that a field is right, for each kind:\n"
-        "# the evidence of parse/belief.py, weighed. Fitted on so many fields; the claims on them are off by so much.\n"
+        "# Made by `make fit-belief`; see bench/belief.py. The chance that a field is right, for each kind: the\n"
+        "# weights of parse/belief.py. Fitted on so many fields; the claims on them are off by so much.\n"
         f"made = {made}\nfields = {sum(map(len, samples.values()))}\ncalibration_error = {off:.3f}\n\n"
         f"[weights]\n{rows}\n"
     )

@@ -7,9 +7,9 @@ from parse_lines import lines
 
 from cardscan.model import Contact, ParsedCard
 from cardscan.parse import parse
-from cardscan.parse.companies import in_domain
 from cardscan.parse.firm_names import core, with_lost_letter
 from cardscan.parse.firms import has_legal_form
+from cardscan.parse.host_names import in_domain
 from cardscan.parse.regions import card_region
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parse_lines import at, lines
 
 from cardscan.model import TextLine
-from cardscan.parse import kana, latin, names, parse, readings
+from cardscan.parse import kana, latin, latin_order, names, parse, readings
 from cardscan.parse.known_readings import given_candidates
 from cardscan.parse.readings import Evidence, reading_of
 
@@ -151,7 +151,7 @@ def test_words_that_are_no_romaji_have_no_kana(word: str):
     ],
 )
 def test_a_latin_name_is_split_whatever_its_order(text: str, family: str, given: str):
-    name = latin.parse_name(text)
+    name = latin_order.parse_name(text)
     assert (name.family, name.given) == (family, given)
 
 
@@ -175,7 +175,7 @@ def test_a_mail_address_spells_a_name_in_many_ways(local: str):
 def test_no_text_makes_the_name_rules_raise(family: str, given_name: str, other: str):
     names.split(family)
     reading_of(family or "山", given_name or "田", Evidence(printed=other, latin=other, locals=(other,)))
-    latin.parse_name(other)
+    latin_order.parse_name(other)
     latin.looks_like_name(other)
 
 
@@ -359,5 +359,5 @@ def test_the_only_text_with_the_shape_of_a_name_is_doubted_where_nothing_else_sp
     ],
 )
 def test_two_spanish_surnames_are_both_the_familys(name: str, family: str, given: str):
-    cut = latin.parse_name(name)
+    cut = latin_order.parse_name(name)
     assert (cut.family, cut.given) == (family, given)

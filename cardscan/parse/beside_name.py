@@ -31,12 +31,13 @@ def with_role_beside(parts: Sequence[Part], name: Sequence[Part], taken: Sequenc
     if not name or any(part.kind is Kind.TITLE for part in parts):
         return tuple(parts)
     used = {id(part) for part in taken}
-    options = [part for part in parts if id(part) not in used and _could_be_role(part) and _stands_at(part, name)]
+    options = [part for part in parts if id(part) not in used and could_be_role(part) and _stands_at(part, name)]
     nearest = min(options, key=lambda part: min(distance(own.box, part.box) for own in name), default=None)
     return tuple(replace(part, kind=Kind.TITLE, weak=True) if part is nearest else part for part in parts)
 
 
-def _could_be_role(part: Part) -> bool:
+def could_be_role(part: Part) -> bool:
+    """Return whether a part of no known kind may be a role by its letters, and nothing says that it is another."""
     text = part.text
     if part.kind is None and not is_eastern(text):
         return _LATIN_ROLE.fullmatch(text) is not None and not (is_slogan(text) or names_somebody(text))

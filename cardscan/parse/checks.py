@@ -57,13 +57,13 @@ def checked_mails(emails: Sequence[Found[str]], urls: Sequence[Found[str]]) -> t
 
 
 def with_first_l(emails: Sequence[Found[str]], given: str | None) -> tuple[Found[str], ...]:
-    """Return the mails, an I before small letters at their beginning as l where the person's given name begins so:
-    Ideluca@ is that of Leonardo De Luca."""
+    """Return the mails, an I or 1 before letters at their beginning as l where the person's given name begins so:
+    Ideluca@ is that of Leonardo De Luca, 1-lindstrom@ that of Linnéa Lindström."""
     if not (given or "").lower().startswith("l"):
         return tuple(emails)
 
     def mended(found: Found[str]) -> Found[str]:
-        if not re.match(r"I[a-z]", found.value):
+        if not re.match(r"I[a-z]|[I1][._-]?[a-z]{2}", found.value):
             return found
         return replace(found, value=f"l{found.value[1:]}", confidence=min(found.confidence, 0.85))
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.bodies import bodies
-from cardscan.parse.firm_names import as_in_hosts, as_printed, core, tidy, with_lost_letter
+from cardscan.parse.firm_names import as_printed, core, tidy, with_lost_letter
+from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, with_what_hosts_spell
 from cardscan.parse.firms import has_legal_form
-from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
+from cardscan.parse.host_names import LONGEST, NO_NAME, in_domain
 from cardscan.parse.kinds import could_be_a_shop, is_slogan
-from cardscan.parse.lexicon import bare_letters, words
-from cardscan.parse.morphology import morphemes
+from cardscan.parse.lexicon import bare_letters
 from cardscan.parse.page import Part, distance, same_row
 from cardscan.parse.piece import is_eastern
 
@@ -24,10 +23,8 @@ if TYPE_CHECKING:
     from cardscan.parse.page import Box
     from cardscan.parse.tongues import Tongue
 
-LONGEST = 80  # characters of a name that a host could spell: beyond, it is no name, and takes long to spell
 CONFIRMED = 0.96  # how sure an organisation is that a host spells, whatever its words
 LIKELY = 1.5  # log odds from which a part is a firm though none of its words says so
-NO_NAME = frozenset({"www", "co", "com", "ne", "or", "ac", "go", "jp", "net", "org", "example", "info", "biz", "mail"})
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 
@@ -52,8 +49,8 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     ``domains`` are the hosts of the card's mails and sites. Firms with a legal form come first; only a
     card without one makes do with a name that merely ends like a firm, and last with its largest unknown word.
     """
-    parts, names = _fronts_joined(parts)
-    parts, forms = _forms_joined(parts)
+    parts, names = fronts_joined(parts)
+    parts, forms = forms_joined(parts)
     names |= forms
     formal = [part for part in parts if part.kind is Kind.ORG and has_legal_form(part.text)]
     informal = [part for part in parts if part.kind is Kind.ORG and part not in formal]
@@ -61,7 +58,7 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     named = formal + [part for part in informal if not part.weak]
     if japanese:
         named = [part for part in named if is_eastern(part.text) or _own_domain(part, domains, japanese)]
-    unnamed = [part for part in parts if _is_unnamed(part) and is_eastern(part.text)]
+    unnamed = [part for part in parts if is_unnamed(part) and is_eastern(part.text)]
     spelled = [_with_what_goes_on(part, unnamed) for part in unnamed if in_domain(part.text, domains)]
     if spelled and all(not is_eastern(part.text) for part in named):
         named = spelled[:1]  # a Latin firm under the Japanese name that its domain spells is the same in English
@@ -69,85 +66,13 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
         named += [part for part in spelled if not any(_shares_domain(part, other, domains) for other in named)]
     named += [part for part in bodies(parts, named) if part not in named]
     named += _learned(unnamed, named)
+    named, spelled_too = with_what_hosts_spell(named, parts, domains)
+    names |= spelled_too
     if not named:
         named = _guess(parts, informal, domains, usual)
     ordered = sorted(named, key=lambda part: (part.line, part.start))
     orgs = (_org(group, domains) for group in _same_firm(ordered))
     return tuple(replace(org, parts=(*org.parts, *(names[id(p)] for p in org.parts if id(p) in names))) for org in orgs)
-
-
-def _fronts_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
-    """Return ``parts``, what a shop is joined with its name where both were read apart (八百屋 | やおたけ), and by the
-    ``id`` of each part so made the part with the name."""
-    names: dict[int, Part] = {}
-    made: list[Part] = []
-    for part in parts:
-        front = part.text in words().shop_fronts and part.kind is not Kind.TITLE
-        name = next((other for other in parts if _goes_on(part, other)), None) if front else None
-        if name is None:
-            made.append(part)
-            continue
-        made.append(replace(part, kind=Kind.ORG, text=f"{part.text} {name.text}", weak=True))
-        names[id(made[-1])] = name
-    used = {id(name) for name in names.values()}
-    return [part for part in made if id(part) not in used], names
-
-
-def _forms_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
-    """Return ``parts``, a legal form that was read apart joined with the name before or behind it, and by the ``id`` of
-    each part so made the part with the form."""
-    forms: dict[int, Part] = {}
-    made = list(parts)
-    for form in [part for part in parts if part.kind is Kind.ORG and part.text in words().forms]:
-        names = [part for part in made if part.kind in (None, Kind.ORG) and not has_legal_form(part.text)]
-        behind = next((part for part in names if _stands_behind(form, part)), None)
-        before = next((part for part in names if _stands_behind(part, form)), None)
-        name = behind or before
-        if name is None:
-            continue
-        whole = form.text + name.text if behind else name.text + form.text
-        joined = replace(name, kind=Kind.ORG, text=whole, weak=False)
-        made = [joined if part is name else part for part in made if part is not form]
-        forms[id(joined)] = form
-    return made, forms
-
-
-def _goes_on(part: Part, other: Part) -> bool:
-    """Return whether a part of no known kind stands right behind another, in its type, on its row or in its column."""
-    loose = other.kind is None or (other.kind is Kind.ORG and other.weak)
-    return loose and _stands_behind(part, other)
-
-
-def _stands_behind(part: Part, other: Part) -> bool:
-    """Return whether ``other`` stands right behind ``part``, in its type, on its row or in its column."""
-    if other.line == part.line or other.vertical != part.vertical:
-        return False
-    low, high = (1, 3) if part.vertical else (0, 2)
-    gap = other.box[low] - part.box[high]
-    alike = 0.75 < other.size / part.size < 1.33
-    return alike and same_row(part, other) and -0.5 * part.size < gap < 4 * part.size
-
-
-def in_domain(text: str, hosts: Sequence[str]) -> bool:
-    """Return whether a name is (the beginning of) the name of a host: Contoso, contoso.com; 星詠み, hoshiyomi.jp."""
-    if len(text) > LONGEST:
-        return False
-    labels = [label.replace("-", "") for host in hosts for label in host.split(".") if label not in NO_NAME]
-    if not is_eastern(text):
-        return any(
-            len(letters) >= 3 and (letters in label or (len(label) >= 4 and letters.startswith(label)))
-            for letters in as_in_hosts(core(text))
-            for label in labels
-        )
-    return any(len(spelled) >= 4 and spelled in fold_romaji(label) for spelled in _spellings(text) for label in labels)
-
-
-@lru_cache(maxsize=512)
-def _spellings(text: str) -> tuple[str, ...]:
-    """Return the romaji (folded) of the words of a Japanese name, and of each run of words to its end."""
-    found = [to_hiragana(word.reading) for word in morphemes(text) if is_kana(to_hiragana(word.reading))]
-    runs = ["".join(found[i:]) for i in range(len(found))]
-    return tuple(dict.fromkeys(fold_kana(reading) for reading in (*found, *runs) if len(reading) > 1))
 
 
 def _learned(unnamed: Sequence[Part], named: Sequence[Part]) -> list[Part]:
@@ -156,12 +81,6 @@ def _learned(unnamed: Sequence[Part], named: Sequence[Part]) -> list[Part]:
     lines = {part.line for part in named}
     likely = [part for part in unnamed if part.log_odds("org") > LIKELY and part.line not in lines]
     return list(dict.fromkeys(_with_what_goes_on(part, unnamed) for part in likely))
-
-
-def _is_unnamed(part: Part) -> bool:
-    """Return whether a part is not known to be anything, or only weakly a department or firm."""
-    loose = part.kind is None or (part.weak and part.kind in (Kind.ORG, Kind.DEPARTMENT))
-    return loose and 2 <= len(part.text) <= 30 and not is_slogan(part.text)
 
 
 def _shares_domain(part: Part, other: Part, hosts: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cardscan.model import Kind, Name
 from cardscan.parse import latin
@@ -13,8 +13,10 @@ from cardscan.parse.eastern_names import spells, split_eastern
 from cardscan.parse.names import Split
 from cardscan.parse.page import Part, beside, same_row
 from cardscan.parse.people import Person, latin_person
+from cardscan.parse.piece import is_eastern
 from cardscan.parse.tongues import Tongue
 
+MOSTLY = 3  # parts in letters of the country from which a card is not in Latin letters
 ENOUGH = 0.3  # score from which a part is taken for a name
 WIDEST = 4.5  # gap between the letters of a name, in their size
 _HANGUL = re.compile(r"[가-힣]")
@@ -40,7 +42,7 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
     scored = [(_score(each, parts, locals_, usual, tongue), each) for each in _candidates(parts, tongue)]
     best_score, best = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
     if best is None or best_score <= ENOUGH:
-        return latin_person(parts, emails, usual)
+        return _not_only_latin(latin_person(parts, emails, usual), parts)
     rivals = [score for score, each in scored if each.parts[0] is not best.parts[0]]
     lead = best_score - max(*rivals, -2.0, -2.0)
     confidence = min(0.99, 0.6 + 0.15 * lead) * min(part.confidence for part in best.parts)
@@ -64,6 +66,13 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
         doubt=doubt,
         degrees=latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
+
+
+def _not_only_latin(person: Person | None, parts: Sequence[Part]) -> Person | None:
+    """Return the person of a Latin name, doubted on a card that is not in Latin letters: the other was not read."""
+    if person is None or sum(is_eastern(part.text) for part in parts) < MOSTLY:
+        return person
+    return replace(person, doubt=person.doubt or "the name in letters of the country may not have been read")
 
 
 def _lacks_a_letter(cut: Split, roman: Part | None, locals_: Sequence[str], tongue: Tongue) -> bool:

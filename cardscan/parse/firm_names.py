@@ -16,7 +16,7 @@ _THIN = frozenset("lijtf")  # letters that are easily lost beside others
 
 def as_printed(name: str) -> str:
     """Return a name as read with what its grammar proves to be misread or lost put right."""
-    return _with_brackets(_with_ni(name))
+    return _with_brackets(_with_small_a(_with_ni(name)))
 
 
 def core(name: str) -> str:
@@ -55,6 +55,7 @@ def tidy(name: str) -> str:
         name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
         # one letter right before a form that begins the name is the logo beside it
         name = re.sub(rf"^[A-Za-z0-9○◯●◎◇◆□■△▲※＠@&]\s*(?={re.escape(form)}\S{{2}})", "", name)
+    name = re.sub(r"^[\u2600-\u27bf\U0001f000-\U0001faff]\s*(?=\w)", "", name)  # an icon of what stands beside it
     return re.sub(r"^[.・･,:;●■◆▶★※|•~^°]+\s*(?=\w{2})", "", name).strip()
 
 
@@ -66,6 +67,17 @@ def _with_ni(name: str) -> str:
         return word if [said.known for said in morphemes(word)] == [True] else found[0]
 
     return re.sub(r"([ァ-ヺー]+)二一", spelt, name)
+
+
+def _with_small_a(name: str) -> str:
+    """Return a name with フア as ファ where that makes a word that dictionaries have (フアンド: ファンド)."""
+
+    def spelt(found: re.Match[str]) -> str:
+        word = found[0].replace("フア", "ファ")
+        known = [[said.known for said in morphemes(each)] == [True] for each in (word, found[0])]
+        return word if known == [True, False] else found[0]
+
+    return re.sub(r"[ァ-ヺー]*フア[ァ-ヺー]*", spelt, name)
 
 
 def _with_brackets(name: str) -> str:

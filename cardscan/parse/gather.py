@@ -18,6 +18,7 @@ from cardscan.parse.checks import (
 from cardscan.parse.codes import from_codes
 from cardscan.parse.lexicon import words
 from cardscan.parse.mails import find_emails
+from cardscan.parse.misgivings import doubted_accounts, doubted_mails, doubted_phones, doubted_urls, settled_addresses
 from cardscan.parse.phones import find_phones
 from cardscan.parse.places import find_addresses
 from cardscan.parse.regions import card_region
@@ -59,12 +60,13 @@ class Reach:
 def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     """Return the mails, sites, accounts, addresses and phones on the card and in its codes."""
     facts = from_codes(codes)
-    emails = tuple(find_emails(lines))
-    urls = tuple(find_urls(lines, emails))
-    accounts = tuple(find_accounts(lines))
-    addresses = _with_lone_codes(_free(find_addresses(lines), (*emails, *urls, *accounts)))
+    emails = doubted_mails(lines, find_emails(lines))
+    urls = doubted_urls(lines, find_urls(lines, emails))
+    accounts = doubted_accounts(find_accounts(lines))
+    addresses = settled_addresses(_with_lone_codes(_free(find_addresses(lines), (*emails, *urls, *accounts))))
     named = tuple(found for found in accounts if found.value.service != "whatsapp")  # whose account is a number too
     phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *named, *addresses))
+    phones = doubted_phones(lines, phones)
     all_urls = _joined(without_glued_labels(urls, emails), facts.urls, _bare_url)
     return Reach(
         checked_mails(_joined(emails, facts.emails, str.lower), all_urls),
@@ -90,6 +92,7 @@ def _with_lone_codes(addresses: Sequence[Found[Address]]) -> tuple[Found[Address
 
     Vertical cards print the code across the head of the columns.
     """
+    addresses = _once(addresses)
     codes = [found for found in addresses if not found.value.text and found.value.postal_code]
     without = [found for found in addresses if found.value.text and found.value.postal_code is None]
     if len(codes) != 1 or len(without) != 1:
@@ -101,6 +104,22 @@ def _with_lone_codes(addresses: Sequence[Found[Address]]) -> tuple[Found[Address
         sources=(*code.sources, *address.sources),
     )
     return tuple(joined if found is address else found for found in addresses if found is not code)
+
+
+def _once(addresses: Sequence[Found[Address]]) -> Sequence[Found[Address]]:
+    """Return the addresses, two that begin on one line as one: the longer, with the postal code of either."""
+    for long in addresses:
+        for short in addresses:
+            shared = {source.line for source in long.sources} & {source.line for source in short.sources}
+            if long is not short and shared and short.value.text and long.value.text.startswith(short.value.text):
+                code = long.value.postal_code or short.value.postal_code
+                whole = replace(long, value=replace(long.value, postal_code=code), sources=_both(long, short))
+                return _once([whole if found is long else found for found in addresses if found is not short])
+    return addresses
+
+
+def _both(first: Found[Address], second: Found[Address]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys((*second.sources, *first.sources)))
 
 
 def _joined(printed: Sequence[Found[T]], coded: Sequence[Found[T]], key: Callable[[T], str]) -> tuple[Found[T], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 import unicodedata
 
 from cardscan.parse.lexicon import romaji_folds
@@ -33,6 +34,7 @@ def to_hiragana(text: str) -> str:
     return re.sub(r"\s+", " ", str(jaconv.kata2hira(wide))).strip()
 
 
+@lru_cache(maxsize=4096)
 def fold_kana(reading: str) -> str:
     """Return the romaji fold of a kana reading; equal folds are the same sounds, however spelled."""
     import jaconv
@@ -40,6 +42,7 @@ def fold_kana(reading: str) -> str:
     return fold_romaji(str(jaconv.kana2alphabet(to_hiragana(reading).replace("ー", "").replace(" ", ""))))
 
 
+@lru_cache(maxsize=4096)
 def fold_romaji(text: str) -> str:
     """Return ``text`` with spellings of the same Japanese sound made equal (Ohno = Oono = Ono, Shimpei = Sinpei)."""
     folded = _LATIN.sub("", unicodedata.normalize("NFKC", text).lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
@@ -30,7 +31,7 @@ def is_slogan(text: str) -> bool:
     last = re.split(r"[\s/・]", bare)[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
     if plain("".join(last)) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
         return False
-    if all(_is_named(word) for word in bare.split()) or is_qualification(bare):
+    if all(_is_named(word) for word in bare.split()) or is_qualification(bare) or _is_name_with_gap(bare):
         return False
     if any(word in bare for word in lists.note_words):
         return True
@@ -73,9 +74,11 @@ def _is_named(word: str) -> bool:
 
 def _is_kana_name(bare: str) -> bool:
     """Return whether a text with much hiragana is a name: 仲宗根 こうすけ, やすはらしょうた."""
+    return _is_name_with_gap(bare) or (" " not in bare and split_kana(bare) is not None)
+
+
+def _is_name_with_gap(bare: str) -> bool:
     first, *others = bare.split()
-    if not others:
-        return split_kana(bare) is not None
     return len(others) == 1 and likeness(first, others[0]) > 0.9
 
 
@@ -138,7 +141,16 @@ def is_department(text: str) -> bool:
 
 def is_listed_title(text: str) -> bool:
     """Return whether a title is one that the lists have whole, not by its ending or one of its words."""
-    return plain(text) in words().titles or " ".join(text.lower().split()) in words().whole_titles
+    lists, lower = words(), " ".join(text.lower().split())
+    return plain(text) in lists.titles or lower in lists.whole_titles or lower in lists.latin_titles
+
+
+def is_listed_department(text: str) -> bool:
+    """Return whether the lists have each level of a Japanese department, or one in Latin letters, whole."""
+    lists, lower = words(), " ".join(text.lower().split())
+    if is_eastern(text):
+        return all(level in lists.departments for level in text.split())
+    return lower in lists.areas or lower in lists.areas_abroad or lower in lists.strong_departments
 
 
 def names_a_part(text: str) -> bool:
@@ -163,9 +175,16 @@ def merits_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
     lists = {part.line for part in parts if part.kind is Kind.TITLE and part.start > 0}
     titles = [part for part in parts if part.kind is Kind.TITLE and part.line not in lists]
     other = {id(part): kind for part in titles if (kind := _but_for_titles(part.text))}
+    other |= {id(part): Kind.DEPARTMENT for part, behind in pairwise(parts) if _heads_its_line(part, behind)}
     if not any(part.kind is Kind.TITLE and id(part) not in other for part in parts):
         return tuple(parts)
     return tuple(replace(part, kind=other[id(part)]) if id(part) in other else part for part in parts)
+
+
+def _heads_its_line(part: Part, behind: Part) -> bool:
+    """Return whether what may be a title stands before another on its line, and is the department: 事務局 幹事."""
+    both = part.kind is Kind.TITLE and behind.kind is Kind.TITLE and part.line == behind.line
+    return both and part.text in words().also_departments
 
 
 def _but_for_titles(text: str) -> Kind | None:

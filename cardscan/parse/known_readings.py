@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cardscan.parse.kana import fold_kana, is_kana, to_hiragana
+from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
 from cardscan.parse.likely_readings import likeliest_first
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.names import fold, given_names, surnames
@@ -54,6 +54,11 @@ def is_surname_reading(kana: str) -> bool:
     return to_hiragana(kana) in _surname_readings()
 
 
+def is_romaji_of_surname(word: str) -> bool:
+    """Return whether a word in Latin letters spells a Japanese surname, however long vowels are written."""
+    return fold_romaji(word) in _surname_folds()
+
+
 def folds(readings: tuple[str, ...]) -> set[str]:
     """Return the readings, and those with one consonant voiced or unvoiced, as spellings of one sound are compared."""
     return {fold_kana(reading) for reading in (*readings, *voicings(readings))}
@@ -80,3 +85,8 @@ def _said(text: str, tag: str | None) -> str | None:
         return None
     reading = to_hiragana("".join(m.reading for m in found))
     return reading if is_kana(reading) else None
+
+
+@lru_cache(maxsize=1)
+def _surname_folds() -> frozenset[str]:
+    return frozenset(fold_kana(reading) for reading in _surname_readings())

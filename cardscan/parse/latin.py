@@ -1,18 +1,16 @@
-"""Names in Latin letters: Western people, and Japanese names in romaji. Text only; order, prefixes and degrees."""
+"""Names in Latin letters: Western people, and Japanese names in romaji. Text only; shape, prefixes and degrees."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cardscan.model import Kind, Name, Source
-from cardscan.parse.kana import fold_kana, fold_romaji
+from cardscan.model import Kind, Source
+from cardscan.parse.known_readings import is_romaji_of_surname
 from cardscan.parse.lexicon import bare_letters, words
-from cardscan.parse.names import surnames
-from cardscan.parse.roles_latin import latin_kind
+from cardscan.parse.roles_latin import latin_kind, latin_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"^(?:(?:al|el|ul|as|ad|at|an|az|abu|d|l|dell|dall)[-'’])?[^\W\d_a-z][\w'’.\-]*,?$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+LONGEST = 10  # words of a line that may name somebody behind a title
 ROLES = (Kind.TITLE, Kind.DEPARTMENT)
 _ORDINARY = frozenset(
     {
@@ -49,7 +48,7 @@ _ORDINARY = frozenset(
 
 def looks_like_name(text: str) -> bool:
     """Return whether ``text`` has the shape of a Latin personal name: 2–5 capitalised words, no digits."""
-    tokens = _bare_words(text)
+    tokens = bare_words(text)
     if not 2 <= len(tokens) <= 5 or re.search(r"[\d@/:;!?＆&+#]", text):
         return False
     if any(token.lower() in _ORDINARY and not _is_syllable(token, at) for at, token in enumerate(tokens)):
@@ -66,7 +65,7 @@ def _is_capital(token: str) -> bool:
 
 def names_somebody(text: str) -> bool:
     """Return whether a text has the shape of a Latin name and begins with a given name that is known."""
-    return looks_like_name(text) and bare_letters(_bare_words(text)[0]) in _given_names()
+    return looks_like_name(text) and bare_letters(bare_words(text)[0]) in _given_names()
 
 
 def _is_syllable(token: str, at: int) -> bool:
@@ -76,14 +75,14 @@ def _is_syllable(token: str, at: int) -> bool:
 
 def has_capital_surname(text: str) -> bool:
     """Return whether one word of a name is in capitals and another is not, as only names are printed: ZHANG Wei."""
-    tokens = [token.strip(",.") for token in _bare_words(text)]
+    tokens = [token.strip(",.") for token in bare_words(text)]
     capital = [token for token in tokens if len(token) > 1 and token.isupper()]
     return len(capital) == 1 and len(tokens) > 1 and all(len(token) > 1 for token in tokens)
 
 
 def bare_name(text: str) -> str:
     """Return the name as printed without prefixes (Dr.) and degrees (Ph.D.)."""
-    return " ".join(_bare_words(text)).strip(" ,")
+    return " ".join(bare_words(text)).strip(" ,")
 
 
 def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
@@ -99,18 +98,31 @@ def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
 def score(part: Part, emails: Sequence[str], usual: float) -> float:
     """Return the log odds, roughly, that ``part`` is the name of the person on a card in Latin letters."""
     points = max(-1.5, min(2.0, 1.6 * math.log2(part.size / usual)))
-    tokens = [bare_letters(token.strip(".")) for token in _bare_words(part.text)]
+    tokens = [bare_letters(token.strip(".")) for token in bare_words(part.text)]
     if any(spelled_by_mail(part.text, email.rpartition("@")[0]) for email in emails):
         points += 3.0
     domains = "".join(email.rpartition("@")[2].lower() for email in emails)
     if sum(token in domains for token in tokens if len(token) > 3) == len([t for t in tokens if len(t) > 3]) > 0:
         points -= 2.5
+    elif _begins_as_host(part.text, emails):
+        points -= 1.5
     if part.kind is not None:
         points -= 2.5
-    known = any(token in _given_names() or fold_romaji(token) in _surname_folds() for token in tokens)
+    known = any(token in _given_names() or is_romaji_of_surname(token) for token in tokens)
     points += 0.8 * known + 1.5 * (part.text.split()[0].lower() in words().prefixes)
     names = len([token for token in tokens if token not in words().name_particles])
     return points + (0.4 if 2 <= names <= (4 if tokens[0] in _given_names() else 3) else -0.5)
+
+
+def _begins_as_host(text: str, emails: Sequence[str]) -> bool:
+    """Return whether a host is called as the first word of a text is, and no mail address is made of the others:
+    Molenwiek Makelaardij, info@molenwiek.nl."""
+    first, *others = [bare_letters(token) for token in bare_words(text)]
+    halves = [email.lower().rpartition("@")[::2] for email in emails]
+    hosted = len(first) > 4 and any(
+        first in (host.split(".")[0].replace("-", ""), re.split("[.-]", host)[0]) for _, host in halves
+    )
+    return hosted and not any(other in local for other in others if len(other) > 2 for local, _ in halves)
 
 
 def with_names_apart(parts: Sequence[Part], emails: Sequence[str]) -> tuple[Part, ...]:
@@ -124,15 +136,16 @@ def with_names_apart(parts: Sequence[Part], emails: Sequence[str]) -> tuple[Part
 
 def _cut(part: Part, locals_: Sequence[str]) -> tuple[Part, ...]:
     tokens = list(re.finditer(r"\S+", part.text))
-    for first in tokens[-3:-1] if len(tokens) > 2 else ():
+    for first in tokens[1:-1]:
         head, name = part.text[: first.start()].rstrip(), part.text[first.start() :]
-        if first is tokens[0] or not _is_person(name, locals_) or (kind := latin_kind(head)) not in ROLES:
+        if len(tokens) > LONGEST or not _is_person(name, locals_) or latin_kind(head) not in ROLES:
             continue
         at = part.start + first.start()
-        return (
-            replace(part, kind=kind, text=head, end=part.start + len(head)),
-            replace(part, kind=None, text=name, start=at),
-        )
+        roles = [
+            replace(part, kind=role.kind, text=role.text, start=part.start + role.start, end=part.start + role.end)
+            for role in latin_pieces(head)
+        ]
+        return (*roles, replace(part, kind=None, text=name, start=at))
     return (part,)
 
 
@@ -140,7 +153,7 @@ def _is_person(text: str, locals_: Sequence[str]) -> bool:
     """Return whether a text is surely somebody's name: each word of it is in a mail address, or one is a given name."""
     if not looks_like_name(text) or latin_kind(text) is not None:
         return False
-    tokens = [re.sub(r"[^a-z]", "", bare_letters(token)) for token in _bare_words(text)]
+    tokens = [re.sub(r"[^a-z]", "", bare_letters(token)) for token in bare_words(text)]
     letters = [re.sub(r"[^a-z]", "", local.lower()) for local in locals_]
     spelled = any(all(token[:1] in local for token in tokens) and tokens[-1] in local for local in letters)
     return (spelled and len(tokens[-1]) > 2) or tokens[0] in _given_names()
@@ -153,7 +166,7 @@ def spelled_by_mail(text: str, local: str) -> bool:
 
 def _spells(local: str, text: str) -> bool:
     letters = re.sub(r"[^a-z]", "", local.lower())
-    tokens = [re.sub(r"[^a-z]", "", bare_letters(token)) for token in _bare_words(text)]
+    tokens = [re.sub(r"[^a-z]", "", bare_letters(token)) for token in bare_words(text)]
     long = [token for token in tokens if len(token) > 2]
     if not long or len(letters) < 3:
         return False
@@ -163,43 +176,8 @@ def _spells(local: str, text: str) -> bool:
     return letters in {first, last, first + last, last + first, first[:1] + last, last + first[:1], first + last[:1]}
 
 
-def parse_name(text: str) -> Name:
-    """Return the name with family and given part: a word in capitals is the family name, a known Japanese surname in
-    front too, and two Spanish ones at the end; otherwise Western order, particles (van, de) going with the family name
-    (nameparser)."""
-    bare = bare_name(text)
-    tokens = bare.replace(",", " ").split()
-    if "," in bare and len(tokens) >= 2:
-        family = bare.split(",")[0].strip()
-        return _named(bare, family, bare.split(",", 1)[1].strip() or None)
-    capital = [token for token in tokens if len(token) > 1 and token.isupper() and "." not in token]
-    if len(capital) == 1 and len(tokens) > 1:
-        return _named(bare, capital[0], " ".join(token for token in tokens if token is not capital[0]))
-    if (
-        len(tokens) == 2
-        and _is_surname(tokens[0])
-        and not _is_surname(tokens[1])
-        and bare_letters(tokens[0]) not in _given_names()
-    ):
-        return _named(bare, tokens[0], tokens[1])
-    if len(tokens) > 2 and all(bare_letters(token) in words().surnames_in_pairs for token in tokens[-2:]):
-        return _named(bare, " ".join(tokens[-2:]), " ".join(tokens[:-2]))
-    return _western(bare)
-
-
-def _western(bare: str) -> Name:
-    from nameparser import HumanName
-
-    human = HumanName(bare)
-    given = " ".join(word for word in (str(human.first), str(human.middle)) if word)
-    return _named(bare, str(human.last) or None, given or None)
-
-
-def _named(full: str, family: str | None, given: str | None) -> Name:
-    return Name(full, family, given, latin=full)
-
-
-def _bare_words(text: str) -> list[str]:
+def bare_words(text: str) -> list[str]:
+    """Return the words of a name without prefixes and degrees, commas inside kept."""
     tokens = text.replace("（", " ").replace("）", " ").split()
     while tokens and tokens[0].lower() in words().prefixes:
         tokens = tokens[1:]
@@ -213,15 +191,6 @@ def _is_degree(token: str) -> bool:
     letters = token.strip(",().").replace(".", "")
     capital = letters.isupper() if len(letters) == 2 else letters[:1].isupper()  # MA, but Dong-seok Ma
     return capital and bare in words().degrees and bare not in words().kept_suffixes
-
-
-def _is_surname(token: str) -> bool:
-    return fold_romaji(token) in _surname_folds()
-
-
-@lru_cache(maxsize=1)
-def _surname_folds() -> frozenset[str]:
-    return frozenset(fold_kana(reading) for reading, _ in surnames().values())
 
 
 def _given_names() -> frozenset[str]:

@@ -64,6 +64,7 @@ class Words:
     western_given: frozenset[str]
     name_particles: frozenset[str]
     surnames_in_pairs: frozenset[str]
+    ends_of_departments: frozenset[str]
     given_names: frozenset[str]
     free_mail: frozenset[str]
 
@@ -124,6 +125,7 @@ def words() -> Words:
         western_given=frozenset(table("western")["given"]),
         name_particles=frozenset(table("western")["particles"]),
         surnames_in_pairs=frozenset(table("western")["surnames_in_pairs"]),
+        ends_of_departments=frozenset(departments["latin"]["ends"]),
         given_names=frozenset(map(bare_letters, (*table("western")["given"], *table("western")["given_elsewhere"]))),
         free_mail=frozenset(table("mail")["free"]),
     )
@@ -133,12 +135,6 @@ def words() -> Words:
 def variants() -> dict[int, str]:
     """Return a ``str.translate`` table from variant characters (邉) to the common ones (辺), for looking up only."""
     return str.maketrans(table("names")["variants"])
-
-
-@lru_cache(maxsize=1)
-def family_first() -> frozenset[str]:
-    """Return surnames in katakana that stand before the given name."""
-    return frozenset(table("names")["family_first"])
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,15 @@ def _is_licensed(bare: str) -> bool:
     return org_form(bare) is None and not looks_like_a_name(bare) and not is_surname(bare[:-1])
 
 
+def with_bracket(text: str) -> str:
+    """Return a degree with the bracket before its field that was not read: 博士 理学）."""
+    return re.sub(
+        r"^(博士|修士|学士)\s*([一-龥]{1,6})([)）])$",
+        lambda m: f"{m[1]}{'（' if m[3] == '）' else '('}{m[2]}{m[3]}",
+        text,
+    )
+
+
 def nearest_licence(text: str) -> str | None:
     """Return the licence of the lists that a text is but for one of four characters or more (司法筆士: 司法書士), None
     where it is one itself or none is near."""

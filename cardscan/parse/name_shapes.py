@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cardscan.parse.abroad import cut_abroad, cut_mixed
 from cardscan.parse.kana import is_kana
 from cardscan.parse.known_readings import is_surname_reading
-from cardscan.parse.lexicon import family_first
 from cardscan.parse.names import (
     FOREIGN_NAME,
     NAME_SHAPE,
     Split,
     fold,
     given_names,
+    is_given_reading,
     is_surname,
     split,
     split_kana,
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LEARNED = 0.5  # how much what was learned of parts counts beside what the rules say
-_FOREIGN_GAP = re.compile(r"[\s　・･=＝]+")
+_TWO_FAMILIES = re.compile(
+    r"[一-龥々]{1,3}(?:[・･]?[ァ-ヺー]{2,}|[・･][一-龥々]{1,3})[\s　]+[^\s　]{1,5}$"
+)  # 田中・スミス 恵子
 _SPACES = re.compile(r"[\s　]+")
 
 
@@ -55,7 +58,7 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
     for part in parts:
         if part.kind is None and (found := shaped(part.text, (part,))):
             yield found
-            if found.spaced and not is_surname(found.cut.family) and (other := _cut_elsewhere(part)):
+            if found.spaced and _is_odd(found.cut) and (other := _cut_elsewhere(part)):
                 yield other
     for first, second in _neighbours(parts):
         halves = [_SPACES.sub("", part.text) for part in (first, second)]
@@ -80,10 +83,21 @@ def _torn(first: Part, second: Part) -> Candidate | None:
     return found if whole and not apart else None
 
 
+def _is_odd(cut: Split) -> bool:
+    """Return whether nobody is known to have one of the halves of a name."""
+    if is_kana(cut.family + cut.given):
+        return not (is_surname_reading(cut.family) and is_given_reading(cut.given))
+    return not is_surname(cut.family) or (not is_kana(cut.given) and fold(cut.given) not in given_names())
+
+
 def _cut_elsewhere(part: Part) -> Candidate | None:
-    """Return a name whose gap lies after a family name that nobody has, cut after one that is known: 草間満 佐夫."""
+    """Return a name whose gap lies after a family name that nobody has, or before such a given name, cut after one that
+    is known: 草間満 佐夫, 宇都 宮舞, みきひか り."""
     joined = _SPACES.sub("", part.text)
-    cut = split(joined) if NAME_SHAPE.match(joined) else None
+    if is_kana(joined):
+        elsewhere = split_kana(joined)
+        return Candidate((part,), elsewhere, False) if elsewhere else None
+    cut = split(joined) if NAME_SHAPE.match(joined) and not _TWO_FAMILIES.match(part.text) else None
     return Candidate((part,), cut, False) if cut and is_surname(cut.family) and cut.given else None
 
 
@@ -91,17 +105,19 @@ def shaped(text: str, parts: tuple[Part, ...]) -> Candidate | None:
     """Return the Japanese or katakana name that ``text`` of one or two parts has the shape of, or None."""
     words = [word for word in _SPACES.split(text.strip(" ()（）")) if word]
     if FOREIGN_NAME.match(" ".join(words)):
-        return _foreign(text, parts)
+        return Candidate(parts, cut_abroad(text), True)
     joined = "".join(words)
     if (ended := _ended(joined)) is not None:
         return Candidate(parts, ended, False)
+    if len(words) == 2 and _TWO_FAMILIES.match(" ".join(words)) and "・" in words[0]:
+        return Candidate(parts, split_spaced(*words), True)
     if not NAME_SHAPE.match(joined):
         return None
     if is_kana(joined) and len(words) != 2:
         kana_cut = split_kana(joined) if len(words) == 1 else None
         return Candidate(parts, kana_cut, False) if kana_cut else None
     if len(words) == 2 and len(words[0]) <= 5 and len(words[1]) <= 5:
-        return Candidate(parts, split_spaced(words[0], words[1]), True)
+        return Candidate(parts, cut_mixed(*words) or split_spaced(*words), True)
     cut = split(joined)
     return Candidate(parts, cut, False) if cut else None
 
@@ -113,16 +129,6 @@ def _ended(joined: str) -> Split | None:
         return None
     cut = split(joined[:-1] + "一")
     return cut if cut and is_surname(cut.family) and fold(cut.given) in given_names() else None
-
-
-def _foreign(text: str, parts: tuple[Part, ...]) -> Candidate:
-    """Return a name in katakana: in Western order, unless it begins with a Japanese surname (ヤマダ タロウ)."""
-    words = [word for word in _FOREIGN_GAP.split(text.strip()) if word]
-    joint = "・" if re.search("[・･]", text) else " "
-    if is_surname_reading(words[0]) or (len(words) > 2 and words[0] in family_first()):
-        return Candidate(parts, Split(words[0], joint.join(words[1:]), 0.9, 0.85), True)
-    likeness = 0.9 if joint == "・" else 0.6
-    return Candidate(parts, Split(words[-1], joint.join(words[:-1]), 0.8, likeness), True)
 
 
 def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:

@@ -12,17 +12,20 @@ from cardscan.parse.morphology import morphemes
 
 KANJI = r"㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆"
 NAME_SHAPE = re.compile(rf"^[{KANJI}ぁ-ゖァ-ヺーヶケノ]{{2,8}}$")
-FOREIGN_NAME = re.compile(r"^[ァ-ヺー]{2,}(?:[・･\s　=＝][ァ-ヺー]{1,}){1,4}$")
+FOREIGN_NAME = re.compile(r"^(?:[ァ-ヺー]{2,}(?:[・･\s　=＝][ァ-ヺー]{1,}){1,4}|[ァ-ヺ][・･][ァ-ヺー]{2,})$")
+_OLD_KANA = str.maketrans("をゐゑヲヰヱ", "おいえオイエ")  # かをり, すゑ
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A full name cut into 姓 and 名: how sure the cut is (``certainty``) and that it is a name (``likeness``), 0–1."""
+    """A full name cut into 姓 and 名: how sure the cut is (``certainty``) and that it is a name (``likeness``), 0–1;
+    whether 名 is printed first, as in マイケル 田中."""
 
     family: str
     given: str
     certainty: float
     likeness: float
+    given_first: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -145,6 +148,7 @@ def _readings() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=2048)
 def likeness(family: str, given: str) -> float:
     """Return how much 姓 and 名 look like a person's name, 0–1, from the tables and the dictionary alone."""
+    given = given.translate(_OLD_KANA)
     known_family = fold(family) in surnames() or family in _readings()[0]
     known_given = fold(given) in given_names() or given in _readings()[1]
     tags = [m.tag for m in morphemes(fold(family))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,13 @@ def _parts_of(number: int, line: TextLine, start: int, end: int, cut: Cut) -> It
             at = start + piece.start, start + piece.end
             share = _share(box, at[0] / len(line.text), at[1] / len(line.text), line.vertical)
             yield Part(piece.kind, piece.text, number, *at, size, share, line.confidence, line.vertical, piece.weak)
+
+
+def part_of(part: Part, start: int, end: int) -> Part:
+    """Return characters ``start``..``end`` of a part's text as a part of their own."""
+    box = _share(part.box, start / len(part.text), end / len(part.text), part.vertical)
+    at = part.start + start, part.start + end
+    return replace(part, text=part.text[start:end], start=at[0], end=at[1], box=box)
 
 
 def bounds(line: TextLine) -> Box:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind, Name, Source
-from cardscan.parse import latin, strokes
+from cardscan.parse import latin, latin_order, strokes
+from cardscan.parse.abroad import cut_by_capitals
 from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.known_readings import fits
 from cardscan.parse.name_shapes import LEARNED, Candidate, candidates, shaped
@@ -23,7 +24,15 @@ from cardscan.parse.names import (
 )
 from cardscan.parse.page import Part, beside
 from cardscan.parse.piece import is_eastern
-from cardscan.parse.readings import Evidence, NameReading, cut_kana, latin_agrees, mail_agrees, reading_of
+from cardscan.parse.readings import (
+    Evidence,
+    NameReading,
+    cut_kana,
+    latin_agrees,
+    mail_agrees,
+    reading_of,
+    spells_family,
+)
 from cardscan.parse.ruby import is_ruby, over_halves, reads, with_other_half
 
 if TYPE_CHECKING:
@@ -31,6 +40,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.4  # score from which a part is taken for a name
 ENOUGH_ALONE = -0.2  # … in Latin letters, if nothing else on the card has the shape of one
+CUT_BY_ORDER = 0.75  # how sure a Latin name is cut where only the order of its words tells: Maria Olabarria Echave
+ORDER = "where the family name ends is a guess"
 _KANA_FIRST = re.compile(r"[ぁ-んァ-ヺ][一-龥]")
 _MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?!.*[ノヶヵ])")
 
@@ -48,6 +59,7 @@ class Person:
     latin_parts: tuple[Part, ...] = ()
     doubt: str | None = None
     degrees: tuple[tuple[str, Source], ...] = ()
+    split_doubt: str | None = None
 
 
 def find_person(
@@ -102,11 +114,11 @@ def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
 
 
 def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequence[str]) -> Person:
-    cut = best.cut
+    roman = _latin_part(best, parts, locals_)
+    cut = _cut(best, roman)
     kana = tuple(part for part in parts if is_ruby(part, best))
     known = tuple(part for part in kana if reads(part, best))
     kana = with_other_half(known, kana, best) if known else kana
-    roman = _latin_part(best, parts, locals_)
     agreeing = tuple(local for local in locals_ if mail_agrees(cut.family, cut.given, local))
     over_family, over_given = over_halves(best, kana)
     whole = None if over_family or over_given else " ".join(as_katakana(part.text) for part in kana)
@@ -117,8 +129,8 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     if stroke:
         cut = replace(cut, given=stroke)
         reading = reading_of(cut.family, cut.given, evidence)
-    foreign = FOREIGN_NAME.match(best.parts[0].text) is not None
-    full = best.parts[0].text if foreign else f"{cut.family} {cut.given}"
+    as_printed = _is_foreign(best) or cut.given_first
+    full = best.parts[0].text if as_printed else f"{cut.family} {cut.given}"
     confidence = min(0.99, 0.55 + 0.15 * lead) * min(part.confidence for part in best.parts)
     return Person(
         _name(full, cut, reading, latin.bare_name(roman.text) if roman else None),
@@ -128,9 +140,19 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
         reading.confidence if reading else 0.0,
         kana if reading and reading.source == "printed" else (),
         (roman,) if roman else (),
-        strokes.DOUBT if stroke else _doubt(cut, confidence),
+        strokes.DOUBT if stroke else _doubt(cut, confidence) or _half(cut, best, parts),
         latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
+
+
+def _cut(best: Candidate, roman: Part | None) -> Split:
+    """Return how a name is cut: one in katakana by the capitals of its Latin form, if it has any."""
+    told = cut_by_capitals(best.parts[0].text, roman.text) if roman and _is_foreign(best) else None
+    return told or best.cut
+
+
+def _is_foreign(best: Candidate) -> bool:
+    return FOREIGN_NAME.match(best.parts[0].text) is not None
 
 
 def _name(full: str, cut: Split, reading: NameReading | None, roman: str | None) -> Name:
@@ -146,7 +168,18 @@ def _doubt(cut: Split, confidence: float) -> str | None:
         return "a name of kanji and kana that no list knows: it may be misread"
     if _KANA_FIRST.match(cut.given) and fold(cut.given) not in given_names():
         return "a name of kana and kanji that no list knows: it may be misread"
-    return "where the family name ends is a guess" if cut.certainty < 0.8 else None
+    return ORDER if cut.certainty < 0.8 else None
+
+
+def _half(cut: Split, best: Candidate, parts: Sequence[Part]) -> str | None:
+    """Return a doubt if two kanji set apart are one surname that a Latin name on the card spells: 若 山, Wakayama
+    Yoshikazu."""
+    whole = cut.family + cut.given
+    if not best.spaced or len(whole) != 2 or not is_surname(whole):
+        return None
+    latins = [part.text for part in parts if latin.looks_like_name(part.text)]
+    told = any(spells_family(whole, text) and not spells_family(cut.family, text) for text in latins)
+    return "the given name may not have been read" if told else None
 
 
 def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) -> Part | None:
@@ -175,10 +208,13 @@ def latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> 
     rivals = [score + _learned(part) for score, part in scored if part is not best]
     lead = best_score + _learned(best) - max(*rivals, -2.0) if rivals else 2.5
     confidence = min(0.98 if best_score > ENOUGH else 0.7, 0.55 + 0.15 * lead) * best.confidence
-    name = latin.parse_name(best.text)
+    name = latin_order.parse_name(best.text)
     doubt = "this may not be the person's name" if confidence < 0.75 else None
     degrees = latin.degrees(best.text, best.source("degree"))
-    return Person(name, (best,), confidence, confidence, 0.9 * confidence, doubt=doubt, degrees=degrees)
+    found = Person(name, (best,), confidence, confidence, 0.9 * confidence, doubt=doubt, degrees=degrees)
+    if latin_order.is_cut_surely(best.text):
+        return found
+    return replace(found, split_confidence=CUT_BY_ORDER * confidence, split_doubt=ORDER)
 
 
 def _learned(part: Part) -> float:

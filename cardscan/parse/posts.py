@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
-from cardscan.parse.companies import in_domain, nearest
+from cardscan.parse.companies import nearest
+from cardscan.parse.host_names import in_domain
 from cardscan.parse.page import NEAR, same_row, stands_under
 
 if TYPE_CHECKING:

@@ -169,6 +169,12 @@ def latin_agrees(family: str, given: str, latin: str) -> bool:
     )
 
 
+def spells_family(family: str, latin: str) -> bool:
+    """Return whether a word of a Latin name spells a surname as dictionaries read it."""
+    words = [word for word in re.split(r"[\s,.]+", latin) if len(word) > 1]
+    return any(_agreement(word, family_candidates(family)) > 0 for word in words)
+
+
 def can_be_read(family: str, given: str, latin: str) -> bool:
     """Return whether 姓 and 名 are, as dictionaries read them, the two words of a Latin name in either order."""
     words = [word for word in re.split(r"[\s,.]+", latin) if word]

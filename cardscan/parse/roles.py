@@ -15,7 +15,7 @@ from cardscan.parse.firms import (
 )
 from cardscan.parse.kinds import is_another_title, is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.licences import is_licence_at_work, is_qualification
+from cardscan.parse.licences import is_licence_at_work, is_qualification, with_bracket
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
 from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_pieces
@@ -23,7 +23,8 @@ from cardscan.parse.shops import with_shops_joined
 
 # No word begins with a dash, or with the mark of an item in a list.
 _TOKEN = re.compile(
-    r"(?:[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f])*([^\s　/／|｜ー―–—-][^\s　/／|｜]*)"
+    r"(?:[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f])*([^\s　/／|｜ー―–—-]"
+    r"(?:[^\s　/／|｜]|(?<=[A-Z])/(?=[A-Z]{1,3}[ァ-ヺ一-龥]))*)"  # UI/UXデザイナー is one
 )
 _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業種交流会「縁」
 _OFFICE_OF_A_TRADE = re.compile(r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所")  # 行政書士田中事務所, 建築士事務所アトリエ風
@@ -42,13 +43,19 @@ def pieces(text: str) -> tuple[Piece, ...]:
     at = 0
     for aside in _ASIDE.finditer(text):  # a reading or a Latin name in brackets is a thing of its own
         found += _run_pieces(text, at, aside.start())
-        found.append(piece_at(None, text, *aside.span(1)))
+        last = found[-1] if found else None
+        if last and last.kind is Kind.QUALIFICATION and last.end == aside.start():  # 経営学修士（MBA）
+            found[-1] = piece_at(Kind.QUALIFICATION, text, last.start, aside.end())
+        else:
+            found.append(piece_at(None, text, *aside.span(1)))
         at = aside.end()
     return (*found, *_run_pieces(text, at, len(text)))
 
 
 def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     run = text[start:end]
+    if with_bracket(run.strip()) != run.strip():
+        return [piece_at(Kind.QUALIFICATION, text, start, end)]
     if (kind := _listed_whole(run)) is not None:
         return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(1), match.end())]
@@ -237,9 +244,18 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     kanji = first.kind is None and re.fullmatch(r"[一-龥]", first.text) and re.match(r"[一-龥]", last.text)
     goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
     bare = first.kind in (None, Kind.ORG) and re.fullmatch(r"[一-龥]{2,4}", first.text) and org_form(last.text)
-    behind = bare and not last.text.startswith(words().forms) and not is_surname(first.text)  # 東洋光 パワー株式会社
+    named = bare and not last.text.startswith(words().forms)
+    behind = named and (
+        not is_surname(first.text) or _is_only_work(last.text)
+    )  # 東洋光 パワー株式会社, 永井 製薬株式会社
     both = goes_on and org_form(first.text) is not None and org_form(last.text) is None
     return [piece_at(Kind.ORG, text, first.start, last.end)] if bit or kanji or both or behind else found
+
+
+def _is_only_work(text: str) -> bool:
+    """Return whether what stands before a legal form is what firms do and no name: 製薬株式会社."""
+    form = org_form(text)
+    return form is not None and text[: form[0]] in (*words().work_of_firms, *words().org_endings)
 
 
 def _with_letters_joined(text: str, found: list[Piece]) -> list[Piece]:

@@ -58,7 +58,8 @@ def _area_before_title(text: str) -> int:
         head, rest = lower[: space.start()], lower[space.end() :]
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
         begins = text[space.end() :][:1].isupper() and _is_title_word(rest.split(" ")[0])
-        if (whole and _is_department(head)) or (begins and _begins_as_department(head)):
+        other = begins and _ends_as_department(head) and rest.split(" ")[0] not in _LEADS
+        if (whole and _is_department(head)) or (begins and _begins_as_department(head)) or other:
             return space.end()
     return 0
 
@@ -82,6 +83,12 @@ def _begins_as_department(lower: str) -> bool:
     lists, tokens = words(), lower.split()
     told = lower.startswith(lists.department_beginnings) or bool({*tokens[:1], *tokens[-1:]} & lists.strong_departments)
     return len(tokens) > 1 and told and not (_LEADS | lists.latin_titles) & set(tokens)
+
+
+def _ends_as_department(lower: str) -> bool:
+    """Return whether a text in small letters ends as departments do: sales division, asia pacific office."""
+    tokens = lower.split()
+    return len(tokens) > 1 and tokens[-1] in words().ends_of_departments and not _LEADS & set(tokens)
 
 
 def _is_title_word(lower: str) -> bool:

@@ -22,7 +22,7 @@ from cardscan.parse.words import table
 _CODE = re.compile(r"(?:〒\s?)?(?<![\d-])(\d{3})-(\d{4})(?![\d-])")
 _COUNTRY = re.compile(r"\bJAPAN\b|\bJapan\b")
 _UNIT = re.compile(
-    r"[A-Za-zŌōŪūÔô']+\s?-\s?(?:ku|shi|gun|cho|chō|machi|mura|son|dori|chome|ken|fu)\b"
+    r"(?<![A-Za-zŌōŪūÔô'])[A-Za-zŌōŪūÔô']+\s?-\s?(?:ku|shi|gun|cho|chō|machi|mura|son|dori|chome|ken|fu)\b"
     r"|\b[A-Z][a-z]+ (?:City|Ward|Town)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardscan.model import Affiliation, Contact, Field, Kind, ParsedCard, Source
 from cardscan.parse import belief, beside_name, companies, latin, likely, page
+from cardscan.parse.accented import with_accent_doubted
+from cardscan.parse.beside_firm import with_role_behind, with_role_beside_firm
 from cardscan.parse.checks import host_of, with_first_l
 from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
@@ -17,9 +19,10 @@ from cardscan.parse.eastern_people import find_eastern_person
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import is_listed_title, level, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
-from cardscan.parse.licences import nearest_licence
+from cardscan.parse.licences import nearest_licence, with_bracket
 from cardscan.parse.people import Person, find_person
 from cardscan.parse.posts import reached_at, whose, with_certificates_kept
+from cardscan.parse.regions import card_region
 from cardscan.parse.roles import pieces
 from cardscan.parse.rows import follows, line_below, right_neighbour
 from cardscan.parse.tongues import tongue_of
@@ -67,11 +70,15 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
         person = find_person(parts, emails, usual, [found.value.id for found in reach.accounts])
     else:
         person = find_eastern_person(parts, emails, usual, tongue)
+    if person is not None and person.name.latin == person.name.full:
+        person = with_accent_doubted(person, card_region(lines))
     reach = replace(reach, emails=with_first_l(reach.emails, person.name.given if person else None))
     told = likely.told(_outside(parts, person))
     rest = merits_apart(told)
     orgs = companies.find_orgs(rest, reach.hosts, usual)
     rest = with_certificates_kept(told, rest, orgs)
+    more = with_role_beside_firm(with_role_behind(rest), orgs)
+    rest, orgs = more, orgs if more == rest else companies.find_orgs(more, reach.hosts, usual)
     named = [part for part in rest if tongue != "ja" and is_eastern_name(part.text, tongue)]  # in hanja, too
     rest = beside_name.with_role_beside(
         rest, person.parts if person else (), [*(part for org in orgs for part in org.parts), *named]
@@ -210,7 +217,7 @@ def _contact(
         name=person.name if person else None,
         affiliations=tuple(place for place in affiliations if place != Affiliation()),
         accounts=tuple(found.value for found in reach.accounts),
-        qualifications=(*(text for text, _ in degrees), *(nearest_licence(part.text) or part.text for part in merits)),
+        qualifications=(*(text for text, _ in degrees), *(_licence(part) for part in merits)),
         notes=tuple(text for text, _ in notes),
     )
 
@@ -251,10 +258,14 @@ def _fields(
         yield Field(f"notes[{i}]", Kind.NOTE, text, 0.8, (source,))
 
 
+def _licence(part: Part) -> str:
+    return nearest_licence(part.text) or with_bracket(part.text)
+
+
 def _merit_field(path: str, part: Part) -> Field:
     source, meant = (part.source("qualification"),), nearest_licence(part.text)
     if meant is None:
-        return Field(path, Kind.QUALIFICATION, part.text, 0.95 * part.confidence, source)
+        return Field(path, Kind.QUALIFICATION, _licence(part), 0.95 * part.confidence, source)
     return Field(
         path, Kind.QUALIFICATION, meant, 0.7 * part.confidence, source, f"{part.text} was read: is it {meant}?"
     )
@@ -266,7 +277,8 @@ def _name_fields(person: Person) -> Iterator[Field]:
     yield Field("name.full", Kind.NAME, name.full, person.confidence, sources, person.doubt)
     for path, value in (("name.family", name.family), ("name.given", name.given)):
         if value:
-            yield Field(path, Kind.NAME, value, person.split_confidence, sources, person.doubt)
+            doubt = person.doubt or person.split_doubt
+            yield Field(path, Kind.NAME, value, person.split_confidence, sources, doubt)
     reading_sources = tuple(part.source("reading") for part in person.reading_parts) or sources
     guess = None if person.reading_confidence >= 0.8 else f"the reading is a guess ({name.reading_source})"
     doubt = guess or person.doubt  # what may be nobody's name has nobody's reading
@@ -276,7 +288,9 @@ def _name_fields(person: Person) -> Iterator[Field]:
     if name.latin:
         latin = tuple(part.source("latin") for part in person.latin_parts)
         sure = min((part.confidence for part in person.latin_parts), default=person.confidence)
-        yield Field("name.latin", Kind.LATIN, name.latin, 0.97 * sure, latin)
+        yield Field(
+            "name.latin", Kind.LATIN, name.latin, 0.97 * sure, latin, person.doubt if name.latin == name.full else None
+        )
 
 
 def _org_fields(path: str, place: Place) -> Iterator[Field]:

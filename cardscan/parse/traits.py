@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse import latin
-from cardscan.parse.companies import in_domain
 from cardscan.parse.firms import has_legal_form
+from cardscan.parse.host_names import in_domain
 from cardscan.parse.kana import is_kana
 from cardscan.parse.kinds import is_listed_title, is_slogan, names_a_part
 from cardscan.parse.names import FOREIGN_NAME, NAME_SHAPE, is_surname, likeness, split

@@ -16,6 +16,7 @@ from cardscan.parse.countries import is_city, named_country_at_end, postal_match
 from cardscan.parse.digits import put_right
 from cardscan.parse.found import Found
 from cardscan.parse.labels import labels_in
+from cardscan.parse.latin import names_somebody
 from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import follows
@@ -27,6 +28,7 @@ _OTHER = re.compile(
 )
 _DIRECTION = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "n.", "s.", "e.", "w."})
 _NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b")
+_NUMBER_BEHIND = re.compile(r"\s*([^\d,;:|]{5,40}?)\s+(?=\d)")
 _MISREAD_CODE = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[OoIl])[\dOoIl \-]+")
 _CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
 _LEGAL = re.compile(r"\b(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
@@ -61,6 +63,9 @@ def address_text(plain: Plain) -> Plain:
     for label in labels_in(plain.text):
         if label.role in ADDRESS_ROLES and not re.search(r"[^\W_]", plain.text[start : label.start]):
             start = label.end
+    named = _NUMBER_BEHIND.match(plain.text, start)
+    if named and names_somebody(named[1]) and has_street(plain.text[named.end() :]):
+        start = named.end()  # the name beside the address: Gaël Lefèvre 27 place du Marché
     end = len(plain.text)
     if other := _OTHER.search(plain.text, start):
         end = other.start()

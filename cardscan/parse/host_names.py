@@ -1,0 +1,39 @@
+"""Whether a host is called as a firm is: contoso.com as Contoso, hoshiyomi.jp as 星詠み. Pure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cardscan.parse.firm_names import as_in_hosts, core
+from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
+from cardscan.parse.morphology import morphemes
+from cardscan.parse.piece import is_eastern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONGEST = 80  # characters of a name that a host could spell: beyond, it is no name, and takes long to spell
+NO_NAME = frozenset({"www", "co", "com", "ne", "or", "ac", "go", "jp", "net", "org", "example", "info", "biz", "mail"})
+
+
+def in_domain(text: str, hosts: Sequence[str]) -> bool:
+    """Return whether a name is (the beginning of) the name of a host: Contoso, contoso.com; 星詠み, hoshiyomi.jp."""
+    if len(text) > LONGEST:
+        return False
+    labels = [label.replace("-", "") for host in hosts for label in host.split(".") if label not in NO_NAME]
+    if not is_eastern(text):
+        return any(
+            len(letters) >= 3 and (letters in label or (len(label) >= 4 and letters.startswith(label)))
+            for letters in as_in_hosts(core(text))
+            for label in labels
+        )
+    return any(len(spelled) >= 4 and spelled in fold_romaji(label) for spelled in _spellings(text) for label in labels)
+
+
+@lru_cache(maxsize=512)
+def _spellings(text: str) -> tuple[str, ...]:
+    """Return the romaji (folded) of the words of a Japanese name, and of each run of words to its end."""
+    found = [to_hiragana(word.reading) for word in morphemes(text) if is_kana(to_hiragana(word.reading))]
+    runs = ["".join(found[i:]) for i in range(len(found))]
+    return tuple(dict.fromkeys(fold_kana(reading) for reading in (*found, *runs) if len(reading) > 1))

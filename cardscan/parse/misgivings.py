@@ -1,0 +1,144 @@
+"""What makes a value doubtful though the rule that found it was sure: a word before a mail address that is no label,
+signs that look alike in a handle, a street without a number. And what is certainly misread in an address. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from cardscan.parse.labels import labels_in
+from cardscan.parse.page import bounds, type_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cardscan.model import Account, Address, Phone, TextLine
+    from cardscan.parse.found import Found
+
+T = TypeVar("T")
+NEAR = 1.2  # how far apart two boxes of one line of print lie at the most, in their type size
+RIVAL = 0.15  # chance of other digits from which a telephone number is doubted: one in ten such was wrong
+DOUBTED = 0.7  # how sure a value is at the most that there is something to doubt in
+_CUT_OFF = re.compile(r"\.(?:ne|or|go|c|n|o|j)$")  # of .net, .org, .com, .jp
+_ALIKE = re.compile(r"[A-Za-z_.-]0|(?<=[A-Za-z])0[A-Za-z]|[_.-][1lI]$|(?<![A-Za-z\d])1[A-Za-z]")
+_LOOSE = re.compile(r"(?<![A-Za-z])[a-z]{1,6}\s$")
+_NUMERAL = "〇一二三四五六七八九十"
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_TWO_DASHES = re.compile(r"\d[-－][-－]\d|\d[-－](?:\s|$)")
+_HAS_NUMBER = re.compile(rf"[\d{_NUMERAL}]")
+_NIHON = re.compile(r"(?<![A-Za-z])[HＨ](?=本[橋町郷通])")
+_ONE = re.compile(rf"(?<=ー)ー(?=[{_NUMERAL}])")
+
+
+def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tuple[Found[str], ...]:
+    """Return the mail addresses, one doubted that ends as no address does, whose first letter may be a label, or before
+    which a word without a label stands on its row."""
+
+    labelled = sum(re.match(r"[A-Za-z]\.\s?\S", line.text) is not None for line in lines) > 1  # T. 03-…, W. www.…
+
+    def doubt(found: Found[str]) -> str | None:
+        if labelled and re.match(r"[em]\.\w", found.value):
+            return "its first letter may be a label"
+        own = [source.line for source in found.sources]
+        if _CUT_OFF.search(found.value):
+            return "its end may not have been read"
+        holds = [number for number in own if "@" in lines[number].text]
+        before = any(
+            _word_before(lines[other], lines[n]) for n in holds for other in range(len(lines)) if other not in own
+        )
+        return "more may belong before it" if before else None
+
+    return tuple(_doubted(found, doubt(found)) for found in emails)
+
+
+def doubted_urls(lines: Sequence[TextLine], urls: Sequence[Found[str]]) -> tuple[Found[str], ...]:
+    """Return the sites, one doubted before which letters without a label stand on its line: gi thub.com/misaki."""
+
+    def doubt(found: Found[str]) -> str | None:
+        before = [lines[source.line].text[: source.start] for source in found.sources[:1]]
+        loose = [text for text in before if (word := _LOOSE.search(text)) and _has_no_label(text, word.start())]
+        return "more may belong before it" if loose else None
+
+    return tuple(_doubted(found, doubt(found)) for found in urls)
+
+
+def _has_no_label(text: str, start: int) -> bool:
+    return not any(label.end > start for label in labels_in(text))
+
+
+def doubted_phones(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
+    """Return the telephone numbers, one doubted on whose line other digits are nearly as likely."""
+
+    def doubt(found: Found[Phone]) -> str | None:
+        hard = any(other_letters(lines[source.line], only_digits) > RIVAL for source in found.sources)
+        return "a digit of it was hard to read" if hard else None
+
+    return tuple(_doubted(found, doubt(found)) for found in phones)
+
+
+def other_letters(line: TextLine, bare: Callable[[str], str]) -> float:
+    """Return the chance (0–1) of the likeliest other text of a line that is another in ``bare`` letters, too."""
+    own = bare(line.text)
+    return max((other.chance for other in line.alternatives if bare(other.text) != own), default=0.0)
+
+
+def only_digits(text: str) -> str:
+    """Return the digits of a text, those in kanji, too."""
+    return re.sub(r"\D", "", unicodedata.normalize("NFKC", text).translate(_DIGITS))
+
+
+def doubted_accounts(accounts: Sequence[Found[Account]]) -> tuple[Found[Account], ...]:
+    """Return the accounts, one doubted in which a digit stands where a letter may that looks like it (jing_1)."""
+    told = "a digit in it may be a letter that looks alike"
+    return tuple(_doubted(found, told if _ALIKE.search(found.value.id) else None) for found in accounts)
+
+
+def settled_addresses(addresses: Sequence[Found[Address]]) -> tuple[Found[Address], ...]:
+    """Return the addresses, what is misread in them for certain put right (H本橋, パークタワーー〇二号室), one of Japan
+    doubted that has no number, or a gap in its numbers."""
+    return tuple(map(_settled, addresses))
+
+
+def _settled(found: Found[Address]) -> Found[Address]:
+    value = found.value
+    street, building = (_put_right(part) if part else part for part in (value.street, value.building))
+    found = replace(found, value=replace(value, text=_put_right(value.text), street=street, building=building))
+    if value.country == "TW" and value.text.endswith("之"):
+        return _doubted(found, "a number in it may not have been read")
+    if value.country != "JP" or not value.text:
+        return found
+    if _TWO_DASHES.search(value.text):
+        return _doubted(found, "a number in it may not have been read")
+    return _doubted(
+        found, None if _HAS_NUMBER.search(value.text) else "it has no number: its end may not have been read"
+    )
+
+
+def _put_right(text: str) -> str:
+    return _ONE.sub("一", _NIHON.sub("日", text))
+
+
+def _doubted(found: Found[T], doubt: str | None) -> Found[T]:
+    if doubt is None or found.doubt is not None:
+        return found
+    return replace(found, confidence=min(found.confidence, DOUBTED), doubt=doubt)
+
+
+def _word_before(before: TextLine, line: TextLine) -> bool:
+    """Return whether right before a line that begins with a mail address a word ends that is no label."""
+    gap = _gap(before, line)
+    if gap is None or not -0.5 < gap / type_size(line) < NEAR or re.match(r"[\w.+-]+\s?@", line.text) is None:
+        return False
+    word = re.search(r"(?:^|\s)([a-z0-9][a-z0-9._-]*)$", before.text.rstrip())
+    return word is not None and _has_no_label(before.text, word.start(1))
+
+
+def _gap(first: TextLine, second: TextLine) -> float | None:
+    """Return the pixels between two lines on one row, None where they are not, or either is a column."""
+    if first.vertical or second.vertical:
+        return None
+    a, b = bounds(first), bounds(second)
+    middle = (b[1] + b[3]) / 2
+    return b[0] - a[2] if a[1] < middle < a[3] and b[0] > a[0] else None

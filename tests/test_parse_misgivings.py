@@ -1,0 +1,154 @@
+"""Values that are doubted though their rule is sure, and letters that are certainly misread."""
+
+from __future__ import annotations
+
+import pytest
+from parse_lines import at, lines
+
+from cardscan.model import Alternative, Field, TextLine
+from cardscan.parse import parse
+
+CARD = ("株式会社青葉商事", "山田 太郎")
+
+
+def field(path: str, *printed: str) -> Field:
+    """Return one field of a card with these lines under a firm and a name."""
+    return {each.path: each for each in parse(lines(*CARD, *printed)).fields}[path]
+
+
+def laid(*more: TextLine) -> dict[str, Field]:
+    """Return the fields of a card with these lines under a firm and a name, by path."""
+    return {each.path: each for each in parse((at(CARD[0], 50, 40), at(CARD[1], 50, 120, 60), *more)).fields}
+
+
+def test_a_mail_behind_a_word_that_is_no_label_is_doubted():
+    torn = laid(at("e satomi", 50, 300), at("chimura@aoba.example.jp", 200, 300))
+    assert torn["emails[0]"].doubt == "more may belong before it"
+
+
+def test_a_mail_behind_its_label_is_not_doubted():
+    whole = laid(at("e-mail", 50, 300), at("satomi@aoba.example.jp", 170, 300))
+    assert whole["emails[0]"].doubt is None
+
+
+@pytest.mark.parametrize("mail", ["taro@aoba.ne", "taro@aoba.c"])
+def test_a_mail_whose_ending_breaks_off_is_doubted(mail: str):
+    assert field("emails[0]", mail).doubt is not None
+
+
+def test_a_first_letter_with_a_dot_is_doubted_where_labels_are_letters_with_dots():
+    plain = field("emails[0]", "e.yamada@aoba.example.jp")
+    labelled = field("emails[0]", "T. 03-3400-1234", "W. www.aoba.example.jp", "e.yamada@aoba.example.jp")
+    assert (plain.doubt, labelled.doubt) == (None, "its first letter may be a label")
+
+
+def test_a_site_behind_loose_letters_is_doubted():
+    assert field("urls[0]", "gi thub.com/misaki").doubt == "more may belong before it"
+
+
+@pytest.mark.parametrize("handle", ["jing_1", "masat0373", "tar0"])
+def test_a_handle_with_a_digit_where_a_letter_may_stand_is_doubted(handle: str):
+    assert field("accounts[0]", f"LINE ID: {handle}").doubt == "a digit in it may be a letter that looks alike"
+
+
+@pytest.mark.parametrize("handle", ["misaki_2020", "yui808", "taro.yamada"])
+def test_a_handle_with_plain_digits_is_not_doubted(handle: str):
+    assert field("accounts[0]", f"LINE ID: {handle}").doubt is None
+
+
+def test_an_address_that_breaks_off_before_its_number_is_doubted():
+    assert field("addresses[0]", "〒615-8103 京都府京都市西京区").doubt is not None
+
+
+def test_an_address_with_a_gap_between_its_numbers_is_doubted():
+    doubt = "a number in it may not have been read"
+    assert field("addresses[0]", "〒102-0076 東京都千代田区五番町4--15").doubt == doubt
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("H本橋ビル四〇四号室", "日本橋ビル四〇四号室"), ("パークタワーー〇〇五号室", "パークタワー一〇〇五号室")],
+)
+def test_what_is_certainly_misread_in_an_address_is_put_right(read: str, printed: str):
+    assert printed in field("addresses[0]", f"〒107-0062 東京都港区南青山4-7-28 {read}").value
+
+
+def test_an_address_printed_over_its_postal_code_is_one():
+    building = at("リバーサイド1609", 50, 400)
+    one = laid(at("東京都港区南青山4-7-28", 50, 360), at("〒107-0062", 50, 330), building)
+    assert [path for path in one if path.startswith("addresses")] == ["addresses[0]"]
+
+
+def test_a_number_is_believed_less_where_other_digits_are_nearly_as_likely():
+    (sure,) = lines("03-5950-1234")
+    torn = TextLine(sure.text, sure.quad, 0.95, "test", alternatives=(Alternative("03-5950-1284", 0.4),))
+    alike = TextLine(sure.text, sure.quad, 0.95, "test", alternatives=(Alternative("03ー5950-1234", 0.4),))
+    believed = [parse((one,)).fields[0].confidence for one in (torn, alike)]
+    assert believed[0] < believed[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "title"),
+    [
+        ("Sales Division Recruiter", "Sales Division", "Recruiter"),
+        ("Asia Pacific Office Architect", "Asia Pacific Office", "Architect"),
+    ],
+)
+def test_a_department_before_a_title_in_english_is_told_by_its_end(line: str, department: str, title: str):
+    read = parse(lines("Acme Widgets Ltd", "Anna Weber", line, "anna.weber@acme.example")).contact.affiliations[0]
+    assert (read.department, read.titles) == (department, (title,))
+
+
+@pytest.mark.parametrize("title", ["Back Office Manager", "Sales Director", "Head Office Manager"])
+def test_who_leads_a_department_has_its_name_in_the_title(title: str):
+    read = parse(lines("Acme Widgets Ltd", "Anna Weber", title, "anna.weber@acme.example")).contact.affiliations[0]
+    assert (read.department, read.titles) == (None, (title,))
+
+
+def test_a_degree_whose_bracket_was_not_read_is_one_licence():
+    read = parse(lines(*CARD, "博士 理学）")).contact
+    assert read.qualifications == ("博士（理学）",)
+
+
+def test_the_secretariat_before_a_post_is_the_department():
+    place = parse(lines("協和フーズ協同組合", "事務局 幹事", "渡邊 悠果")).contact.affiliations[0]
+    assert (place.department, place.titles) == ("事務局", ("幹事",))
+
+
+def test_a_firm_takes_the_word_behind_it_that_its_host_spells():
+    card = (at("NPO法人ミライ 美装", 50, 40), at("山田 太郎", 50, 120, 60), at("www.miraibiso.co.jp", 50, 300))
+    place = parse(card).contact.affiliations[0]
+    assert place.org == "NPO法人ミライ 美装"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [("🌐 Älgfors AB", "Älgfors AB"), ("株式会社東雲フアンド", "株式会社東雲ファンド")]
+)
+def test_a_firm_is_without_what_is_not_its_name(read: str, name: str):
+    assert parse(lines(read, "Anna Weber")).contact.affiliations[0].org == name
+
+
+def test_a_large_kana_that_a_firm_is_known_for_stays():
+    assert parse(lines("富士フイルム株式会社", "山田 太郎")).contact.affiliations[0].org == "富士フイルム株式会社"
+
+
+@pytest.mark.parametrize(
+    ("given", "doubt"), [("Mario", "an accent may not have been read: is it Mário?"), ("Rita", None)]
+)
+def test_a_given_name_that_lacks_the_accent_it_always_has_is_doubted(given: str, doubt: str | None):
+    name = f"{given} Magalhães"
+    read = parse(lines("Alfa Lda.", name, "+351 265 555 866", "2900-257 Setúbal", f"{given.lower()}@alfa.pt"))
+    assert [each.doubt for each in read.fields if each.path == "name.full"] == [doubt]
+
+
+def test_a_name_beside_an_address_is_no_part_of_it():
+    read = parse(lines("Alfa SARL", "Gaël Lefèvre 27 place du Marché, 25000 Besançon", "+33 3 81 00 00 00")).contact
+    assert read.name is not None and read.name.full == "Gaël Lefèvre"
+    assert read.affiliations[0].addresses[0].street == "27 place du Marché"
+
+
+def test_a_firm_that_its_host_is_called_as_is_not_the_person():
+    read = parse(
+        lines("Oranjehof Makelaardij", "Femke Vries", "Huisarts", "8011 CE Zwolle", "info@oranjehof-gg5.nl")
+    ).contact
+    assert read.name is not None and read.name.full == "Femke Vries"
