@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from parse_lines import at, lines
 
-from cardscan.model import Alternative, Field, TextLine
+from cardscan.model import Alternative, Field, Kind, TextLine
 from cardscan.parse import parse
+from cardscan.parse.roles import pieces
+from cardscan.parse.roles_latin import latin_pieces
 
 CARD = ("株式会社青葉商事", "山田 太郎")
 
@@ -152,3 +154,62 @@ def test_a_firm_that_its_host_is_called_as_is_not_the_person():
         lines("Oranjehof Makelaardij", "Femke Vries", "Huisarts", "8011 CE Zwolle", "info@oranjehof-gg5.nl")
     ).contact
     assert read.name is not None and read.name.full == "Femke Vries"
+
+
+def test_two_numbers_that_would_go_on_from_one_another_but_for_a_digit_are_both_doubted():
+    read = parse(lines(*CARD, "電話 06-6628-7705", "FAX 06-4628-7710", "携帯 070-8213-5244"))
+    doubts = [each.doubt for each in read.fields if each.path.startswith("phones")]
+    assert doubts == ["it differs in one digit from the number beside it"] * 2 + [None]
+
+
+def test_numbers_of_one_exchange_are_not_doubted():
+    read = parse(lines(*CARD, "電話 06-6628-7705", "FAX 06-6628-7710"))
+    assert [each.doubt for each in read.fields if each.path.startswith("phones")] == [None, None]
+
+
+def test_an_account_behind_which_its_line_goes_on_is_doubted():
+    assert field("accounts[0]", "github.com/saki life").doubt == "more may belong behind it"
+
+
+def test_an_italian_card_has_no_acute_i():
+    read = parse(lines("Acquaviva Srl", "Gínevra Gallí", "Vía Roma 71, 31100 Treviso", "+39 0422 142596")).contact
+    assert read.name is not None and read.name.full == "Ginevra Galli"
+    assert read.affiliations[0].addresses[0].street == "Via Roma 71"
+
+
+def test_a_spanish_card_keeps_its_acute_i():
+    read = parse(lines("Olivar S.L.", "María Díaz", "Calle Mayor 5, 28013 Madrid", "+34 912 345 678")).contact
+    assert read.name is not None and read.name.full == "María Díaz"
+
+
+def test_a_kana_that_looks_alike_in_both_scripts_is_of_that_behind_it():
+    assert parse(lines("株式会社べスト保険", "山田 太郎")).contact.affiliations[0].org == "株式会社ベスト保険"
+    assert parse(lines("株式会社たべモノ屋", "山田 太郎")).contact.affiliations[0].org == "株式会社たべモノ屋"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("UI/UXデザイナー", [("title", "UI/UXデザイナー")]),
+        ("営業/企画", [("title", "営業"), ("department", "企画")]),
+        ("経営学修士（MBA）", [("qualification", "経営学修士（MBA）")]),
+        ("技術士（建設部門）介護福祉士", [("qualification", "技術士（建設部門）"), ("qualification", "介護福祉士")]),
+        ("足場の組立て等作業主任者", [("qualification", "足場の組立て等作業主任者")]),
+        ("ICF認定PCC", [("qualification", "ICF認定PCC")]),
+        ("日の出 建材株式会社", [("org", "日の出 建材株式会社")]),
+    ],
+)
+def test_what_belongs_together_is_one_and_what_does_not_is_two(line: str, found: list[tuple[str, str]]):
+    assert [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(line)] == found
+
+
+@pytest.mark.parametrize("title", ["Branch Accountant", "Team Assistant", "Human Resources Manager"])
+def test_a_title_of_two_words_is_no_department_for_its_first(title: str):
+    assert [(piece.kind, piece.text) for piece in latin_pieces(title)] == [(Kind.TITLE, title)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Departamento comercial", "Ufficio tecnico", "Service commercial", "Obchodní oddělení", "Dział handlowy"]
+)
+def test_a_department_abroad_is_one_though_its_last_word_is_a_title(line: str):
+    assert [(piece.kind, piece.text) for piece in latin_pieces(line)] == [(Kind.DEPARTMENT, line)]

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cardscan.model import TextLine
 from cardscan.parse.plain import plain_lines
+from cardscan.parse.regions import card_region
 from cardscan.parse.tongues import chinese_region, tongue_of
 from cardscan.parse.words import table
 
@@ -16,15 +17,22 @@ _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
 
 def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """Return the lines of a Chinese card with forms that its country does not write (黄 in Taiwan) as those that it
-    does (黃), those of a Korean card with 빚 in names as 빛, letter for letter, and of other cards as they are."""
+    """Return the lines, letter for letter: of a Chinese card with forms that its country does not write (黄 in Taiwan)
+    as those that it does (黃), of a Korean one with 빚 in names as 빛, of an Italian one with í as i."""
     tongue = tongue_of(lines)
     if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
         return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
     if tongue != "zh":
-        return tuple(lines)
+        return _without_acute_i(lines)
     forms = _forms(chinese_region("\n".join(plain.text for plain in plain_lines(lines))))
     return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
+
+
+def _without_acute_i(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Return the lines, í as i on a card from Italy, which writes ì only: some types have a dot like an accent."""
+    if not any("í" in line.text for line in lines) or card_region(lines) != "IT":
+        return tuple(lines)
+    return tuple(replace(line, text=line.text.replace("í", "i")) for line in lines)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from cardscan.parse.tongues import Tongue
 from cardscan.parse.words import table
 
 FILES = {"zh": "chinese", "ko": "korean"}
+TONGUES: tuple[Tongue, ...] = ("zh", "ko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,21 @@ def eastern_words(tongue: Tongue) -> EasternWords:
 def has_eastern_form(text: str) -> bool:
     """Return whether a name carries a Chinese or Korean legal form (有限公司, 주식회사)."""
     return any(form in text for form in (*eastern_words("zh").forms, *eastern_words("ko").forms))
+
+
+def is_eastern_title(text: str) -> bool:
+    """Return whether the lists of Chinese or Korean have a title whole."""
+    return any(text in eastern_words(tongue).titles for tongue in TONGUES)
+
+
+def is_eastern_department(text: str) -> bool:
+    """Return whether the lists of Chinese or Korean have a department whole, or its ending says plainly what it is."""
+    lists = [eastern_words(tongue) for tongue in TONGUES]
+    return any(
+        text in each.departments
+        or (text.endswith(each.department_endings) and not text.endswith(each.weak_departments))
+        for each in lists
+    )
 
 
 def _surnames(tongue: Tongue) -> dict[str, frozenset[str]]:

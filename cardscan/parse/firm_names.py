@@ -16,7 +16,7 @@ _THIN = frozenset("lijtf")  # letters that are easily lost beside others
 
 def as_printed(name: str) -> str:
     """Return a name as read with what its grammar proves to be misread or lost put right."""
-    return _with_brackets(_with_small_a(_with_ni(name)))
+    return _with_brackets(_with_small_a(_with_ni(_with_katakana(name))))
 
 
 def core(name: str) -> str:
@@ -67,6 +67,11 @@ def _with_ni(name: str) -> str:
         return word if [said.known for said in morphemes(word)] == [True] else found[0]
 
     return re.sub(r"([ァ-ヺー]+)二一", spelt, name)
+
+
+def _with_katakana(name: str) -> str:
+    """Return a name with へ, べ and ぺ, which look alike in both scripts, as what stands behind: べスト, ベスト."""
+    return re.sub(r"(?<![ぁ-ゖ])[へべぺ](?=[ァ-ヺー]{2})", lambda found: chr(ord(found[0]) + 0x60), name)
 
 
 def _with_small_a(name: str) -> str:

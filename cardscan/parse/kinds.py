@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
+from cardscan.parse.eastern_words import is_eastern_department, is_eastern_title
 from cardscan.parse.firms import is_gathering, is_list_of_work, is_org, is_org_by_ending, org_form
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification
@@ -142,14 +143,15 @@ def is_department(text: str) -> bool:
 def is_listed_title(text: str) -> bool:
     """Return whether a title is one that the lists have whole, not by its ending or one of its words."""
     lists, lower = words(), " ".join(text.lower().split())
-    return plain(text) in lists.titles or lower in lists.whole_titles or lower in lists.latin_titles
+    listed = plain(text) in lists.titles or lower in lists.whole_titles or lower in lists.latin_titles
+    return listed or is_eastern_title(text)
 
 
 def is_listed_department(text: str) -> bool:
-    """Return whether the lists have each level of a Japanese department, or one in Latin letters, whole."""
+    """Return whether the lists have a department whole, or the endings of its levels say plainly what they are."""
     lists, lower = words(), " ".join(text.lower().split())
     if is_eastern(text):
-        return all(level in lists.departments for level in text.split())
+        return all(names_a_part(level) or is_eastern_department(level) for level in text.split())
     return lower in lists.areas or lower in lists.areas_abroad or lower in lists.strong_departments
 
 

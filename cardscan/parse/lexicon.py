@@ -74,6 +74,7 @@ def words() -> Words:
     """Return the word lists."""
     titles, departments, companies = table("titles"), table("departments"), table("companies")
     qualifications, slogans = table("qualifications"), table("slogans")
+    abroad = table("roles_abroad").values()
     return Words(
         titles=frozenset(map(plain, titles["ja"]["exact"])),
         title_endings=_longest_first(titles["ja"]["endings"]),
@@ -83,9 +84,9 @@ def words() -> Words:
         posts_of_bodies=frozenset(map(plain, titles["ja"]["of_bodies"])),
         before_licences=_longest_first(titles["ja"]["before_licences"]),
         before_titles=_longest_first(titles["ja"]["before"]),
-        whole_titles=frozenset(titles["latin"]["whole"]),
+        whole_titles=frozenset((*titles["latin"]["whole"], *(title for land in abroad for title in land["whole"]))),
         latin_title_endings=tuple(titles["latin"]["endings"]),
-        latin_titles=frozenset(titles["latin"]["words"]),
+        latin_titles=frozenset((*titles["latin"]["words"], *(title for land in abroad for title in land["words"]))),
         beside_titles=frozenset(titles["latin"]["beside"]),
         department_endings=_longest_first(departments["ja"]["endings"]),
         departments=frozenset(departments["ja"]["exact"]),
@@ -99,7 +100,9 @@ def words() -> Words:
         department_beginnings=tuple(f"{word} " for word in departments["latin"]["beginnings"]),
         latin_department_endings=tuple(departments["latin"]["endings"]),
         areas=_longest_first(departments["latin"]["areas"]),
-        areas_abroad=_longest_first(departments["latin"]["areas_abroad"]),
+        areas_abroad=_longest_first(
+            [*departments["latin"]["areas_abroad"], *(area for land in abroad for area in land["departments"])]
+        ),
         title_starts=tuple(titles["latin"]["starts"]),
         forms=_longest_first(companies["ja"]["forms"]),
         org_endings=_longest_first(companies["ja"]["endings"]),

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NEAR = 1.2  # how far apart two boxes of one line of print lie at the most, in their type size
 RIVAL = 0.15  # chance of other digits from which a telephone number is doubted: one in ten such was wrong
+OWN = 4  # digits of a line at an exchange
+FEW_LINES = 30  # how far apart the lines of one office end
 DOUBTED = 0.7  # how sure a value is at the most that there is something to doubt in
 _CUT_OFF = re.compile(r"\.(?:ne|or|go|c|n|o|j)$")  # of .net, .org, .com, .jp
 _ALIKE = re.compile(r"[A-Za-z_.-]0|(?<=[A-Za-z])0[A-Za-z]|[_.-][1lI]$|(?<![A-Za-z\d])1[A-Za-z]")
 _LOOSE = re.compile(r"(?<![A-Za-z])[a-z]{1,6}\s$")
+_WORD_BEHIND = re.compile(r"\s[a-z0-9_]{1,20}")
 _NUMERAL = "〇一二三四五六七八九十"
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _TWO_DASHES = re.compile(r"\d[-－][-－]\d|\d[-－](?:\s|$)")
@@ -69,13 +72,29 @@ def _has_no_label(text: str, start: int) -> bool:
 
 
 def doubted_phones(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
-    """Return the telephone numbers, one doubted on whose line other digits are nearly as likely."""
+    """Return the telephone numbers, one doubted on whose line other digits are nearly as likely, and two that would go
+    on from one another but for one digit (06-6628-7705, fax 06-4628-7710)."""
+    numbers = [found.value.e164 or "" for found in phones]
 
     def doubt(found: Found[Phone]) -> str | None:
-        hard = any(other_letters(lines[source.line], only_digits) > RIVAL for source in found.sources)
-        return "a digit of it was hard to read" if hard else None
+        if any(other_letters(lines[source.line], only_digits) > RIVAL for source in found.sources):
+            return "a digit of it was hard to read"
+        own = found.value.e164 or ""
+        return (
+            "it differs in one digit from the number beside it"
+            if any(_nearly_beside(own, n) for n in numbers)
+            else None
+        )
 
     return tuple(_doubted(found, doubt(found)) for found in phones)
+
+
+def _nearly_beside(first: str, second: str) -> bool:
+    """Return whether two Japanese numbers end within a few lines of one another and differ before that in one digit."""
+    if not (first.startswith("+81") and len(first) == len(second) > OWN + 3):
+        return False
+    differing = sum(a != b for a, b in zip(first[:-OWN], second[:-OWN], strict=True))
+    return differing == 1 and 0 < abs(int(first[-OWN:]) - int(second[-OWN:])) <= FEW_LINES
 
 
 def other_letters(line: TextLine, bare: Callable[[str], str]) -> float:
@@ -89,10 +108,17 @@ def only_digits(text: str) -> str:
     return re.sub(r"\D", "", unicodedata.normalize("NFKC", text).translate(_DIGITS))
 
 
-def doubted_accounts(accounts: Sequence[Found[Account]]) -> tuple[Found[Account], ...]:
-    """Return the accounts, one doubted in which a digit stands where a letter may that looks like it (jing_1)."""
-    told = "a digit in it may be a letter that looks alike"
-    return tuple(_doubted(found, told if _ALIKE.search(found.value.id) else None) for found in accounts)
+def doubted_accounts(lines: Sequence[TextLine], accounts: Sequence[Found[Account]]) -> tuple[Found[Account], ...]:
+    """Return the accounts, one doubted in which a digit stands where a letter may that looks like it (jing_1), or
+    behind which a word ends its line (github.com/saki life)."""
+
+    def doubt(found: Found[Account]) -> str | None:
+        if _ALIKE.search(found.value.id):
+            return "a digit in it may be a letter that looks alike"
+        behind = [lines[source.line].text[source.end :] for source in found.sources[-1:]]
+        return "more may belong behind it" if any(map(_WORD_BEHIND.fullmatch, behind)) else None
+
+    return tuple(_doubted(found, doubt(found)) for found in accounts)
 
 
 def settled_addresses(addresses: Sequence[Found[Address]]) -> tuple[Found[Address], ...]:

@@ -142,7 +142,7 @@ def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[
 
 def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 税理士・中小企業診断士 if each is a qualification."""
-    parts = [(m.start(), m.end()) for m in re.finditer(r"[^・、,，]+", token)]
+    parts = [(m.start(), m.end()) for m in re.finditer(r"[^・、,，)）]+[)）]?", token)]
     held = [is_qualification(token[a:b]) for a, b in parts]
     either = [plain(token[a:b]) in words().either for a, b in parts]  # 不動産鑑定士・インテリアコーディネーター
     if len(parts) > 1 and any(held) and all(one or other for one, other in zip(held, either, strict=True)):
@@ -243,11 +243,10 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     bit = rest.kind is None and torn and re.fullmatch(rf"[ァ-ヺー]{{1,{most}}}", rest.text)
     kanji = first.kind is None and re.fullmatch(r"[一-龥]", first.text) and re.match(r"[一-龥]", last.text)
     goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
+    whole = first.kind in (None, Kind.ORG) and len(first.text) <= 6 and _is_only_work(last.text)  # 日の出 建材株式会社
     bare = first.kind in (None, Kind.ORG) and re.fullmatch(r"[一-龥]{2,4}", first.text) and org_form(last.text)
     named = bare and not last.text.startswith(words().forms)
-    behind = named and (
-        not is_surname(first.text) or _is_only_work(last.text)
-    )  # 東洋光 パワー株式会社, 永井 製薬株式会社
+    behind = whole or (named and not is_surname(first.text))  # 東洋光 パワー株式会社
     both = goes_on and org_form(first.text) is not None and org_form(last.text) is None
     return [piece_at(Kind.ORG, text, first.start, last.end)] if bit or kanji or both or behind else found
 

@@ -48,7 +48,8 @@ def _area_before_title(text: str) -> int:
         rest = lower[len(area) :].lstrip()
         at = len(text) - len(rest)
         ends = text[at : at + 1].isupper() and _is_title_word(rest.split(" ")[-1])  # İnsan Kaynakları Satış Müdürü
-        if rest in lists.whole_titles or _is_title_word(rest.split(" ")[0]) or ends:
+        whole = text[at : at + 1].isupper() and rest in lists.whole_titles
+        if whole or _is_title_word(rest.split(" ")[0]) or ends:
             return at
     for area in lists.areas:
         rest = lower[len(area) :].lstrip()
@@ -56,10 +57,11 @@ def _area_before_title(text: str) -> int:
             return len(text) - len(rest)
     for space in re.finditer(r"\s+", text):
         head, rest = lower[: space.start()], lower[space.end() :]
+        capital = text[space.end() :][:1].isupper()  # Departamento comercial
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
-        begins = text[space.end() :][:1].isupper() and _is_title_word(rest.split(" ")[0])
+        begins = capital and _is_title_word(rest.split(" ")[0])
         other = begins and _ends_as_department(head) and rest.split(" ")[0] not in _LEADS
-        if (whole and _is_department(head)) or (begins and _begins_as_department(head)) or other:
+        if (whole and capital and _is_department(head)) or (begins and _begins_as_department(head)) or other:
             return space.end()
     return 0
 
@@ -127,7 +129,9 @@ def latin_kind(text: str) -> Kind | None:
     front = tokens[0] in lists.latin_fronts and len(tokens) > 1 and tokens[-1] not in lists.latin_titles
     if has_latin_form(text) or front:  # Hotel Bristol, but Hotel Manager
         return Kind.ORG
-    if (lower.startswith(lists.department_beginnings) or bare & lists.strong_departments) and not bare & _LEADS:
+    works_there = len(tokens) == 2 and _is_title_word(tokens[-1])  # Branch Accountant
+    named = lower.startswith(lists.department_beginnings) or bare & lists.strong_departments
+    if named and not (works_there or bare & _LEADS):
         return Kind.DEPARTMENT
     if lower in lists.areas or lower in lists.areas_abroad:
         return Kind.DEPARTMENT
