@@ -60,6 +60,7 @@ WEIGHTS: Mapping[str, tuple[float, float, float, float]] = {  # assumed before a
     "rule": (0.7, 2.0, 0.1, np.inf),
     "doubted": (-1.0, 2.0, -np.inf, 0.0),
     "learned": (0.3, 4.0, 0.0, np.inf),
+    "unlearned": (0.0, 0.5, -np.inf, np.inf),
     "listed": (0.5, 2.0, 0.0, np.inf),
     "alone": (0.2, 2.0, -np.inf, np.inf),
 }
@@ -149,7 +150,7 @@ def _without(value: Any, share: float, salt: str) -> Any:
 
 
 def curve(samples: Sequence[Sample]) -> Doubles:
-    """Return the weights (9,) of ``belief.chance`` for a kind of field: what was right is likeliest with them."""
+    """Return the weights (10,) of ``belief.chance`` for a kind of field: what was right is likeliest with them."""
     from scipy.optimize import minimize
 
     told = np.array([each[1] for each in samples])
@@ -166,7 +167,7 @@ def curve(samples: Sequence[Sample]) -> Doubles:
 
 
 def _chance(weights: Doubles, told: Doubles) -> Doubles:
-    """Return ``belief.chance`` of many fields at once: ``told`` (n, 7)."""
+    """Return ``belief.chance`` of many fields at once: ``told`` (n, 8)."""
     from scipy.special import expit
 
     both: Doubles = expit(weights[0] - told[:, :2] @ weights[1:3]) * expit(weights[3] + told[:, 2:] @ weights[4:])

@@ -213,3 +213,15 @@ def test_a_title_of_two_words_is_no_department_for_its_first(title: str):
 )
 def test_a_department_abroad_is_one_though_its_last_word_is_a_title(line: str):
     assert [(piece.kind, piece.text) for piece in latin_pieces(line)] == [(Kind.DEPARTMENT, line)]
+
+
+def test_letters_that_cannot_be_meant_are_put_right_in_latin_letters():
+    read = parse(lines("Alfa SARL", "Émilie de Ia Tour", "11o Park Row, Leeds LS1 5JL", "+44 113 496 0503")).contact
+    assert read.name is not None and read.name.full == "Émilie de la Tour"
+    assert read.affiliations[0].addresses[0].text.startswith("110 Park Row")
+
+
+def test_chinese_cards_are_believed_without_what_is_learned_of_japanese_ones():
+    read = parse(lines("义乌市广厦自动化设备有限公司", "行政部", "高级经理", "王小明", "手机: 13547946358"))
+    doubts = {each.path: each.doubt for each in read.fields}
+    assert (doubts["orgs[0].department"], doubts["orgs[0].titles[0]"]) == (None, None)

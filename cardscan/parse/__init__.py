@@ -14,7 +14,7 @@ def parse(lines: Sequence[TextLine], codes: Sequence[Code] = ()) -> ParsedCard:
     """Return what the lines of one card mean, of each line what it is likeliest to say. Never raises, whatever the
     text; nothing printed is lost."""
     from cardscan.parse.choice import chosen
-    from cardscan.parse.eastern_spelling import as_written_there
     from cardscan.parse.settle import settle
+    from cardscan.parse.spelling import as_written_there
 
     return settle(as_written_there(chosen(lines)), tuple(codes))

@@ -37,13 +37,15 @@ class Evidence(NamedTuple):
     """What tells for a field. That it was read right: the log of what its lines lack to be read surely, all of them
     together, and the chance of the likeliest other letters in them. That it was understood right: the rule's own log
     odds; whether the rule had a doubt; the learned log odds that the parts it was taken from play that role (0 where
-    that is not learned); whether a list has its words whole; whether it has its lines to itself."""
+    that is not learned), and whether nothing is learned of such cards (Chinese, Korean); whether a list has its words
+    whole; whether it has its lines to itself."""
 
     lack: float
     rival: float
     rule: float
     doubted: float
     learned: float
+    unlearned: float
     listed: float
     alone: float
 
@@ -64,6 +66,7 @@ def evidence(field: Field, lines: Sequence[TextLine], parts: Sequence[Part]) -> 
         math.log(sure / (1 - sure)),
         float(field.doubt is not None),
         min((_role_odds(source, parts) for source in field.sources), default=0.0),
+        float(not any(part.chances for part in parts)),
         float(_is_listed(field)),
         float(all(_has_its_line(source, lines) for source in field.sources)),
     )

@@ -131,6 +131,10 @@ def _settled(found: Found[Address]) -> Found[Address]:
     value = found.value
     street, building = (_put_right(part) if part else part for part in (value.street, value.building))
     found = replace(found, value=replace(value, text=_put_right(value.text), street=street, building=building))
+    if value.country not in ("JP", "TW"):
+        return replace(
+            found, value=replace(value, text=_with_zero(value.text), street=_with_zero(value.street or "") or None)
+        )
     if value.country == "TW" and value.text.endswith("之"):
         return _doubted(found, "a number in it may not have been read")
     if value.country != "JP" or not value.text:
@@ -144,6 +148,11 @@ def _settled(found: Found[Address]) -> Found[Address]:
 
 def _put_right(text: str) -> str:
     return _ONE.sub("一", _NIHON.sub("日", text))
+
+
+def _with_zero(text: str) -> str:
+    """Return an address in Latin letters with the o behind a digit as 0: 11o Park Row."""
+    return re.sub(r"(?<=\d)[oO](?=[\s,]|$)", "0", text)
 
 
 def _doubted(found: Found[T], doubt: str | None) -> Found[T]:

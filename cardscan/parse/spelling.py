@@ -13,26 +13,30 @@ from cardscan.parse.regions import card_region
 from cardscan.parse.tongues import chinese_region, tongue_of
 from cardscan.parse.words import table
 
+_DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
 _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
 
 def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines, letter for letter: of a Chinese card with forms that its country does not write (黄 in Taiwan)
-    as those that it does (黃), of a Korean one with 빚 in names as 빛, of an Italian one with í as i."""
+    as those that it does (黃), of a Korean one with 빚 in names as 빛, an Italian one with í as i; de Ia is de la."""
     tongue = tongue_of(lines)
     if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
         return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
     if tongue != "zh":
-        return _without_acute_i(lines)
+        return _with_latin_put_right(lines)
     forms = _forms(chinese_region("\n".join(plain.text for plain in plain_lines(lines))))
     return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
 
 
-def _without_acute_i(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """Return the lines, í as i on a card from Italy, which writes ì only: some types have a dot like an accent."""
-    if not any("í" in line.text for line in lines) or card_region(lines) != "IT":
-        return tuple(lines)
-    return tuple(replace(line, text=line.text.replace("í", "i")) for line in lines)
+def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Return the lines with de Ia as de la, and on a card from Italy, which writes ì only, í as i: some types have a
+    dot like an accent."""
+    italian = any("í" in line.text for line in lines) and card_region(lines) == "IT"
+    mended = (_DE_LA.sub("la", line.text.replace("í", "i") if italian else line.text) for line in lines)
+    return tuple(
+        replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
+    )
 
 
 @lru_cache(maxsize=8)
