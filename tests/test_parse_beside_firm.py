@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_lines import at
 
+from cardscan.model import TextLine
 from cardscan.parse import parse
 
 DOUBT = "it stands where a title stands"
@@ -49,3 +50,57 @@ def test_a_firm_alone_on_its_card_keeps_what_stands_behind_it():
 def test_an_unknown_word_behind_a_department_or_title_is_a_post(line: str):
     (place,) = posts("株式会社青葉商事", line)
     assert place[1][-1] == "三九郎役"
+
+
+def places(*laid: TextLine) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
+    """Return firms, departments and titles of a card with these lines and a name."""
+    read = parse((*laid, at("清水 修", 60, 360, 60), at("03-5950-1234", 60, 470, 22))).contact
+    return [(place.org, place.department, place.titles) for place in read.affiliations]
+
+
+def test_a_post_read_apart_from_the_firm_on_its_row_is_its():
+    found = places(
+        at("株式会社東雲農産", 64, 43, 36),
+        at("日本異業種交流会連盟", 66, 82, 30),
+        at("理事", 256, 84, 28),
+        at("生産管理部", 64, 200, 26),
+        at("常務取締役", 64, 232, 26),
+    )
+    assert found == [
+        ("株式会社東雲農産", "生産管理部", ("常務取締役",)),
+        ("日本異業種交流会連盟", None, ("理事",)),
+    ]
+
+
+def test_posts_apart_from_those_under_the_last_firm_are_of_the_firm_that_has_none():
+    found = places(
+        at("株式会社若葉スポーツ", 56, 52, 28),
+        at("首都圏起業家倶楽部", 58, 90, 24),
+        at("理事", 56, 118, 24),
+        at("日本終活支援協会", 56, 149, 26),
+        at("幹事", 56, 177, 25),
+        at("店長", 60, 240, 24),
+    )
+    assert [titles for _, _, titles in found] == [("店長",), ("理事",), ("幹事",)]
+
+
+def test_a_branch_is_no_firm_for_the_ending_of_a_host():
+    found = places(
+        at("公益財団法人スカイ文化財団", 183, 78, 38),
+        at("東京支部", 181, 118, 30),
+        at("専務理事", 181, 150, 30),
+        at("www.sky-net.tokyo", 60, 520, 24),
+    )
+    assert found == [("公益財団法人スカイ文化財団", "東京支部", ("専務理事",))]
+
+
+def test_a_body_in_latin_letters_with_a_japanese_post_on_its_line_is_one():
+    found = places(
+        at("飛鳥建築設計事務所", 82, 100, 40), at("総務部", 77, 150, 30), at("atelier mou 支部長", 80, 240, 40)
+    )
+    assert [org for org, _, _ in found] == ["飛鳥建築設計事務所", "atelier mou"]
+
+
+@pytest.mark.parametrize(("read", "listed"), [("アソシェィト", "アソシエイト"), ("マネージヤー", "マネージャー")])
+def test_a_title_whose_small_kana_were_taken_for_large_ones_is_as_the_lists_have_it(read: str, listed: str):
+    assert places(at("株式会社青葉商事", 60, 40, 36), at(read, 60, 90, 26))[0][2] == (listed,)

@@ -13,6 +13,7 @@ from cardscan.parse.beside_name import could_be_role
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.lexicon import words
 from cardscan.parse.page import part_of, stands_under
+from cardscan.parse.piece import is_eastern
 from cardscan.parse.posts import whose
 from cardscan.parse.roles import pieces
 
@@ -42,13 +43,13 @@ def with_role_beside_firm(parts: Sequence[Part], orgs: Sequence[Org]) -> tuple[P
 
 
 def with_role_behind(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return ``parts``, the one of no known kind that stands behind a department or a title on its line, with nothing
-    behind it, as a doubted title: 営業部 編集統括, 担当部長 フォトグラファー."""
+    """Return ``parts``, the Japanese one of no known kind that stands behind a department or a title on its line, with
+    nothing behind it, as a doubted title: 営業部 編集統括, 担当部長 フォトグラファー."""
     made = list(parts)
     for i, (before, part) in enumerate(pairwise(parts), start=1):
         last = i + 1 == len(parts) or parts[i + 1].line != part.line
         role = before.kind in (Kind.DEPARTMENT, Kind.TITLE) and before.line == part.line
-        if role and last and could_be_role(part):
+        if role and last and is_eastern(part.text) and could_be_role(part):
             made[i] = _as_title(part)
     return tuple(made)
 

@@ -12,7 +12,7 @@ from cardscan.parse.firm_names import as_printed, core, tidy, with_lost_letter
 from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, with_what_hosts_spell
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.host_names import LONGEST, NO_NAME, in_domain
-from cardscan.parse.kinds import could_be_a_shop, is_slogan
+from cardscan.parse.kinds import could_be_a_shop, is_slogan, names_a_branch
 from cardscan.parse.lexicon import bare_letters
 from cardscan.parse.page import Part, distance, same_row
 from cardscan.parse.piece import is_eastern
@@ -57,7 +57,8 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     japanese = [part for part in formal + informal if is_eastern(part.text)]
     named = formal + [part for part in informal if not part.weak]
     if japanese:
-        named = [part for part in named if is_eastern(part.text) or _own_domain(part, domains, japanese)]
+        titled = {part.line for part in parts if part.kind is Kind.TITLE and is_eastern(part.text)}
+        named = [p for p in named if is_eastern(p.text) or p.line in titled or _own_domain(p, domains, japanese)]
     unnamed = [part for part in parts if is_unnamed(part) and is_eastern(part.text)]
     spelled = [_with_what_goes_on(part, unnamed) for part in unnamed if in_domain(part.text, domains)]
     if spelled and all(not is_eastern(part.text) for part in named):
@@ -79,7 +80,8 @@ def _learned(unnamed: Sequence[Part], named: Sequence[Part]) -> list[Part]:
     """Return of the parts that no word tells to be anything those that are likely firms by what was learned, and do not
     go on with one that is named."""
     lines = {part.line for part in named}
-    likely = [part for part in unnamed if part.log_odds("org") > LIKELY and part.line not in lines]
+    options = [part for part in unnamed if part.line not in lines and not names_a_branch(part.text)]
+    likely = [part for part in options if part.log_odds("org") > LIKELY]
     return list(dict.fromkeys(_with_what_goes_on(part, unnamed) for part in likely))
 
 

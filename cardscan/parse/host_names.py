@@ -21,7 +21,8 @@ def in_domain(text: str, hosts: Sequence[str]) -> bool:
     """Return whether a name is (the beginning of) the name of a host: Contoso, contoso.com; 星詠み, hoshiyomi.jp."""
     if len(text) > LONGEST:
         return False
-    labels = [label.replace("-", "") for host in hosts for label in host.split(".") if label not in NO_NAME]
+    own = [label for host in hosts for label in host.split(".")[: -1 if "." in host else None]]  # .tokyo names nobody
+    labels = [label.replace("-", "") for label in own if label not in NO_NAME]
     if not is_eastern(text):
         return any(
             len(letters) >= 3 and (letters in label or (len(label) >= 4 and letters.startswith(label)))

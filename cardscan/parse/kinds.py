@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ def is_title(text: str) -> bool:
     return is_licence_at_work(bare) or _nearly_a_title(bare)
 
 
+_LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
 _CHIEF = re.compile(r"C[A-Z]{1,3}O|VPO[A-Z]")  # CISO, CHRO, VPoE
 
 
@@ -145,6 +147,17 @@ def is_listed_title(text: str) -> bool:
     lists, lower = words(), " ".join(text.lower().split())
     listed = plain(text) in lists.titles or lower in lists.whole_titles or lower in lists.latin_titles
     return listed or is_eastern_title(text)
+
+
+def as_listed(title: str) -> str:
+    """Return a title as the lists have it where only large and small kana differ, which look alike: アソシェィト."""
+    return title if plain(title) in words().titles else _by_size().get(plain(title).translate(_LARGE), title)
+
+
+@lru_cache(maxsize=1)
+def _by_size() -> dict[str, str]:
+    """Return the listed titles with small kana, by what they are with large ones."""
+    return {title.translate(_LARGE): title for title in words().titles if re.search("[ァ-ヺ]", title)}
 
 
 def is_listed_department(text: str) -> bool:

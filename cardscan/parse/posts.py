@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cardscan.parse.companies import Org
     from cardscan.parse.page import Box, Part
 
+CLOSE = 0.7  # how far under one another, in their type size: beyond, another block begins
 BESIDE = 3.0  # how far beside each other on a row, in their type size
 
 Block = tuple[int, ...]  # posts, by number, that stand one under or beside the other
@@ -36,6 +37,7 @@ def whose(posts: Sequence[Part], orgs: Sequence[Org]) -> list[int]:
     for block in blocks:
         if hosts[block] is None:
             hosts[block] = _right_above(posts[block[0]], orgs, free)
+            free = [number for number in free if number != hosts[block]]
     for block in blocks:
         if hosts[block] is None:
             hosts[block] = _lacking(posts, block, hosts, len(orgs))
@@ -88,12 +90,22 @@ def _goes_on(last: Part, post: Part, orgs: Sequence[Org]) -> bool:
     between = any(last.line < line <= post.line for line in lines) or last.line in lines
     anew = last.kind is Kind.TITLE and post.kind is Kind.DEPARTMENT  # that of another firm: it stands before its title
     beside = same_row(last, post) and post.box[0] - last.box[2] < BESIDE * last.size
-    return not (between or anew) and (stands_under(last, post) or beside)
+    behind = any(_right_behind(part, post) for org in orgs for part in org.parts)
+    close = post.box[1] - last.box[3] < CLOSE * max(last.size, post.size)
+    return not (between or anew or behind) and ((stands_under(last, post) and close) or beside)
 
 
 def _on_its_line(block: Sequence[Part], orgs: Sequence[Org]) -> int | None:
     lines = {post.line for post in block}
-    return next((number for number, org in enumerate(orgs) if any(part.line in lines for part in org.parts)), None)
+    of_line = (number for number, org in enumerate(orgs) if any(part.line in lines for part in org.parts))
+    of_row = (n for n, org in enumerate(orgs) if any(_right_behind(part, block[0]) for part in org.parts))
+    return next(of_line, next(of_row, None))
+
+
+def _right_behind(firm: Part, post: Part) -> bool:
+    """Return whether a post stands on a firm's row, right behind its name: the line was read in two."""
+    gap = post.box[0] - firm.box[2]
+    return same_row(firm, post) and -0.5 * firm.size < gap < BESIDE * post.size and not post.vertical
 
 
 def _right_above(post: Part, orgs: Sequence[Org], free: Sequence[int]) -> int | None:

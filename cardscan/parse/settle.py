@@ -17,7 +17,7 @@ from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_people import find_eastern_person
 from cardscan.parse.gather import Reach, gather
-from cardscan.parse.kinds import is_listed_title, level, merits_apart, names_a_branch, names_a_part
+from cardscan.parse.kinds import as_listed, is_listed_title, level, merits_apart, names_a_branch, names_a_part
 from cardscan.parse.labels import is_only_label
 from cardscan.parse.licences import nearest_licence, with_bracket
 from cardscan.parse.people import Person, find_person
@@ -226,7 +226,7 @@ def _affiliation(place: Place) -> Affiliation:
     return Affiliation(
         org=place.org.name if place.org else None,
         department=" ".join(companies.spaced_out(part.text) for part in place.departments) or None,
-        titles=tuple(companies.spaced_out(part.text) for part in place.titles),
+        titles=tuple(as_listed(companies.spaced_out(part.text)) for part in place.titles),
         phones=tuple(found.value for found in place.phones),
         emails=tuple(found.value for found in place.emails),
         urls=tuple(found.value for found in place.urls),
@@ -305,8 +305,8 @@ def _org_fields(path: str, place: Place) -> Iterator[Field]:
         doubt = "a letter may not have been read" if torn else None
         yield Field(f"{path}.department", Kind.DEPARTMENT, text, min(sure, GUESSED) if torn else sure, sources, doubt)
     for i, part in enumerate(place.titles):
-        text = companies.spaced_out(part.text)
-        sure = (GUESSED if part.weak else SURE[is_listed_title(part.text)]) * part.confidence
+        text = as_listed(companies.spaced_out(part.text))
+        sure = (GUESSED if part.weak else SURE[is_listed_title(text)]) * part.confidence
         doubt = beside_name.DOUBT if part.weak else None
         yield Field(f"{path}.titles[{i}]", Kind.TITLE, text, sure, (part.source("title"),), doubt)
 
