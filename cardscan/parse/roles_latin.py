@@ -13,6 +13,7 @@ _WITH_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+")
 _SCORE = re.compile(
     r"(?:toeic|toefl|ielts|jlpt|hsk)[\s:：]?(?:l&r|ibt)?\s?(?:n[1-5]|\d{1,3}(?:\.\d)?)"
 )  # of a language
+LONG_TITLE = 4  # words in capitals of a title that is likely a department and a title
 _LEADS = frozenset({"manager", "director", "head", "chief", "leader", "president", "lead", "leiter", "leiterin"})
 
 
@@ -77,6 +78,17 @@ def _is_department(lower: str) -> bool:
 def _small(text: str) -> str:
     """Return a text in small letters, letter for letter: the Turkish İ would be two."""
     return text.replace("İ", "i").lower()
+
+
+def may_be_two(title: str) -> bool:
+    """Return whether a title in Latin letters is so long that it may be a department and a title, the one of which no
+    list knows: Global Sales Project Manager, but Head of Corporate Business Development."""
+    first, *others = title.split() or [""]
+    long = len([word for word in others if word[:1].isupper()]) + 1 >= LONG_TITLE
+    small = _small(title)
+    return long and not (
+        _is_title_word(_small(first)) or small.startswith(words().title_starts) or small in words().whole_titles
+    )
 
 
 def _begins_as_department(lower: str) -> bool:
