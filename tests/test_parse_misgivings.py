@@ -230,7 +230,7 @@ def test_chinese_cards_are_believed_without_what_is_learned_of_japanese_ones():
 @pytest.mark.parametrize(
     ("title", "doubted"),
     [
-        ("Global Sales Project Manager", True),
+        ("Regional Timber Export Manager", True),
         ("Head of Corporate Business Development", False),
         ("Senior Project Manager", False),
     ],

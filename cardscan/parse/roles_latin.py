@@ -82,7 +82,7 @@ def _small(text: str) -> str:
 
 def may_be_two(title: str) -> bool:
     """Return whether a title in Latin letters is so long that it may be a department and a title, the one of which no
-    list knows: Global Sales Project Manager, but Head of Corporate Business Development."""
+    list knows: Regional Timber Export Manager, but Head of Corporate Business Development."""
     first, *others = title.split() or [""]
     long = len([word for word in others if word[:1].isupper()]) + 1 >= LONG_TITLE
     small = _small(title)
