@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,8 +60,35 @@ def test_phrases_are_ones_that_the_program_says() -> None:
     phrases = tomllib.loads((WEB / "words" / "ja.toml").read_text(encoding="utf-8"))["phrases"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in WEB.parent.rglob("*.py"))
     for phrase in phrases:
-        longest = max(re.split(r"\{\}|\((?:email|latin|dictionary)\)", phrase), key=len).strip()
+        longest = max(re.split(r"\{\}|\((?:email|latin|dictionary|printed)\)", phrase), key=len).strip()
         assert longest in code, phrase
+
+
+def _doubts(path: Path) -> Iterator[str]:
+    """Yield the sentences in a module of the parser that are no docstrings: doubts, X for what is put in."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            said = "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and not {id(node)} & (told | inside):
+            said = node.value
+        else:
+            continue
+        if re.fullmatch(r"[a-z@X][\w ,:@().?'一-]*", said) and len(said.split(" ")) > 2:
+            yield said
+
+
+def test_every_doubt_of_the_parser_is_said_in_japanese() -> None:
+    japanese = words_in("ja")
+    modules = [
+        path for path in (WEB.parent / "parse").glob("*.py") if path.stem != "traits"
+    ]  # it names what is learned
+    untold = {
+        said for path in modules for said in _doubts(path) if japanese.said(said.replace("(X)", "(latin)")) == said
+    }
+    assert untold == set()
 
 
 @pytest.mark.parametrize(
