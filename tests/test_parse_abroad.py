@@ -139,3 +139,20 @@ def test_a_name_in_katakana_is_cut_without_loss(words: list[str]):
 def test_two_japanese_halves_are_nobody_from_abroad():
     assert cut_mixed("田中", "太郎") is None
     assert cut_mixed("ヤマダ", "太郎") is None
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("アンナ・シユミツト", "アンナ・シュミット"),
+        ("パク・チヨン", "パク・チヨン"),
+        ("ヤマダ・ヨシユキ", "ヤマダ・ヨシユキ"),
+    ],
+)
+def test_small_kana_are_put_in_where_the_name_is_from_abroad(read: str, printed: str):
+    assert card(read)["name.full"].value == printed
+
+
+@pytest.mark.parametrize("name", ["てしがわら まさのり", "かわしましげあき"])
+def test_a_long_name_in_hiragana_is_no_slogan(name: str):
+    assert card(name)["name.given"].value in ("まさのり", "しげあき")

@@ -104,3 +104,16 @@ def test_a_body_in_latin_letters_with_a_japanese_post_on_its_line_is_one():
 @pytest.mark.parametrize(("read", "listed"), [("アソシェィト", "アソシエイト"), ("マネージヤー", "マネージャー")])
 def test_a_title_whose_small_kana_were_taken_for_large_ones_is_as_the_lists_have_it(read: str, listed: str):
     assert places(at("株式会社青葉商事", 60, 40, 36), at(read, 60, 90, 26))[0][2] == (listed,)
+
+
+def test_a_slogan_behind_a_firm_on_its_line_is_no_part_of_it():
+    assert places(at("合同会社グリーン美装 ものづくりで、世界をやさしく。", 60, 40, 30))[0][0] == "合同会社グリーン美装"
+
+
+def test_a_gap_inside_a_legal_form_is_none():
+    found = places(at("株式会 社テラスフーズ セールスエンジニア", 60, 40, 30))
+    assert found == [("株式会社テラスフーズ", None, ("セールスエンジニア",))]
+
+
+def test_strokes_taken_for_a_kanji_and_a_dash_are_kana_where_that_makes_a_word():
+    assert places(at("ハーモ二―町役場", 60, 40, 30))[0][0] == "ハーモニー町役場"

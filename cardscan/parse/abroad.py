@@ -22,7 +22,7 @@ _KATAKANA = re.compile(r"[ァ-ヺー]+")
 
 def cut_abroad(text: str) -> Split:
     """Return the family and given name of ``text``, words of katakana with gaps or dots between them."""
-    words = [word for word in _GAP.split(text.strip()) if word]
+    words = [word for word in _GAP.split(with_small_kana(text).strip()) if word]
     joint = "・" if re.search("[・･]", text) else " "
     likeness = 0.9 if joint == "・" else 0.6
     family, sure = _family(words)
@@ -31,6 +31,16 @@ def cut_abroad(text: str) -> Split:
     if family.start == 0 and is_surname_reading(words[0]):
         likeness = 0.85
     return Split(whole, joint.join(given), sure, likeness)
+
+
+def with_small_kana(text: str) -> str:
+    """Return words of katakana with ya, yu, yo and tsu small where no word from abroad has them large, if a given name
+    from there stands first: アンナ・シユミツト, but ヤマダ・キヨシ."""
+    first, *_ = [word for word in _GAP.split(text.strip()) if word] or [""]
+    if first not in _given():
+        return text
+    small = re.sub(r"(?<=[シジチ])[ヤユヨ]", lambda found: chr(ord(found[0]) - 1), text)
+    return re.sub(r"(?<=[ァ-ヺ])ツ(?=[トドプクカテパ])", "ッ", small)
 
 
 def cut_by_capitals(text: str, latin: str) -> Split | None:

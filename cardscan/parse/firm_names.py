@@ -52,6 +52,8 @@ def with_lost_letter(name: str, host: str) -> str:
 def tidy(name: str) -> str:
     """Return the name without the gap between a legal form and what follows it; other spaces stay."""
     for form in words().forms:
+        if len(form) > 2 and name[:1] == form[0]:  # a gap inside the form that begins it
+            name = re.sub(r"^" + r"\s?".join(map(re.escape, form)), form, name)
         name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
         # one letter right before a form that begins the name is the logo beside it
         name = re.sub(rf"^[A-Za-z0-9○◯●◎◇◆□■△▲※＠@&]\s*(?={re.escape(form)}\S{{2}})", "", name)
@@ -66,7 +68,7 @@ def _with_ni(name: str) -> str:
         word = f"{found[1]}ニー"
         return word if [said.known for said in morphemes(word)] == [True] else found[0]
 
-    return re.sub(r"([ァ-ヺー]+)二一", spelt, name)
+    return re.sub(r"([ァ-ヺー]+)二[一―－-]", spelt, name)
 
 
 def _with_katakana(name: str) -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind
 from cardscan.parse.eastern_words import is_eastern_department, is_eastern_title
 from cardscan.parse.firms import is_gathering, is_list_of_work, is_org, is_org_by_ending, org_form
+from cardscan.parse.kana import is_kana
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification
-from cardscan.parse.names import likeness, split_kana
+from cardscan.parse.names import is_given_reading, likeness, split_kana
 from cardscan.parse.piece import is_eastern
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def is_slogan(text: str) -> bool:
     last = re.split(r"[\s/・]", bare)[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
     if plain("".join(last)) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
         return False
-    if all(_is_named(word) for word in bare.split()) or is_qualification(bare) or _is_name_with_gap(bare):
+    if all(_is_named(word) for word in bare.split()) or is_qualification(bare) or _is_kana_name(bare):
         return False
     if any(word in bare for word in lists.note_words):
         return True
@@ -81,7 +82,11 @@ def _is_kana_name(bare: str) -> bool:
 
 def _is_name_with_gap(bare: str) -> bool:
     first, *others = bare.split()
-    return len(others) == 1 and likeness(first, others[0]) > 0.9
+    if len(others) != 1 or likeness(first, others[0]) > 0.9:
+        return len(others) == 1
+    return (
+        max(len(first), len(others[0])) <= LONGEST_HALF and is_kana(first + others[0]) and is_given_reading(others[0])
+    )
 
 
 def is_title(text: str) -> bool:
@@ -96,6 +101,7 @@ def is_title(text: str) -> bool:
     return is_licence_at_work(bare) or _nearly_a_title(bare)
 
 
+LONGEST_HALF = 5  # kana of a family or given name: てしがわら
 _LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
 _CHIEF = re.compile(r"C[A-Z]{1,3}O|VPO[A-Z]")  # CISO, CHRO, VPoE
 

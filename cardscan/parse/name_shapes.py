@@ -27,6 +27,7 @@ from cardscan.parse.piece import is_eastern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LONGEST_KANA = 10  # letters of a name in kana
 LEARNED = 0.5  # how much what was learned of parts counts beside what the rules say
 _TWO_FAMILIES = re.compile(
     r"[一-龥々]{1,3}(?:[・･]?[ァ-ヺー]{2,}|[・･][一-龥々]{1,3})[\s　]+[^\s　]{1,5}$"
@@ -111,7 +112,8 @@ def shaped(text: str, parts: tuple[Part, ...]) -> Candidate | None:
         return Candidate(parts, ended, False)
     if len(words) == 2 and _TWO_FAMILIES.match(" ".join(words)) and "・" in words[0]:
         return Candidate(parts, split_spaced(*words), True)
-    if not NAME_SHAPE.match(joined):
+    long = len(words) == 2 and is_kana(joined) and len(joined) <= LONGEST_KANA  # てしがわら まさのり
+    if not (NAME_SHAPE.match(joined) or long):
         return None
     if is_kana(joined) and len(words) != 2:
         kana_cut = split_kana(joined) if len(words) == 1 else None

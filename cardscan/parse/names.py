@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cardscan.parse.kana import to_hiragana
+from cardscan.parse.kana import is_kana, to_hiragana
 from cardscan.parse.lexicon import variants
 from cardscan.parse.morphology import morphemes
 
@@ -160,7 +160,7 @@ def likeness(family: str, given: str) -> float:
         return 0.93
     if known_family or family_said:
         return 0.75
-    if len(tags) > 1 and len(family) > 3 and not {"姓", "名"} & set(tags):
+    if len(tags) > 1 and len(family) > 3 and not (is_kana(family) and known_given) and not {"姓", "名"} & set(tags):
         return 0.1  # words of every day, one after the other: 完全予約 + 制
     if known_given or given_said:
         return 0.55

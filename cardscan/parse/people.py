@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin, latin_order, strokes
-from cardscan.parse.abroad import cut_by_capitals
+from cardscan.parse.abroad import cut_by_capitals, with_small_kana
 from cardscan.parse.kana import as_katakana, is_kana
 from cardscan.parse.known_readings import fits
 from cardscan.parse.name_shapes import LEARNED, Candidate, candidates, shaped
@@ -130,7 +130,8 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
         cut = replace(cut, given=stroke)
         reading = reading_of(cut.family, cut.given, evidence)
     as_printed = _is_foreign(best) or cut.given_first
-    full = best.parts[0].text if as_printed else f"{cut.family} {cut.given}"
+    printed = with_small_kana(best.parts[0].text) if _is_foreign(best) else best.parts[0].text
+    full = printed if as_printed else f"{cut.family} {cut.given}"
     confidence = min(0.99, 0.55 + 0.15 * lead) * min(part.confidence for part in best.parts)
     return Person(
         _name(full, cut, reading, latin.bare_name(roman.text) if roman else None),

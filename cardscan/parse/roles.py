@@ -36,7 +36,9 @@ def pieces(text: str) -> tuple[Piece, ...]:
     latin = () if is_eastern(text) else latin_pieces(text)
     roles = len(latin) > 1 and all(piece.kind in (Kind.DEPARTMENT, Kind.TITLE) for piece in latin)
     if is_slogan(text) and not roles and not _ASIDE.fullmatch(text.strip()):
-        return (piece_at(Kind.NOTE, text, 0, len(text)),)
+        at = _firm_before_slogan(text)
+        note = piece_at(Kind.NOTE, text, at, len(text))
+        return (piece_at(Kind.ORG, text, 0, at), note) if at else (note,)
     if latin:
         return latin
     found: list[Piece] = []
@@ -50,6 +52,15 @@ def pieces(text: str) -> tuple[Piece, ...]:
             found.append(piece_at(None, text, *aside.span(1)))
         at = aside.end()
     return (*found, *_run_pieces(text, at, len(text)))
+
+
+def _firm_before_slogan(text: str) -> int:
+    """Return where the slogan begins behind a firm with a legal form, 0 if there is none: 合同会社グリーン美装
+    ものづくりで、世界をやさしく。"""
+    gap = re.search(r"\S\s+", text)
+    head = text[: gap.end()].strip() if gap else ""
+    whole = gap is not None and org_form(head) is not None and head not in words().forms and not is_slogan(head)
+    return gap.end() if gap is not None and whole and is_slogan(text[gap.end() :]) else 0
 
 
 def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
@@ -266,6 +277,12 @@ def _with_letters_joined(text: str, found: list[Piece]) -> list[Piece]:
     return [piece_at(Kind.ORG, text, found[0].start, found[1].end, found[1].weak), *found[2:]]
 
 
+def _torn_form(last: Piece, piece: Piece) -> bool:
+    """Return whether a gap was read inside the legal form that begins a firm: 株式会 社テラスフーズ."""
+    whole = last.text + piece.text
+    return any(len(last.text) < len(form) and whole.startswith(form) and whole != form for form in words().forms)
+
+
 def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:
     """Join a legal form that stands alone with the word beside it: 株式会社 青葉."""
     joined: list[Piece] = []
@@ -273,8 +290,12 @@ def _with_forms_joined(text: str, found: list[Piece]) -> list[Piece]:
         last = joined[-1] if joined else None
         alone = last is not None and last.kind is Kind.ORG and last.text in words().forms
         follows = piece.kind is Kind.ORG and piece.text in words().forms and last is not None
-        if last and (
-            (alone and piece.kind in (None, Kind.ORG, Kind.DEPARTMENT)) or (follows and last.kind in (None, Kind.ORG))
+        if (last and _torn_form(last, piece)) or (
+            last
+            and (
+                (alone and piece.kind in (None, Kind.ORG, Kind.DEPARTMENT))
+                or (follows and last.kind in (None, Kind.ORG))
+            )
         ):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end)
         else:
