@@ -34,15 +34,19 @@ def is_slogan(text: str) -> bool:
     last = re.split(r"[\s/・]", bare)[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
     if plain("".join(last)) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
         return False
-    if all(_is_named(word) for word in bare.split()) or is_qualification(bare) or _is_kana_name(bare):
-        return False
-    if any(word in bare for word in lists.note_words):
-        return True
-    if any(word in bare for word in lists.slogan_inside) and len(bare) > 5:
+    return _sounds_like_one(bare) and not (
+        all(_is_named(word) for word in bare.split()) or is_qualification(bare) or _is_kana_name(bare)
+    )
+
+
+def _sounds_like_one(bare: str) -> bool:
+    """Return whether a Japanese text has a word that slogans and notes have, or the letters of a sentence."""
+    lists, long = words(), len(bare) > 5
+    if any(word in bare for word in lists.note_words) or (long and any(word in bare for word in lists.slogan_inside)):
         return True
     if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
         return False
-    return has_much_hiragana(bare) or (len(bare) > 5 and bare.endswith(lists.slogan_endings))
+    return has_much_hiragana(bare) or (long and bare.endswith(lists.slogan_endings))
 
 
 def has_much_hiragana(text: str) -> bool:
