@@ -148,7 +148,7 @@ def rescan(
         found = out.revisions(again.rereads)
         words = event or (called(out.person(next(iter(uids))).contact) if len(uids) == 1 else "everybody")
         change = out.reread(again.rereads, words) if apply else None
-    seen = [one for one in found if one.before != one.after or one.held]
+    seen = [one for one in found if one.before.contact != one.after.contact or one.held]  # not: how sure a reading is
     _print_json(seen, again, change) if json else _print(seen)
     said = f"{counted(len(again.rereads), 'card')} read again, {counted(len(seen), 'person', 'people')} changed"
     if change is not None:
