@@ -90,7 +90,13 @@ def main() -> int:
     for kind, each in sorted(samples.items()):
         right = sum(sample[2] for sample in each) / len(each)
         print(f"{kind:<14}{len(each):>6} fields, {right:.3f} right, {np.round(weights[kind], 2).tolist()}")
-    print(f"calibration {off:.3f}")
+    told = [
+        (sure, right, bool(sample[1].doubted))
+        for kind, each in samples.items()
+        for (sure, right), sample in zip(chances(weights[kind], each), each, strict=True)
+    ]
+    certain = [right for sure, right, doubted in told if sure >= belief.CERTAIN and not doubted]
+    print(f"calibration {off:.3f}, certain {len(certain) / len(told):.4f}, right {sum(certain) / len(certain):.4f}")
     return 0
 
 

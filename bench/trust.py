@@ -91,22 +91,15 @@ def _lines(name: str, seed: int, many: int) -> Iterator[tuple[tuple[float, ...],
                     yield reader.told[lines[int(each.sure[0])]], right
 
 
-def fitted(
-    told: Doubles,
-    right: Doubles,
-    towards: Sequence[float] | float = 0.0,
-    calm: float = CALM,
-    least: Sequence[float] | float = -np.inf,
-) -> Doubles:
+def fitted(told: Doubles, right: Doubles) -> Doubles:
     """Return the weights (k,) of the logistic curve through ``right`` (n,), 0 or 1, over ``told`` (n, k), by Newton's
-    method: drawn ``towards`` some by the squares of what they differ times ``calm``, and at ``least`` so large."""
-    start = np.broadcast_to(np.asarray(towards), told.shape[1])
-    weights = start.astype(np.float64)
+    method, held small by their squares times CALM."""
+    weights = np.zeros(told.shape[1])
     for _ in range(50):
         chance = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (chance - right) + calm * (weights - start)
-        bend = (told * (chance * (1 - chance))[:, None]).T @ told + calm * np.eye(len(weights))
-        weights = np.maximum(weights - np.linalg.solve(bend, slope), least)
+        slope = told.T @ (chance - right) + CALM * weights
+        bend = (told * (chance * (1 - chance))[:, None]).T @ told + CALM * np.eye(len(weights))
+        weights -= np.linalg.solve(bend, slope)
     return weights
 
 

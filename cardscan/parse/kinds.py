@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from cardscan.model import Kind
 from cardscan.parse.eastern_words import is_eastern_department, is_eastern_title
 from cardscan.parse.firms import is_gathering, is_list_of_work, is_org, is_org_by_ending, org_form
 from cardscan.parse.kana import is_kana
-from cardscan.parse.lexicon import plain, words
+from cardscan.parse.lexicon import plain, with_large_kana, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification
 from cardscan.parse.names import is_given_reading, likeness, split_kana
 from cardscan.parse.piece import is_eastern
@@ -85,12 +84,13 @@ def _is_kana_name(bare: str) -> bool:
 
 
 def _is_name_with_gap(bare: str) -> bool:
-    first, *others = bare.split()
-    if len(others) != 1 or likeness(first, others[0]) > 0.9:
-        return len(others) == 1
-    return (
-        max(len(first), len(others[0])) <= LONGEST_HALF and is_kana(first + others[0]) and is_given_reading(others[0])
-    )
+    """Return whether a text of two words is a name: both halves are known, or both are short kana and the second is."""
+    halves = bare.split()
+    if len(halves) != 2:
+        return False
+    family, given = halves
+    short = max(map(len, halves)) <= LONGEST_HALF and is_kana(family + given)
+    return likeness(family, given) > 0.9 or (short and is_given_reading(given))
 
 
 def is_title(text: str) -> bool:
@@ -106,7 +106,6 @@ def is_title(text: str) -> bool:
 
 
 LONGEST_HALF = 5  # kana of a family or given name: てしがわら
-_LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
 _CHIEF = re.compile(r"C[A-Z]{1,3}O|VPO[A-Z]")  # CISO, CHRO, VPoE
 
 
@@ -161,13 +160,8 @@ def is_listed_title(text: str) -> bool:
 
 def as_listed(title: str) -> str:
     """Return a title as the lists have it where only large and small kana differ, which look alike: アソシェィト."""
-    return title if plain(title) in words().titles else _by_size().get(plain(title).translate(_LARGE), title)
-
-
-@lru_cache(maxsize=1)
-def _by_size() -> dict[str, str]:
-    """Return the listed titles with small kana, by what they are with large ones."""
-    return {title.translate(_LARGE): title for title in words().titles if re.search("[ァ-ヺ]", title)}
+    lists = words()
+    return title if plain(title) in lists.titles else lists.titles_by_size.get(with_large_kana(plain(title)), title)
 
 
 def is_listed_department(text: str) -> bool:

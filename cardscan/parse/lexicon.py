@@ -22,6 +22,7 @@ class Words:
     also_work: tuple[str, ...]
     before_licences: tuple[str, ...]
     before_titles: tuple[str, ...]
+    titles_by_size: dict[str, str]
     whole_titles: frozenset[str]
     latin_title_endings: tuple[str, ...]
     latin_titles: frozenset[str]
@@ -77,6 +78,7 @@ def words() -> Words:
     abroad = table("roles_abroad").values()
     return Words(
         titles=frozenset(map(plain, titles["ja"]["exact"])),
+        titles_by_size={with_large_kana(title): title for title in map(plain, titles["ja"]["exact"])},
         title_endings=_longest_first(titles["ja"]["endings"]),
         not_titles=frozenset(titles["ja"]["not_titles"]),
         also_departments=frozenset(titles["ja"]["also_departments"]),
@@ -162,3 +164,11 @@ def plain(text: str) -> str:
 
 def _longest_first(listed: list[str]) -> tuple[str, ...]:
     return tuple(sorted(listed, key=len, reverse=True))
+
+
+_LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
+
+
+def with_large_kana(text: str) -> str:
+    """Return a text with small katakana as large ones, which look alike."""
+    return text.translate(_LARGE)

@@ -30,11 +30,10 @@ def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """Return the lines of a Japanese or Western card with 圈, which Japan writes no more, as 圏, de Ia as de la, on
-    one from Italy, which writes ì only, í as i: some types have a dot like an accent."""
+    """Return the lines with de Ia as de la, on a card from Italy, which writes ì only, with í as i: some types have a
+    dot like an accent."""
     italian = any("í" in line.text for line in lines) and card_region(lines) == "IT"
-    forms = str.maketrans({"圈": "圏", **({"í": "i"} if italian else {})})
-    mended = (_DE_LA.sub("la", line.text.translate(forms)) for line in lines)
+    mended = (_DE_LA.sub("la", line.text.replace("í", "i") if italian else line.text) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
