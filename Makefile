@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The versions that the tests ran with: what is released tomorrow breaks nothing today (`make versions` moves on to it).
+TRIED := versions.txt
 BOOK ?= demo-book
 EVENT ?= cardscan demo
 # Pass words on to a tool: make test ARGS="-k fax"
@@ -51,6 +53,12 @@ fix: $(VENV)/.installed-dev ## Format the code and mend what ruff can mend by it
 .PHONY: schema
 schema: $(VENV)/.installed ## Write schema/read.schema.json from the types in cardscan/contract.py
 	@$(BIN)/python scripts/write_schema.py
+
+.PHONY: versions
+versions: $(VENV)/.installed-dev ## Install the newest versions of everything and write them down in versions.txt; run make check after it
+	@$(PIP) --upgrade --upgrade-strategy eager -e '.[dev]'
+	@{ sed -n '/^#/p' $(TRIED); $(BIN)/python -m pip freeze --exclude-editable; } >$(TRIED).new && mv $(TRIED).new $(TRIED)
+	@touch $(VENV)/.installed $(VENV)/.installed-dev
 
 .PHONY: docs
 docs: $(VENV)/.installed ## Write the help texts and exit codes in docs/commands.md from the program
@@ -140,19 +148,19 @@ help: ## Show this list
 $(VENV)/bin/python:
 	@scripts/venv.sh $(VENV)
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml $(TRIED) | $(VENV)/bin/python
 	@echo "Installing cardscan into $(VENV) (the first time takes minutes)" >&2
-	@$(PIP) -e .
+	@$(PIP) -c $(TRIED) -e .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed-dev: pyproject.toml $(TRIED) | $(VENV)/bin/python
 	@echo "Installing cardscan and its test tools into $(VENV) (the first time takes minutes)" >&2
-	@$(PIP) -e '.[dev]'
+	@$(PIP) -c $(TRIED) -e '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-$(VENV)/.installed-train: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed-train: pyproject.toml $(TRIED) | $(VENV)/bin/python
 	@echo "Installing what the training needs into $(VENV) (minutes)" >&2
-	@$(PIP) -e '.[train]'
+	@$(PIP) -c $(TRIED) -e '.[train]'
 	@touch $@
 
 $(PEERS)/.installed: bench/book/peers.txt | $(VENV)/bin/python

@@ -205,8 +205,15 @@ def schema() -> dict[str, object]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "cardscan read --json, one line",
         "anyOf": list(either),
-        "$defs": components,
+        "$defs": {name: _described(component) for name, component in components.items()},
     }
+
+
+def _described(component: dict[str, object]) -> dict[str, object]:
+    """Return a component with its description on one line: how a docstring is indented, Python and msgspec each decide
+    anew in every version."""
+    words = component.get("description")
+    return {**component, "description": " ".join(words.split())} if isinstance(words, str) else component
 
 
 def _encodable(name: str) -> str:

@@ -181,12 +181,14 @@ def test_help_imports_nothing_heavy(words: list[str], home: Path) -> None:
     assert not loaded & NOT_FOR_HELP
 
 
-def test_help_takes_less_than_three_tenths_of_a_second(home: Path) -> None:
-    def seconds() -> float:
+def test_help_takes_less_than_three_tenths_of_a_second_or_on_a_slow_machine_little_more_than_typer_itself(
+    home: Path,
+) -> None:
+    def seconds(*words: str) -> float:
         start = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "cardscan", "--help"], env=user_environment(home), capture_output=True, check=True
-        )
+        subprocess.run([sys.executable, *words], env=user_environment(home), capture_output=True, check=True)
         return time.perf_counter() - start
 
-    assert min(seconds() for _ in range(5)) < 0.3
+    rounds = [(seconds("-m", "cardscan", "--help"), seconds("-c", "import typer")) for _ in range(5)]
+    help_takes, typer_takes = map(min, zip(*rounds, strict=True))
+    assert help_takes < max(0.3, 3.5 * typer_takes)

@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from cardscan.cli import app
 from cardscan.contract import schema
@@ -49,6 +51,23 @@ def test_every_error_class_has_a_line_with_its_exit_code(write_docs: ModuleType)
 def test_the_schema_is_current() -> None:
     kept = json.loads((ROOT / "schema" / "read.schema.json").read_text(encoding="utf-8"))
     assert kept == json.loads(json.dumps(schema())), "run `make schema`"
+
+
+def test_no_description_in_the_schema_hangs_on_how_a_docstring_is_indented() -> None:
+    told = [component["description"] for component in schema()["$defs"].values() if "description" in component]
+    assert len(told) > 5
+    assert not [words for words in told if "\n" in words or "  " in words]
+
+
+def test_the_version_that_is_installed_for_the_tests_is_one_that_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    lines = (ROOT / "versions.txt").read_text(encoding="utf-8").splitlines()
+    installed = {canonicalize_name(one.split("==")[0]): one.split("==")[1] for one in lines if "==" in one}
+    asked = [*project["dependencies"], *(one for extra in extras if extra != "train" for one in extras[extra])]
+    wanted = [one for one in map(Requirement, asked) if one.name != project["name"]]
+    assert len(wanted) > 40
+    assert not [one for one in wanted if not one.specifier.contains(installed[canonicalize_name(one.name)])]
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import platform
 import shutil
 import subprocess
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import typer
@@ -42,6 +40,8 @@ def doctor(book: BookFolder = None, json: AsJson = False) -> None:
       cardscan doctor
       cardscan doctor --json
     """
+    import platform
+
     findings = [
         Finding("cardscan", __version__),
         Finding("Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
@@ -102,6 +102,8 @@ def _output(*command: str) -> str:
 
 
 def _version(package: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 from itertools import count
@@ -51,8 +50,10 @@ def _draw(folder: Path, page: list[CardReading | Failure]) -> None:
     photo = page_of(page[0])
     if photo is None:  # the file could not be loaded
         return
+    from hashlib import sha256
+
     page_name = os.fsencode(f"{Path(photo.name).absolute()}\0{photo.page}")
-    mark = MARK + hashlib.sha256(page_name).hexdigest().encode()
+    mark = MARK + sha256(page_name).hexdigest().encode()
     content = _marked(drawing(photo, page), mark)
     try:
         _replace(_free(folder, photo, mark), content)
