@@ -38,6 +38,9 @@ def card(name: str, *more: TextLine) -> dict[str, Field]:
         ("アレクサンダー・フォン・ベルク", "フォン・ベルク"),
         ("ラジェシュ・クマール", "クマール"),
         ("グエン・ティ・ラン", "グエン"),
+        ("レ・ティ・フオン", "レ"),
+        ("フアン・デ・ラ・クルス", "デ・ラ・クルス"),
+        ("ジャン＝リュック・モロー", "モロー"),
         ("チャン・ヴァン・フン", "チャン"),
         ("パク・チヨン", "パク"),
         ("イ・ジュンホ", "イ"),
@@ -53,6 +56,20 @@ def card(name: str, *more: TextLine) -> dict[str, Field]:
 def test_the_family_name_is_found_wherever_it_stands(name: str, family: str):
     fields = card(name)
     assert (fields["name.full"].value, fields["name.family"].value) == (name, family)
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given"),
+    [
+        ("ジャン＝リュック・モロー", "もろー", "じゃんりゅっく"),
+        ("フアン・デ・ラ・クルス", "で ら くるす", "ふあん"),
+        ("グエン・ティ・ラン", "ぐえん", "てぃ らん"),
+        ("マリー＝ルイーズ", "るいーず", "まりー"),
+    ],
+)
+def test_a_name_from_abroad_is_read_without_dots_and_hyphens(name: str, family: str, given: str):
+    fields = card(name)
+    assert (fields["name.family_reading"].value, fields["name.given_reading"].value) == (family, given)
 
 
 @pytest.mark.parametrize("name", ["グルン・サントス", "キム・リー", "ムタイ・カマウ"])

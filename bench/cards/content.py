@@ -214,7 +214,7 @@ def latin_name(rng: Random, person: Person) -> str:
         ),
         (25, 28, 12, 12, 12, 7, 4),
     )[0]
-    words = {"given": given.capitalize(), "family": family.title(), "GIVEN": given.upper(), "FAMILY": family.upper()}
+    words = {"given": given.title(), "family": family.title(), "GIVEN": given.upper(), "FAMILY": family.upper()}
     words |= {"Given": words["given"], "Family": words["family"]}
     first, second = style.replace(",", "").split(" ")
     return f"{words[first]}{',' if ',' in style else ''} {words[second]}"

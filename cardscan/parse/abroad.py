@@ -16,13 +16,14 @@ from cardscan.parse.words import table
 
 SURE, LIKELY, GUESS = 0.9, 0.85, 0.6  # how sure a cut is that words tell, that one word tells, that nothing tells
 ALIKE = 60.0  # how much alike a word and its Latin spelling sound at the least, of 100
-_GAP = re.compile(r"[\s　・･=＝]+")
+_GAP = re.compile(r"[\s　・･]+")
+_HYPHEN = re.compile(r"[=＝]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
 
 
 def cut_abroad(text: str) -> Split:
     """Return the family and given name of ``text``, words of katakana with gaps or dots between them."""
-    words = [word for word in _GAP.split(with_small_kana(text).strip()) if word]
+    words = _words(with_small_kana(text))
     joint = "・" if re.search("[・･]", text) else " "
     likeness = 0.9 if joint == "・" else 0.6
     family, sure = _family(words)
@@ -36,7 +37,7 @@ def cut_abroad(text: str) -> Split:
 def with_small_kana(text: str) -> str:
     """Return words of katakana with ya, yu, yo and tsu small where no word from abroad has them large, if a given name
     from there stands first: アンナ・シユミツト, but ヤマダ・キヨシ."""
-    first, *_ = [word for word in _GAP.split(text.strip()) if word] or [""]
+    first, *_ = _words(text) or [""]
     if first not in _given():
         return text
     small = re.sub(r"(?<=[シジチ])[ヤユヨ]", lambda found: chr(ord(found[0]) - 1), text)
@@ -46,7 +47,7 @@ def with_small_kana(text: str) -> str:
 def cut_by_capitals(text: str, latin: str) -> Split | None:
     """Return the cut of a name in katakana whose family name stands in capitals in its Latin form (グルン・サントス,
     Santosh GURUNG), None where that tells nothing."""
-    words = [word for word in _GAP.split(text.strip()) if word]
+    words = _words(text)
     capitals = [word for word in re.split(r"[\s,]+", latin) if len(word) > 1 and word.isupper()]
     if len(capitals) != 1 or len(words) < 2 or latin.isupper():
         return None
@@ -57,6 +58,12 @@ def cut_by_capitals(text: str, latin: str) -> Split | None:
     joint = "・" if re.search("[・･]", text) else " "
     given = joint.join(words[:at] + words[at + 1 :])
     return Split(words[at], given, SURE, 0.9)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name. ＝ is a gap only where there is no other: ジャン＝リュック・モロー are two."""
+    words = [word for word in _GAP.split(text.strip()) if word]
+    return words if len(words) > 1 else [word for word in _HYPHEN.split(text.strip()) if word]
 
 
 def _alike(katakana: str, latin: str) -> float:

@@ -12,7 +12,7 @@ from cardscan.parse.morphology import morphemes
 
 KANJI = r"㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆"
 NAME_SHAPE = re.compile(rf"^[{KANJI}ぁ-ゖァ-ヺーヶケノ]{{2,8}}$")
-FOREIGN_NAME = re.compile(r"^(?:[ァ-ヺー]{2,}(?:[・･\s　=＝][ァ-ヺー]{1,}){1,4}|[ァ-ヺ][・･][ァ-ヺー]{2,})$")
+FOREIGN_NAME = re.compile(r"^(?:[ァ-ヺー]{2,}(?:[・･\s　=＝][ァ-ヺー]{1,}){1,4}|[ァ-ヺ](?:[・･][ァ-ヺー]{2,}){1,3})$")
 _OLD_KANA = str.maketrans("をゐゑヲヰヱ", "おいえオイエ")  # かをり, すゑ
 
 

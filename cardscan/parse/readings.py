@@ -47,8 +47,8 @@ class Evidence:
 
 def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | None:
     """Return the reading of 姓 ``family`` and 名 ``given`` by the best evidence there is, or None."""
-    if is_kana(family) and is_kana(given):
-        return NameReading(to_hiragana(family), to_hiragana(given.replace("・", " ")), "printed", 0.99)
+    if is_kana(said := _unjoined(family)) and is_kana(also := _unjoined(given)):
+        return NameReading(to_hiragana(said), to_hiragana(also), "printed", 0.99)
     # No 姓 in kanji is read with a ー: that is カスタマーサポート, standing where the reading may stand.
     if evidence.printed and (cut := cut_kana(evidence.printed, family, given)) and "ー" not in cut[0]:
         return _as_voiced(_as_printed(*cut, family, given, evidence.sure), evidence)
@@ -64,6 +64,11 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
     if mail:
         return mail
     return _over_one(family, given, evidence) or _half_printed(_from_dictionary(family, given), evidence)
+
+
+def _unjoined(katakana: str) -> str:
+    """Return words of a name from abroad as they are said: デ・ラ・クルス as three, ジャン＝リュック as one."""
+    return re.sub("[=＝]", "", katakana.replace("・", " "))
 
 
 def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure: float) -> NameReading:
