@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageOps
 
@@ -113,6 +113,8 @@ def test_scattered_cards_keep_their_distance(seed: int, count: int) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6), st.floats(0, 45), st.floats(0.3, 0.95))
+@example(34268, 44.0, 0.9375)  # wide lenses that lean far
+@example(891530, 44.59, 0.93775)
 def test_a_camera_shows_all_it_should_and_fills_its_picture(seed: int, lean: float, fill: float) -> None:
     camera = view.looking(Random(seed), (1200, 900), SQUARE, lean, fill)
     shown = seen(camera.matrix, SQUARE)
