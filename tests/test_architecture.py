@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, user_environment
 
+from cardscan.cli import COMMANDS, asked_for
+
 PACKAGE = ROOT / "cardscan"
 STAGES = ("image", "ocr", "parse", "review", "book", "share")
 VALUES = {"model", "errors"}
@@ -179,6 +181,33 @@ def test_help_imports_nothing_heavy(words: list[str], home: Path) -> None:
     loaded = set(done.stdout.split("LOADED")[1].split())
     assert "cardscan" in loaded
     assert not loaded & NOT_FOR_HELP
+
+
+def test_a_command_imports_no_other_commands_module(home: Path) -> None:
+    code = (
+        "import sys\nfrom cardscan.__main__ import main\n"
+        "sys.argv = ['cardscan', '--no-color', 'find', '--help']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('LOADED', *(name for name in sys.modules if name.startswith('cardscan.cli.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=user_environment(home), capture_output=True, text=True, check=True
+    )
+    loaded = {name.removeprefix("cardscan.cli.") for name in done.stdout.split("LOADED")[1].split()}
+    assert "people" in loaded
+    assert not loaded & {where.split(".")[0] for where in COMMANDS.values() if where.split(".")[0] != "people"}
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["--help"], ["--help", "list"], ["--version", "list"], ["lisst"], ["--show-completion"]]
+)
+def test_help_and_words_that_are_no_command_know_all_commands(words: list[str]) -> None:
+    assert list(asked_for(words)) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("words", [["list"], ["--no-color", "list", "--json"], ["list", "scan"]])
+def test_a_command_that_is_asked_for_is_the_only_one_that_is_made(words: list[str]) -> None:
+    assert list(asked_for(words)) == ["list"]
 
 
 def test_help_takes_less_than_three_tenths_of_a_second_or_on_a_slow_machine_little_more_than_typer_itself(

@@ -5,50 +5,57 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from cardscan import __version__
-from cardscan.cli import (
-    bring,
-    camera,
-    change,
-    code,
-    doctor,
-    event,
-    export,
-    forget,
-    handing,
-    nomail,
-    past,
-    people,
-    read,
-    remember,
-    rescan,
-    roster,
-    same,
-    scan,
-    stats,
-    sync,
-    thank,
-    upkeep,
-    watch,
-    web,
-)
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-app = typer.Typer(
-    name="cardscan",
-    no_args_is_help=True,
-    rich_markup_mode=None,  # plain help: rich would triple the time that --help takes
-    pretty_exceptions_enable=False,  # anything that is no CardscanError is a bug and shows its plain traceback
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS: Mapping[str, str] = {  # in the order of the help; where in cardscan.cli each is
+    "read": "read.read",
+    "scan": "scan.scan",
+    "rescan": "rescan.rescan",
+    "camera": "camera.camera",
+    "watch": "watch.watch",
+    "web": "web.web",
+    "event": "event.event_app",
+    "list": "people.list_people",
+    "show": "people.show",
+    "find": "people.find",
+    "edit": "change.edit",
+    "tag": "change.tag",
+    "memo": "change.memo",
+    "roster": "roster.roster",
+    "talked": "remember.talked",
+    "memories": "remember.memories",
+    "thank": "thank.thank",
+    "nomail": "nomail.nomail",
+    "ask": "same.ask",
+    "join": "same.join",
+    "split": "same.split",
+    "delete": "change.delete",
+    "forget": "forget.forget",
+    "stats": "stats.stats",
+    "history": "past.history",
+    "undo": "past.undo",
+    "import": "bring.import_contacts",
+    "export": "export.export",
+    "qr": "code.qr",
+    "share": "handing.share",
+    "sync": "sync.sync_app",
+    "backup": "upkeep.backup",
+    "restore": "upkeep.restore",
+    "check": "upkeep.check",
+    "purge": "upkeep.purge",
+    "doctor": "doctor.doctor",
+}
 
 
 def _print_version(wanted: bool) -> None:
@@ -57,7 +64,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def settings(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and leave.")
@@ -75,42 +81,31 @@ def settings(
         os.environ["NO_COLOR"] = "1"
 
 
-app.command("read")(read.read)
-app.command("scan")(scan.scan)
-app.command("rescan")(rescan.rescan)
-app.command("camera")(camera.camera)
-app.command("watch")(watch.watch)
-app.command("web")(web.web)
-app.add_typer(event.event_app, name="event")
-app.command("list")(people.list_people)
-app.command("show")(people.show)
-app.command("find")(people.find)
-app.command("edit")(change.edit)
-app.command("tag")(change.tag)
-app.command("memo")(change.memo)
-app.command("roster")(roster.roster)
-app.command("talked")(remember.talked)
-app.command("memories")(remember.memories)
-app.command("thank")(thank.thank)
-app.command("nomail")(nomail.nomail)
-app.command("ask")(same.ask)
-app.command("join")(same.join)
-app.command("split")(same.split)
-app.command("delete")(change.delete)
-app.command("forget")(forget.forget)
-app.command("stats")(stats.stats)
-app.command("history")(past.history)
-app.command("undo")(past.undo)
-app.command("import")(bring.import_contacts)
-app.command("export")(export.export)
-app.command("qr")(code.qr)
-app.command("share")(handing.share)
-app.add_typer(sync.sync_app, name="sync")
-app.command("backup")(upkeep.backup)
-app.command("restore")(upkeep.restore)
-app.command("check")(upkeep.check)
-app.command("purge")(upkeep.purge)
-app.command("doctor")(doctor.doctor)
+def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with these of COMMANDS. The modules of the others are not imported: to describe all of
+    them takes longer than most of them run."""
+    app = typer.Typer(
+        name="cardscan",
+        no_args_is_help=True,
+        rich_markup_mode=None,  # plain help: rich would triple the time that --help takes
+        pretty_exceptions_enable=False,  # anything that is no CardscanError is a bug and shows its plain traceback
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(settings)
+    for name in names:
+        module, does = COMMANDS[name].split(".")
+        command = getattr(import_module(f"cardscan.cli.{module}"), does)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
+
+
+def asked_for(words: Sequence[str]) -> Iterable[str]:
+    """Return the command that ``words`` ask for: all of them for help, for completion and for a word that is none."""
+    first = next((word for word in words if word != "--no-color"), "")
+    return (first,) if first in COMMANDS else COMMANDS
 
 
 def main() -> None:
@@ -118,7 +113,7 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that speaks no Japanese shows ?, and all the rest
     try:
-        app()
+        command_line(asked_for(sys.argv[1:]))()
     except CardscanError as error:
         complain(error)
         sys.exit(error.exit_code)
