@@ -31,7 +31,7 @@ run: $(VENV)/.installed tesseract ## Set everything up, read the pictures in sam
 ##@ Work on it
 .PHONY: test
 test: $(VENV)/.installed-dev tesseract fonts chromium parsers ## Set up what the tests need and run them (ARGS="-k fax" for some)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile $(ARGS)
 
 .PHONY: check
 check: lint types test ## Format check, lint, mypy --strict, tests: what CI runs
