@@ -305,6 +305,47 @@ def test_romanised_japanese_addresses_are_split(texts: tuple[str, ...], expected
             ("100 King Street West, Suite 5700", "Toronto, ON M5V 2T6", "Canada"),
             ("CA", "M5V 2T6", "ON", "Toronto", "100 King Street West", "Suite 5700"),
         ),
+        (("P.O. Box 2231", "Boise, Idaho 83701"), ("US", "83701", "Idaho", "Boise", "P.O. Box 2231", None)),
+        (
+            ("27 Wharf Street, Fremantle, Western Australia 6160",),
+            ("AU", "6160", "Western Australia", "Fremantle", "27 Wharf Street", None),
+        ),
+        (
+            ("Trinity Court", "Wokingham", "Berkshire RG41 2PZ"),
+            ("GB", "RG41 2PZ", "Berkshire", "Wokingham", None, "Trinity Court"),
+        ),
+        (
+            ("Blk 71 Ayer Rajah Crescent #03-12", "S(139951)"),
+            ("SG", "139951", None, None, "Blk 71 Ayer Rajah Crescent", "#03-12"),
+        ),
+        (("Postfach 10 20 30", "70020 Stuttgart"), ("DE", "70020", None, "Stuttgart", "Postfach 10 20 30", None)),
+        (
+            ("Zone Artisanale des Prés", "35510 Cesson-Sévigné"),
+            ("FR", "35510", None, "Cesson-Sévigné", None, "Zone Artisanale des Prés"),
+        ),
+        (
+            ("Pol. Ind. Can Roca, nave 7", "08107 Martorelles (Barcelona)"),
+            ("ES", "08107", "Barcelona", "Martorelles", None, "Pol. Ind. Can Roca, nave 7"),
+        ),
+        (("Mannerheimintie 12 B", "00100 Helsinki"), ("FI", "00100", None, "Helsinki", "Mannerheimintie 12 B", None)),
+        (
+            ("Büyükdere Cad. No:127", "34394 Şişli / İstanbul"),
+            ("TR", "34394", "İstanbul", "Şişli", "Büyükdere Cad. No:127", None),
+        ),
+        (("Váci út 33.", "1134 Budapest"), ("HU", "1134", None, "Budapest", "Váci út 33.", None)),
+        (
+            ("No. 45, Gandhi Nagar, Tiruppur - 641 603", "Tamil Nadu, India"),
+            ("IN", "641 603", "Tamil Nadu", "Tiruppur", "No. 45, Gandhi Nagar", None),
+        ),
+        (
+            ("Plot No. 12, Sector 18", "Gurugram, Haryana 122015"),
+            ("IN", "122015", "Haryana", "Gurugram", "Plot No. 12, Sector 18", None),
+        ),
+        (
+            ("Survey No. 88, GIDC Estate", "Vatva, Ahmedabad-382445", "Gujarat (India)"),
+            ("IN", "382445", "Gujarat", "Ahmedabad", "Survey No. 88, GIDC Estate, Vatva", None),
+        ),
+        (("12 Park Street", "Kolkata - 700 016"), ("IN", "700 016", None, "Kolkata", "12 Park Street", None)),
         (
             ("Level 10, 1 Martin Place", "Sydney NSW 2000 Australia"),
             ("AU", "2000", "NSW", "Sydney", "1 Martin Place", "Level 10"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from cardscan.parse.words import table
@@ -43,6 +44,16 @@ def postal_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     return tuple((country, match) for country, pattern in _patterns() if (match := pattern.search(text)))
 
 
+def is_region(text: str, country: str) -> bool:
+    """Whether ``text`` is the name of a state of ``country`` that stands on a line of its own there."""
+    return text in table("countries").get(country, {}).get("regions", ())
+
+
+def is_county(text: str, country: str) -> bool:
+    """Whether ``text`` is a name that stands before the postal code there, but is no town."""
+    return text in table("countries").get(country, {}).get("counties", ())
+
+
 def is_city(text: str) -> bool:
     """Whether ``text`` is written like the name of a city: one to four capitalised words."""
     return re.fullmatch(TOWN, text) is not None
@@ -77,7 +88,11 @@ def _at_end() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (country, re.compile(pattern.replace("{city}", TOWN)))
+        (country, re.compile(pattern.replace("{city}", TOWN).replace("{region}", _any_region(entry))))
         for country, entry in table("countries").items()
         for pattern in entry.get("postal", ())
     )
+
+
+def _any_region(entry: Mapping[str, Sequence[str]]) -> str:
+    return f"(?P<region>{'|'.join(map(re.escape, entry.get('regions', ())))})"

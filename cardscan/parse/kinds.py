@@ -29,7 +29,8 @@ def is_slogan(text: str) -> bool:
     bare = unicodedata.normalize("NFKC", text).strip()
     if not is_eastern(text):
         lower = sum(word[:1].islower() for word in bare.split())
-        return (lower >= 2 and bare.endswith((".", "!", "?"))) or lower > max(3, len(bare.split()) / 2)
+        ends = bare.endswith((".", "!", "?")) and not re.search(r"\.[^\W\d]{1,2}\.$", bare)  # but sp. z o.o.
+        return (lower >= 2 and ends) or lower > max(3, len(bare.split()) / 2)
     last = re.split(r"[\s/・]", bare)[-1:]  # 創業 tells a date, but 調達課 共同創業者 ends in a title
     if plain("".join(last)) in lists.titles or (org_form(bare) and len(bare) <= 24 and not bare.endswith(("。", "す"))):
         return False

@@ -30,8 +30,14 @@ def country_of_town(code: str, street: str, region: str | None) -> str | None:
     fitting = [country for country, pattern in _codes() if pattern.fullmatch(put_right(code))]
     if region in fitting and (_NUMBERED.search(street) or _is_street(street, region)):
         return region
-    told = [country for country in fitting if re.search(r"\d", street) and _is_street(street, country)]
+    placed = re.search(r"\d", street) or _is_whole_place(street)
+    told = [country for country in fitting if placed and _is_street(street, country)]
     return None if not told else told[0] if len(told) == 1 else ""
+
+
+def _is_whole_place(text: str) -> bool:
+    """Return whether a text names an industrial estate or a hamlet, where no street has a number."""
+    return bool(set(text.lower().split()) & set(table("countries")["streets"]["unnumbered"]))
 
 
 def _is_street(text: str, country: str) -> bool:

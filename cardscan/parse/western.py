@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.announced import label_sources
-from cardscan.parse.countries import is_city, named_country_at_end, postal_matches
+from cardscan.parse.countries import is_city, is_county, is_region, named_country_at_end, postal_matches
 from cardscan.parse.digits import put_right
 from cardscan.parse.found import Found
 from cardscan.parse.labels import labels_in
@@ -137,16 +137,19 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
     name = _city_name(match.groupdict().get("city") or "")
     before = own.text[: _place_start(match, name)].strip(" ,;-|")
     number, parts = city.line, [own]
-    if not name and not before and (upper := _city_above(lines, number)) is not None:
+    printed = match.groupdict().get("region")
+    county = name if is_county(name, city.country) else None  # Berkshire RG41 2PZ
+    if (county or not name) and not before and (upper := _city_above(lines, number)) is not None:
         number, name = upper, address_text(plain_lines(lines)[upper]).text.strip(" ,")
         parts = [address_text(plain_lines(lines)[upper]), own]
     above = _lines_above(lines, number, before)
-    country, below = _country(lines, city, own.text[match.end() :])
+    country, region, below = _country(lines, city, own.text[match.end() :])
     if not match.groupdict().get("code") and _LEGAL.search(own.text) and not has_street(own.text):
         return None  # a firm with its city in its name: ABC (Hong Kong) Limited
     if not above and not before and not (match.groupdict().get("code") and name):
         return None
-    return _found(lines, [*above, *parts, *below], [*(part.text for part in above), before], match, name, country)
+    place = name, region or printed or (county if county != name else None), country
+    return _found(lines, [*above, *parts, *below], [*(part.text for part in above), before], match, place)
 
 
 def _city_above(lines: Sequence[TextLine], number: int) -> int | None:
@@ -165,15 +168,20 @@ def _place_start(match: re.Match[str], city: str) -> int:
 
 
 def _found(
-    lines: Sequence[TextLine], parts: list[Plain], streets: list[str], match: re.Match[str], name: str, country: str
+    lines: Sequence[TextLine],
+    parts: list[Plain],
+    streets: list[str],
+    match: re.Match[str],
+    place: tuple[str, str | None, str],
 ) -> Found[Address]:
+    """``place`` is the city, the region and the country; ``match`` is the postal code with the city."""
+    name, region, country = place
     whole = join(parts, glue="\n")
     code = match.groupdict().get("code")
-    text = re.sub(rf"\s*\(?(?:\b[A-Z]{{1,2}}-)?{re.escape(code)}\)?", " ", whole.text) if code else whole.text
+    text = re.sub(rf"\s*[-–]?\s*\(?(?:\b[A-Z]{{1,2}}-)?{re.escape(code)}\)?", " ", whole.text) if code else whole.text
     pieces = [piece for part in streets for piece in _pieces(part)]
     building = [piece for piece in pieces if has_building(piece) and not has_street(piece)]
     street = [piece for piece in pieces if piece not in building]
-    region = match.groupdict().get("region")
     unsure = code is not None and _MISREAD_CODE.fullmatch(code) is not None
     written = put_right(code) if code and unsure else code
     value = Address(_tidy(text), written, region, name or None, _listed(street), _listed(building), country or None)
@@ -217,21 +225,24 @@ def _is_street_line(text: str, printed: str, *, first: bool) -> bool:
 def _numbered(text: str) -> bool:
     """Whether a line above the city reads like number and street, or street and number: ``12 rue X``, ``Xweg 5``."""
     return re.fullmatch(
-        r"\d{1,5}[a-zA-Z]?,?\s+[^\W\d].*|[^\W\d][^\d]*\s\d{1,4}\s?[a-z]?", text
+        r"\d{1,5}[a-zA-Z]?,?\s+[^\W\d].*|[^\W\d][^\d]*[\s:]\d{1,4}\s?[a-zA-Z]?", text
     ) is not None and not _LEGAL.search(text)
 
 
-def _country(lines: Sequence[TextLine], city: _City, after: str) -> tuple[str, list[Plain]]:
-    """Return the country and, when there is one, the line below that does nothing but name it."""
+def _country(lines: Sequence[TextLine], city: _City, after: str) -> tuple[str, str | None, list[Plain]]:
+    """Return the country, the region that stands apart from the city and, when there is one, the line below that does
+    nothing but name them: Tamil Nadu, India."""
     if named := named_country_at_end(after):
-        return named[0], []
+        region = after[: named[1]].strip(" ,.-(")
+        return named[0], region if is_region(region, named[0]) else None, []
     for other in range(len(lines)):
         if other != city.line and follows(lines, city.line, other):
             part = address_text(plain_lines(lines)[other])
-            below = named_country_at_end(part.text)
-            if below and not part.text[: below[1]].strip(" ,"):
-                return below[0], [part]
-    return city.country, []
+            country, start = named_country_at_end(part.text) or (city.country, len(part.text))
+            region = part.text[:start].strip(" ,.-(")
+            if is_region(region, country) or (not region and part.text):
+                return country, region or None, [part]
+    return city.country, None, []
 
 
 def _city_name(printed: str) -> str:
