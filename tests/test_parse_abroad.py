@@ -199,3 +199,15 @@ def test_a_chinese_title_is_not_cut(title: str):
     texts = ("恒泰國際貿易有限公司", title, "黃志明", "Mobile: (852) 9123 4567", "ckwong@hangtai.com.hk")
     (place,) = parse(tuple(at(text, 50, 40 + 60 * row, 30) for row, text in enumerate(texts))).contact.affiliations
     assert place.titles == (title,)
+
+
+def test_a_title_that_stands_only_in_english_beside_a_japanese_department_is_one():
+    texts = (
+        "株式会社グローバルブリッジ",
+        "海外事業部",
+        "Global Account Manager",
+        "中村 麗華",
+        "nakamura@global-bridge.co.jp",
+    )
+    (place,) = parse(tuple(at(text, 50, 40 + 60 * row, 30) for row, text in enumerate(texts))).contact.affiliations
+    assert (place.department, place.titles) == ("海外事業部", ("Global Account Manager",))
