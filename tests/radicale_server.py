@@ -70,7 +70,7 @@ class Radicale:
         login = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         login.add_password(None, self.url, USER, PASSWORD)
         opener = urllib.request.build_opener(urllib.request.HTTPBasicAuthHandler(login))
-        with opener.open(request, timeout=60) as answer:
+        with opener.open(request, timeout=20) as answer:
             return answer.read()
 
     def cards(self, book: str = "cards") -> dict[str, bytes]:

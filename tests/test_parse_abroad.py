@@ -178,36 +178,3 @@ def test_a_long_name_in_hiragana_is_no_slogan(name: str):
 @pytest.mark.parametrize("name", ["TAN Wei Ling (Ms)", "TAN Wei Ling (Ms.)", "TAN Wei Ling (Mdm)"])
 def test_how_to_address_somebody_is_no_part_of_the_name(name: str):
     assert card(name)["name.latin"].value == "TAN Wei Ling"
-
-
-@pytest.mark.parametrize(
-    "firm", ["Kowalczyk Budownictwo sp. z o.o.", "Grupo Azul, S. de R.L. de C.V.", "Novak Trgovina d.o.o."]
-)
-def test_a_firm_whose_legal_form_is_words_with_dots_is_no_sentence(firm: str):
-    read = parse((at(firm, 50, 40, 30), at("Anna Weber", 50, 120, 50), at("Project Manager", 50, 200, 24)))
-    assert [place.org for place in read.contact.affiliations] == [firm]
-
-
-def test_what_lawyers_do_is_a_department():
-    texts = ("Harrow & Finch LLP", "Oliver Penhaligon", "Senior Associate", "Intellectual Property", "London WC2A 1PL")
-    (place,) = parse(tuple(at(text, 50, 40 + 60 * row, 30) for row, text in enumerate(texts))).contact.affiliations
-    assert (place.department, place.titles) == ("Intellectual Property", ("Senior Associate",))
-
-
-@pytest.mark.parametrize("title", ["董事总经理", "董事總經理", "新媒体运营", "項目統籌", "行銷企劃"])
-def test_a_chinese_title_is_not_cut(title: str):
-    texts = ("恒泰國際貿易有限公司", title, "黃志明", "Mobile: (852) 9123 4567", "ckwong@hangtai.com.hk")
-    (place,) = parse(tuple(at(text, 50, 40 + 60 * row, 30) for row, text in enumerate(texts))).contact.affiliations
-    assert place.titles == (title,)
-
-
-def test_a_title_that_stands_only_in_english_beside_a_japanese_department_is_one():
-    texts = (
-        "株式会社グローバルブリッジ",
-        "海外事業部",
-        "Global Account Manager",
-        "中村 麗華",
-        "nakamura@global-bridge.co.jp",
-    )
-    (place,) = parse(tuple(at(text, 50, 40 + 60 * row, 30) for row, text in enumerate(texts))).contact.affiliations
-    assert (place.department, place.titles) == ("海外事業部", ("Global Account Manager",))

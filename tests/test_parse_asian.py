@@ -358,3 +358,10 @@ def test_a_surname_that_is_spelt_like_a_degree_is_a_surname() -> None:
 def test_a_mark_before_a_firm_is_not_its_name() -> None:
     read = parse(lines(". 青口环境科技有限公司", "王小明", "销售部", "手机 138 0013 8000")).contact
     assert [place.org for place in read.affiliations] == ["青口环境科技有限公司"]
+
+
+@pytest.mark.parametrize("title", ["董事总经理", "董事總經理", "新媒体运营", "項目統籌", "行銷企劃"])
+def test_a_chinese_title_is_not_cut(title: str):
+    texts = ("恒泰國際貿易有限公司", title, "黃志明", "Mobile: (852) 9123 4567", "ckwong@hangtai.com.hk")
+    (place,) = parse(lines(*texts)).contact.affiliations
+    assert place.titles == (title,)

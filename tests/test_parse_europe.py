@@ -95,3 +95,16 @@ def test_a_code_that_two_countries_write_alike_is_swedish_only_in_a_swedish_town
     assert card_region(lines("Svobody 77", "301 00 Plzeň", "www.zeleny.cz")) == "CZ"
     assert card_region(lines("Storgatan 5", "111 22 Stockholm")) == "SE"
     assert card_region(lines("Storgatan 5", "SE-761 30 Norrtälje")) == "SE"
+
+
+@pytest.mark.parametrize(
+    "firm", ["Kowalczyk Budownictwo sp. z o.o.", "Grupo Azul, S. de R.L. de C.V.", "Novak Trgovina d.o.o."]
+)
+def test_a_firm_whose_legal_form_is_words_with_dots_is_no_sentence(firm: str):
+    assert [place.org for place in contact(firm, "Anna Weber", "Project Manager").affiliations] == [firm]
+
+
+def test_what_lawyers_do_is_a_department():
+    read = contact("Harrow & Finch LLP", "Oliver Penhaligon", "Senior Associate", "Intellectual Property")
+    (place,) = read.affiliations
+    assert (place.department, place.titles) == ("Intellectual Property", ("Senior Associate",))

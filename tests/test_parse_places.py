@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from parse_lines import at, lines, printed
 
 from cardscan.model import Address
+from cardscan.parse.countries import LONGEST, postal_matches
 from cardscan.parse.gazetteer import places_of_code
 from cardscan.parse.places import find_addresses
 
@@ -368,6 +371,16 @@ def test_romanised_japanese_addresses_are_split(texts: tuple[str, ...], expected
 def test_addresses_of_other_countries_are_split(texts: tuple[str, ...], expected: tuple[str | None, ...]) -> None:
     (found,) = addresses(*texts)
     assert (found.country, found.postal_code, found.region, found.locality, found.street, found.building) == expected
+
+
+@pytest.mark.parametrize(
+    "again", ["Abc-", "Aa ", "A", "Saint-Jean-de-", "Am Ob-Der ", "12345 Abc-", "Tamil Nadu ", "S ("]
+)
+def test_a_long_line_that_is_no_town_costs_no_time(again: str) -> None:
+    text = (again * LONGEST)[:LONGEST]
+    start = time.process_time()
+    postal_matches(text)
+    assert time.process_time() - start < 1  # a word with hyphens in it took a minute
 
 
 def test_names_and_companies_above_a_western_address_stay_out() -> None:

@@ -364,3 +364,8 @@ def test_what_stands_small_under_a_latin_name_is_taken_for_the_title_and_doubted
 def test_a_department_and_a_title_on_one_line_are_two_in_other_languages(line: str, department: str, title: str):
     read = contact("Acme Widgets GmbH", "Anna Weber", line, "anna.weber@acme.example")
     assert [(place.department, place.titles) for place in read.affiliations] == [(department, (title,))]
+
+
+def test_a_title_that_stands_only_in_english_beside_a_japanese_department_is_one():
+    (place,) = contact("株式会社グローバルブリッジ", "海外事業部", "Global Account Manager", "中村 麗華").affiliations
+    assert (place.department, place.titles) == ("海外事業部", ("Global Account Manager",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated
 
@@ -15,8 +15,10 @@ from cardscan import __version__
 from cardscan.cli.terminal import StdoutClosed, complain, say
 from cardscan.errors import CardscanError
 
+Command = Callable[..., None] | typer.Typer
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+COMPLETING = "_CARDSCAN_COMPLETE"  # is set by the shell that wants to know how a word may go on
 
 COMMANDS: Mapping[str, str] = {  # in the order of the help; where in cardscan.cli each is
     "read": "read.read",
@@ -81,9 +83,8 @@ def settings(
         os.environ["NO_COLOR"] = "1"
 
 
-def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """Return the command line with these of COMMANDS. The modules of the others are not imported: to describe all of
-    them takes longer than most of them run."""
+def command_line(commands: Mapping[str, Command]) -> typer.Typer:
+    """Return the command line with these commands, by name."""
     app = typer.Typer(
         name="cardscan",
         no_args_is_help=True,
@@ -92,9 +93,7 @@ def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(settings)
-    for name in names:
-        module, does = COMMANDS[name].split(".")
-        command = getattr(import_module(f"cardscan.cli.{module}"), does)
+    for name, command in commands.items():
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
@@ -102,10 +101,36 @@ def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
     return app
 
 
-def asked_for(words: Sequence[str]) -> Iterable[str]:
-    """Return the command that ``words`` ask for: all of them for help, for completion and for a word that is none."""
-    first = next((word for word in words if word != "--no-color"), "")
-    return (first,) if first in COMMANDS else COMMANDS
+def loaded(name: str) -> Command:
+    """Return a command of COMMANDS; its module is imported, and no other."""
+    module, does = COMMANDS[name].split(".")
+    command: Command = getattr(import_module(f"cardscan.cli.{module}"), does)
+    return command
+
+
+def named(name: str) -> Command:
+    """Return a command without its options, which take longest to describe: enough to stand in a list."""
+    command = loaded(name)
+    main = command.registered_callback if isinstance(command, typer.Typer) else None
+    does = main.callback if main else command
+
+    def only_named() -> None:
+        raise AssertionError(f"{name} was only to be listed")
+
+    only_named.__doc__ = does.__doc__
+    return only_named
+
+
+def asked_for(words: Sequence[str]) -> Mapping[str, Command]:
+    """Return the commands that a command line with these ``words`` needs: the one that is called, or all by name, for
+    help and for a word that is no command."""
+    first = next((word for word in words if word not in ("--no-color", "--")), "")
+    return {first: loaded(first)} if first in COMMANDS else {name: named(name) for name in COMMANDS}
+
+
+def _everything() -> Mapping[str, Command]:
+    """Return all commands, whole: a shell asks for them, to complete what is being typed."""
+    return {name: loaded(name) for name in COMMANDS}
 
 
 def main() -> None:
@@ -113,7 +138,7 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that speaks no Japanese shows ?, and all the rest
     try:
-        command_line(asked_for(sys.argv[1:]))()
+        command_line(_everything() if COMPLETING in os.environ else asked_for(sys.argv[1:]))()
     except CardscanError as error:
         complain(error)
         sys.exit(error.exit_code)

@@ -13,7 +13,8 @@ _INSIDE = (
     "am|an der|bei|im|in|ob der|vor der|sur|de|de la|de los|la|le|les|lès|en|aux|upon|on|di|del|della|of|do|da|dos|das"
     "|nad|pod|den|aan den|aan de"
 )  # small words in names of towns
-TOWN = rf"(?P<city>{_WORD}(?:[\s-](?:(?:{_INSIDE})\s)?{_WORD}){{0,3}})"
+# Words have hyphens in them and only spaces between them: one way to read a text, or a long one takes a minute.
+TOWN = rf"(?P<city>{_WORD}(?:\s(?:(?:{_INSIDE})\s)?{_WORD}){{0,3}})"
 
 
 LONGEST = 300  # characters of a line of an address

@@ -181,12 +181,12 @@ def bare_words(text: str) -> list[str]:
     tokens = text.replace("（", " ").replace("）", " ").split()
     while tokens and tokens[0].lower() in words().prefixes:
         tokens = tokens[1:]
-    while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or _is_address(tokens[-1])):
+    while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
         tokens = tokens[:-1]
     return [token.rstrip(",") if i == len(tokens) - 1 else token for i, token in enumerate(tokens)]
 
 
-def _is_address(token: str) -> bool:
+def _is_form_of_address(token: str) -> bool:
     """Return whether a word behind a name only says how to address its bearer, in brackets as in Singapore: (Ms)."""
     bare = token.strip("(),").lower()
     return not bare or (token[:1] == "(" and bare in words().prefixes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.announced import label_sources
@@ -44,6 +45,14 @@ class _City:
 
     def part(self, name: str) -> str | None:
         return self.match.groupdict().get(name)
+
+
+class _Place(NamedTuple):
+    """The last lines of an address: ``city`` and ``country`` are empty where they are not known."""
+
+    city: str
+    region: str | None
+    country: str
 
 
 def find_western(lines: Sequence[TextLine], region: str | None) -> list[Found[Address]]:
@@ -148,7 +157,7 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
         return None  # a firm with its city in its name: ABC (Hong Kong) Limited
     if not above and not before and not (match.groupdict().get("code") and name):
         return None
-    place = name, region or printed or (county if county != name else None), country
+    place = _Place(name, region or printed or (county if county != name else None), country)
     return _found(lines, [*above, *parts, *below], [*(part.text for part in above), before], match, place)
 
 
@@ -172,10 +181,8 @@ def _found(
     parts: list[Plain],
     streets: list[str],
     match: re.Match[str],
-    place: tuple[str, str | None, str],
+    place: _Place,
 ) -> Found[Address]:
-    """``place`` is the city, the region and the country; ``match`` is the postal code with the city."""
-    name, region, country = place
     whole = join(parts, glue="\n")
     code = match.groupdict().get("code")
     text = re.sub(rf"\s*[-–]?\s*\(?(?:\b[A-Z]{{1,2}}-)?{re.escape(code)}\)?", " ", whole.text) if code else whole.text
@@ -184,11 +191,19 @@ def _found(
     street = [piece for piece in pieces if piece not in building]
     unsure = code is not None and _MISREAD_CODE.fullmatch(code) is not None
     written = put_right(code) if code and unsure else code
-    value = Address(_tidy(text), written, region, name or None, _listed(street), _listed(building), country or None)
+    value = Address(
+        _tidy(text),
+        written,
+        place.region,
+        place.city or None,
+        _listed(street),
+        _listed(building),
+        place.country or None,
+    )
     sources = whole.sources(0, len(whole.text), "address-latin")
     read = min(lines[source.line].confidence for source in sources)
     sources = label_sources(lines, sources, ADDRESS_ROLES) + sources
-    sure = 0.9 if street and name and not unsure else 0.65
+    sure = 0.9 if street and place.city and not unsure else 0.65
     doubt = "letters read as digits in the postal code" if unsure else None if street else "address without a street"
     return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
 
