@@ -66,6 +66,12 @@ def claimed(contact: Contact, by: By, at: str) -> tuple[Claim, ...]:
     return tuple(Claim(part, text, by, at) for part, text in dict.fromkeys(listed(contact)))
 
 
+def told_first(contact: Contact, by: By, at: str) -> Ledger:
+    """Return the ledger of somebody new, of whom all that is known is what ``by`` says."""
+    every = tuple(dict.fromkeys(listed(contact)))
+    return Ledger((Told(by, at, every),)) if every else NOTHING
+
+
 def claimed_by_codes(fields: Sequence[Field], codes: Sequence[Code], contact: Contact, at: str) -> tuple[Claim, ...]:
     """Return a claim of every value of a card with QR codes that stands nowhere in its print: a code holds it."""
     if not codes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cardscan.book.claims import Alias, Ledger, add_claims, allowed, claimed, hold_name, preferred, stated
+from cardscan.book.claims import Alias, Ledger, add_claims, allowed, claimed, hold_name, preferred, stated, told_first
 from cardscan.book.doubts import Doubt, still_doubtful
 from cardscan.book.merge import meet, merge, spellings
 from cardscan.book.store import Snapshot
@@ -45,8 +45,7 @@ def taken_in(before: Snapshot | None, incoming: Incoming, by: By, at: str) -> Sn
 
     What that book no longer says of them, and nobody else ever said, goes.
     """
-    news = News(incoming.contact, incoming.encounters, (), claimed(incoming.contact, by, at))
-    after = grown(_less(before, incoming), news)
+    after = _first_said(incoming, by, at) if before is None else _also_said(before, incoming, by, at)
     known = tuple(alias for alias in after.ledger.aliases if alias.uid != incoming.uid)
     aliases = (*known, Alias(incoming.uid or f"record {incoming.mark}", incoming.mark))
     known_before = after.ledger.properties
@@ -54,9 +53,19 @@ def taken_in(before: Snapshot | None, incoming: Incoming, by: By, at: str) -> Sn
     return replace(after, ledger=replace(after.ledger, aliases=aliases, properties=properties))
 
 
-def _less(before: Snapshot | None, incoming: Incoming) -> Snapshot | None:
+def _first_said(incoming: Incoming, by: By, at: str) -> Snapshot:
+    ledger = told_first(incoming.contact, by, at)
+    return Snapshot(incoming.contact, _met((), incoming.encounters), (), ledger)
+
+
+def _also_said(before: Snapshot, incoming: Incoming, by: By, at: str) -> Snapshot:
+    news = News(incoming.contact, incoming.encounters, (), claimed(incoming.contact, by, at))
+    return grown(_less(before, incoming), news)
+
+
+def _less(before: Snapshot, incoming: Incoming) -> Snapshot:
     """Return the person without what only an earlier version of the same record said."""
-    if before is None or [alias.uid for alias in before.ledger.aliases] != [incoming.uid]:
+    if [alias.uid for alias in before.ledger.aliases] != [incoming.uid]:
         return before
     imported = {(one.part, one.text) for one in before.ledger.claims if one.by == "import"}
     gone = frozenset(one for one in imported - values(incoming.contact) if not one[0].startswith("name."))

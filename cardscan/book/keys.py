@@ -51,8 +51,12 @@ def keys_of(contact: Contact) -> Keys:
 def short(keys: Iterable[str]) -> frozenset[int]:
     """Return keys as the book keeps them: 64 bits of their hash, a fifth of the room. That two keys become one is not
     to be expected, and would only compare two strangers with each other."""
-    digests = (hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys)
-    return frozenset(int.from_bytes(digest, "big", signed=True) for digest in digests)
+    return frozenset(map(_short, keys))
+
+
+@lru_cache(maxsize=256)  # as above
+def _short(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _heard(name: Name) -> tuple[frozenset[str], frozenset[str]]:

@@ -19,6 +19,9 @@ def decide(contact: Contact, candidates: Iterable[Person], again: AbstractSet[st
     question is about the MOST_ASKED with most reasons. ``again`` are uids of people who gave this very card before
     (``likeness.cards``): who may be one is one then.
     """
+    candidates = tuple(candidates)
+    if not candidates:
+        return Insert(contact)
     alike = likeness_to(contact)
     judged = [(person, _judged(alike(person.contact), person, again)) for person in candidates]
     sure = [(person, found) for person, found in judged if found.verdict is Verdict.SAME]

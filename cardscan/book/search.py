@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cardscan.likeness.folding import KANA, digits, fold, fold_org, kana_romaji, latin_words, romaji
 from cardscan.likeness.names import is_native, reading_of
 from cardscan.model import Contact, Encounter, Name
 
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
+_NO_HIRAGANA = re.compile("[^\u3041-\u309f]")
 _VOICED = str.maketrans("", "", "\u3099\u309a")
 _TALKED = ("talked", "話した")  # what those are found by with whom one talked
 
@@ -55,7 +57,7 @@ def query_terms(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _contact_pieces(contact: Contact) -> list[str]:
-    pieces = _name_pieces(contact.name) if contact.name else []
+    pieces = [*_name_pieces(contact.name)] if contact.name else []
     for place in contact.affiliations:
         pieces += [text for text in (place.org, place.department, *place.titles, *place.emails, *place.urls) if text]
         pieces += [digits(phone.text) for phone in place.phones]
@@ -65,14 +67,15 @@ def _contact_pieces(contact: Contact) -> list[str]:
     return [*pieces, *contact.qualifications, *contact.notes]
 
 
-def _name_pieces(name: Name) -> list[str]:
+@lru_cache(maxsize=16)  # whoever is written into the book is asked twice
+def _name_pieces(name: Name) -> tuple[str, ...]:
     pieces = [name.full, reading_of(name), name.latin or ""]
     if name.family_reading or name.given_reading:
         family, given = kana_romaji(name.family_reading or ""), kana_romaji(name.given_reading or "")
         pieces += [family + given, given + family]
     if name.latin or not is_native(name.full):
         pieces.append("".join(latin_words(name.latin or name.full)))
-    return pieces
+    return tuple(pieces)
 
 
 def _dialled(e164: str | None) -> tuple[str, ...]:
@@ -106,8 +109,9 @@ def first_sign(sort: str) -> str:
     return "" if kind == "1" else text[:1]
 
 
+@lru_cache(maxsize=50_000)
 def _syllables(kana: str) -> str:
-    text = re.sub("[^\u3041-\u309f]", "", fold(kana))
+    text = _NO_HIRAGANA.sub("", fold(kana))
     large = unicodedata.normalize("NFD", text).translate(_VOICED).translate(_SMALL)
     return f"{large}\x1f{text}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -198,29 +199,25 @@ def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...
     share something personal, and of those who are called alike the MOST_NAMESAKES that share most keys, those at the
     same company first."""
     keys = keys_of(contact)
-    namesakes = dict.fromkeys(_keeping(db, keys.placed, _LOOKED_AT, MOST_NAMESAKES))
+    namesakes = dict.fromkeys(_keeping(db, keys.placed, _LOOKED_AT)[:MOST_NAMESAKES])
     if len(namesakes) < MOST_NAMESAKES:
-        namesakes |= dict.fromkeys(_keeping(db, keys.called, _LOOKED_AT, MOST_NAMESAKES))
-    found = dict.fromkeys((*_keeping(db, keys.personal, -1, -1), *list(namesakes)[:MOST_NAMESAKES]))
+        namesakes |= dict.fromkeys(_keeping(db, keys.called, _LOOKED_AT)[:MOST_NAMESAKES])
+    found = dict.fromkeys((*_keeping(db, keys.personal, -1), *list(namesakes)[:MOST_NAMESAKES]))
     if not found:
         return ()
-    query = "select uid, contact from person where uid in (select value from json_each(?)) order by sort, uid"
+    query = (
+        "select person.uid, contact from search join person on person.uid = search.uid"
+        " where search.id in (select value from json_each(?)) order by sort, person.uid"
+    )
     return tuple(Person(uid, _CONTACT.decode(text)) for uid, text in db.execute(query, (to_json(list(found)),)))
 
 
-def _keeping(db: sqlite3.Connection, keys: frozenset[str], looked_at: int, most: int) -> list[str]:
-    """Return the uids of the ``most`` people who keep most of these keys, of equals those who came first. Of those who
-    keep one key the first ``looked_at`` are looked at; -1 is all."""
-    if not keys:
-        return []
-    each = " union all ".join(["select * from (select person from key where key = ? limit ?)"] * len(keys))
-    query = (
-        f"select uid from (select person, count(*) as shared from ({each})"
-        " group by person order by shared desc, person limit ?) join search on search.id = person"
-        " order by shared desc, person"
-    )
-    marks = (value for key in sorted(short(keys)) for value in (key, looked_at))
-    return [uid for (uid,) in db.execute(query, (*marks, most))]
+def _keeping(db: sqlite3.Connection, keys: frozenset[str], looked_at: int) -> list[int]:
+    """Return the numbers of the people who keep these keys, those who share most of them first, of equals those who
+    came first. Of those who keep one key the first ``looked_at`` are looked at; -1 is all."""
+    query = "select person from key where key = ? limit ?"  # one by one: most find nobody, and a union costs ten times
+    shared = Counter(person for key in short(keys) for (person,) in db.execute(query, (key, looked_at)))
+    return sorted(shared, key=lambda person: (-shared[person], person))
 
 
 def corrected_people(db: sqlite3.Connection) -> tuple[tuple[Contact, Ledger], ...]:

@@ -20,7 +20,8 @@ _MOST_NAMED = 20
 
 def import_contacts(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help=".vcf or .csv files; - for standard input.", show_default=False)
+        list[str],
+        typer.Argument(metavar="FILE...", help=".vcf or .csv files; - for standard input.", show_default=False),
     ],
     book: BookFolder = None,
 ) -> None:

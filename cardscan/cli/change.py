@@ -121,7 +121,9 @@ def _edited(text: str) -> str:
 
 def tag(
     name: Who,
-    words: Annotated[list[str], typer.Argument(metavar="TAG", help="Words to find the person by.", show_default=False)],
+    words: Annotated[
+        list[str], typer.Argument(metavar="TAG...", help="Words to find the person by.", show_default=False)
+    ],
     remove: Annotated[bool, typer.Option("--remove", help="Take these tags away instead.")] = False,
     book: BookFolder = None,
 ) -> None:

@@ -16,7 +16,9 @@ PHONE = "phone"  # the device that is meant when none is named
 
 Names = Annotated[
     list[str] | None,
-    typer.Argument(metavar="NAME", help="Only these people: a name in any spelling, or a number.", show_default=False),
+    typer.Argument(
+        metavar="NAME...", help="Only these people: a name in any spelling, or a number.", show_default=False
+    ),
 ]
 AtEvent = Annotated[
     str | None, typer.Option("--event", metavar="NAME", help="Only those met there.", show_default=False)

@@ -16,7 +16,7 @@ DEFAULT_ENGINE = "ppocr"
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE", help="Pictures, PDFs, folders or patterns; - for standard input.", show_default=False
+        metavar="FILE...", help="Pictures, PDFs, folders or patterns; - for standard input.", show_default=False
     ),
 ]
 BookFolder = Annotated[

@@ -29,7 +29,7 @@ def talked(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="EVENT NUMBER",
+            metavar="[EVENT] NUMBER...",
             help="Numbers on the cases, or names; before them the event, if it is not the last one.",
             show_default=False,
         ),
@@ -75,7 +75,7 @@ def memories(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="EVENT FILE",
+            metavar="[EVENT] FILE",
             help="The event, if it is not the last one; a text or CSV file, - for standard input.",
             show_default=False,
         ),

@@ -78,7 +78,7 @@ def split(
     name: Who,
     cards: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[CARD]", help="Which cards go to a person of their own.", show_default=False),
+        typer.Argument(metavar="[CARD...]", help="Which cards go to a person of their own.", show_default=False),
     ] = None,
     book: BookFolder = None,
 ) -> None:
