@@ -19,7 +19,9 @@ FONTS_TEST := fontconfig fonts-noto-cjk fonts-ipafont fonts-ipaexfont fonts-vlgo
 FONTS_BENCH := $(FONTS_TEST) fonts-mplus fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho \
   fonts-motoya-l-cedar fonts-motoya-l-maruberi fonts-sawarabi-gothic fonts-sawarabi-mincho fonts-kouzan-mouhitsu \
   fonts-roboto fonts-roboto-slab fonts-open-sans fonts-ebgaramond fonts-liberation fonts-dejavu fonts-urw-base35 \
-  fonts-takao fonts-migmix fonts-nanum fonts-hanazono fonts-yozvox-yozfont fonts-horai-umefont
+  fonts-takao fonts-migmix fonts-nanum fonts-hanazono fonts-yozvox-yozfont fonts-horai-umefont fonts-wqy-microhei \
+  fonts-arphic-uming fonts-arphic-ukai fonts-cwtex-ming fonts-cwtex-kai fonts-lxgw-wenkai fonts-baekmuk \
+  fonts-unfonts-core fonts-inter fonts-cabin fonts-quicksand fonts-linuxlibertine fonts-vollkorn fonts-crosextra-caladea
 
 ##@ Use it
 .PHONY: run

@@ -88,6 +88,22 @@ def test_grammar_words_and_the_rest_of_the_card_choose(read: str, other: str, be
     assert [each.text for each in chosen([line(other, (read, 0.4)), lines[1]])] == [other, beside]
 
 
+@pytest.mark.parametrize(
+    ("read", "other", "beside"),
+    [
+        ("文夭珊", "文天珊", "宏图电子科技(上海)有限公司"),
+        ("左惠萓", "左惠萱", "台灣浦江鋼鐵股份有限公司"),
+        ("探購專員", "採購專員", "台北市松山區臺灣大道股份有限公司"),
+        ("형업부 과장", "영업부 과장", "(주)한빛전자"),
+    ],
+)
+def test_usual_characters_of_names_and_known_words_choose_on_cards_of_china_and_korea(
+    read: str, other: str, beside: str
+) -> None:
+    lines = [line(read, (other, 0.1)), line(beside, confidence=0.99)]
+    assert [each.text for each in chosen(lines)] == [other, beside]
+
+
 def test_of_two_likely_texts_neither_of_which_is_better_spelt_the_likelier_stays() -> None:
     assert chosen([line("髙橋 美咲", ("高橋 美咲", 0.4))])[0].text == "髙橋 美咲"
     assert chosen([line("03-6673-3129", ("03-6673-3120", 0.4))])[0].text == "03-6673-3129"

@@ -11,7 +11,7 @@ from cardscan.model import TextLine
 from cardscan.ocr import LANGUAGES, boxes, columns, order
 from cardscan.ocr.decode import decode
 from cardscan.ocr.language import knowledge_of, language_of
-from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_lookalikes
+from cardscan.ocr.script import HAN, is_cjk, is_foreign_han, settle_lookalikes, writing_of
 from cardscan.ocr.spelling import is_ornament, settle_hangul, settle_words
 from cardscan.ocr.variants import Pair, load, printed_form
 
@@ -162,6 +162,55 @@ def test_an_accent_on_a_japanese_card_must_be_clearly_printed():
 def test_no_mail_address_has_an_accent():
     mail = latin(("a", 0.99, "i", 0.01), ("@", 0.99, "a", 0.01), ("é", 0.9999, "e", 0.00001))
     assert decode(mail, LATIN, {}, knowledge_of("latin", LATIN)).text == "a@e"
+
+
+TAIWAN = ("翁宗涵", "業務代表", "力行玻璃股份有限公司", "南投縣草屯鎮大業路二段284號", "電話 (049)283-7507")
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (TAIWAN, "zh"),
+        (("九龍旺角大有街654號貿易中心12樓", "永盛電子有限公司", "司馬秀寧"), "zh"),
+        (("國澤邊興業株式會社", "代表取締役", "廣澤櫻子", "東京都港區芝公園四丁目二番八号"), "ja"),
+        (("櫻井諫", "千葉縣", "さくら工房"), "ja"),
+        (("代表取締役社長", "山田太郎", "青葉商事株式会社"), "ja"),
+    ],
+)
+def test_a_card_of_taiwan_is_told_by_forms_that_japanese_keeps_for_names(lines: tuple[str, ...], language: str):
+    assert language_of(lines) == language
+
+
+def test_the_writing_of_chinese_is_told_by_what_only_one_has():
+    assert writing_of("".join(TAIWAN)) == "traditional"
+    assert writing_of("上海市长宁区中山路280号 总机 执行董事") == "simplified"
+    assert writing_of("文天山") is None
+    assert writing_of("電話号") is None  # too few
+
+
+def told(alphabet: tuple[str, ...], *steps: tuple[str, str]) -> np.ndarray:
+    """Steps with the character that was read and, a hundred times less likely, another one; a blank after each."""
+    table = np.full((2 * len(steps), len(alphabet)), 1e-6, np.float32)
+    table[1::2, 0] = 1.0
+    for step, (read, other) in enumerate(steps):
+        table[2 * step, alphabet.index(read)], table[2 * step, alphabet.index(other)] = 0.9, 0.009
+    return table
+
+
+def test_on_a_traditional_card_a_japanese_form_must_be_clearly_printed():
+    alphabet = ("", "号", "號", "鎭", "鎮", "濱", "浜", "徳", "德")
+    traditional = knowledge_of("zh", alphabet, "traditional")
+    faint = told(alphabet, ("号", "號"), ("鎭", "鎮"), ("徳", "德"))
+    assert decode(faint, alphabet, {}, traditional).text == "號鎮德"
+    assert decode(faint, alphabet, {}, knowledge_of("zh", alphabet)).text == "号鎭徳"
+    faint[0, alphabet.index("號")] = 1e-6
+    assert decode(faint, alphabet, {}, traditional).text == "号鎮德"
+
+
+def test_on_a_simplified_card_traditional_characters_stay():
+    alphabet = ("", "濱", "浜", "徳", "德")
+    chances = told(alphabet, ("濱", "浜"), ("徳", "德"))
+    assert decode(chances, alphabet, {}, knowledge_of("zh", alphabet, "simplified")).text == "濱德"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,10 +9,11 @@ from parse_lines import at, lines
 
 from cardscan.model import Address, Contact
 from cardscan.parse import parse
+from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import split_eastern
 from cardscan.parse.places import find_addresses
 from cardscan.parse.regions import card_region
-from cardscan.parse.tongues import tongue_of
+from cardscan.parse.tongues import Tongue, tongue_of
 
 MAINLAND = ("上海云帆信息技术有限公司", "市场部", "总经理", "欧阳志远", "手机：138 0013 8000", "电话：021-6033 2747")
 TAIWAN = (
@@ -151,11 +152,62 @@ def test_korean_names_are_cut_after_their_surname(name: str, cut: tuple[str, str
         (("현 경", "과장", "hk.yoon@hanbit.co.kr"), True),
         (("현 경", "과장", "kyung.hyun@hanbit.co.kr"), False),
         (("윤 현 경", "Yoon, Hyunkyung", "과장"), False),
+        (("정 균", "Jung Kyun Gil", "과장"), True),
+        (("길 정 균", "Jung Kyun Gil", "과장"), False),
     ],
 )
 def test_a_name_whose_surname_may_not_have_been_read_is_doubted(texts: tuple[str, ...], doubted: bool) -> None:
     (name,) = [field for field in parse(lines("(주)한빛전자", *texts)).fields if field.path == "name.full"]
     assert (name.doubt == "a letter of the name may be missing") is doubted
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (
+            "서울특별시 종로구 덕영대로 313 (효자동3) 강남빌딩 지하9층",
+            "서울특별시 종로구 덕영대로 313 (효자동3가) 강남빌딩 지하9층",
+        ),
+        ("강원 원주시 도화 869-30 비즈니스센터 지하8층", "강원 원주시 도화동 869-30 비즈니스센터 지하8층"),
+        ("강원 원주시 도화동 869-30 강남멀딩 3충", "강원 원주시 도화동 869-30 강남빌딩 3층"),
+        ("경기도 용인시 기흥구 판교역로 215-23", "경기도 용인시 기흥구 판교역로 215-23"),
+    ],
+)
+def test_what_a_korean_address_must_have_is_put_in(read: str, meant: str) -> None:
+    (address,) = parse(lines("(주)한빛전자", "김민준", read)).contact.addresses
+    assert address.text == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "tongue", "kinds"),
+    [
+        ("재무회 계팀", "ko", ["department"]),
+        ("口 腔科", "zh", ["department"]),
+        ("영업부 과장", "ko", ["department", "title"]),
+        ("김민준 팀장", "ko", [None, "title"]),
+    ],
+)
+def test_a_department_cut_at_a_wide_letter_is_one(text: str, tongue: Tongue, kinds: list[str | None]) -> None:
+    assert [piece.kind and piece.kind.value for piece in eastern_pieces(text, tongue)] == kinds
+
+
+def test_forms_that_taiwan_does_not_write_were_misread() -> None:
+    card = parse(lines("台灣浦江测量股份有限公司", "敎務處", "南投縣草屯鎭松仁路502號", "共同創辧人", "翁宗涵"))
+    assert card.contact.addresses[0].text == "南投縣草屯鎮松仁路502號"
+    (place,) = card.contact.orgs
+    assert (place.org, place.department, place.titles) == ("台灣浦江測量股份有限公司", "教務處", ("共同創辦人",))
+
+
+def test_a_card_that_may_be_simplified_keeps_its_characters() -> None:
+    card = parse(lines("青葉科技有限公司", "业务经理", "王小明"))
+    assert card.contact.orgs[0].titles == ("业务经理",)
+
+
+@pytest.mark.parametrize("read", ["香港烹魚涌", "香港鯽魚涌", "香港鰂魚涌", "香港魚涌"])
+def test_there_is_one_place_in_hong_kong_whose_name_ends_so(read: str) -> None:
+    card = parse(lines("永盛電子有限公司", "陳大文", f"{read}皇后大道中474號新銀集團中心12字樓"))
+    (address,) = card.contact.addresses
+    assert address.text.startswith("香港鰂魚涌" if read != "香港魚涌" else read)
 
 
 def test_the_letters_of_a_name_set_far_apart_are_one_name() -> None:

@@ -358,6 +358,10 @@ def test_romanised_japanese_addresses_are_split(texts: tuple[str, ...], expected
             ("SG", "048616", None, "Singapore", "1 Raffles Place", "#20-01"),
         ),
         (
+            ("188 Serangoon North Avenue 5 17-03", "Singapore 554360"),
+            ("SG", "554360", None, "Singapore", "188 Serangoon North Avenue 5", "#17-03"),
+        ),
+        (
             ("Keizersgracht 123, 1015 CJ Amsterdam, The Netherlands",),
             ("NL", "1015 CJ", None, "Amsterdam", "Keizersgracht 123", None),
         ),

@@ -77,13 +77,18 @@ def _covered(path: str, index: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def has_glyphs(face: Face, text: str) -> bool:
-    """Tell whether the face has every character of the text."""
+    """Tell whether the face has every character of the text, and more than an empty place for it."""
     starts, ends = _covered(face.path, face.index)
     return all(
-        ends[max(bisect_right(starts, ord(char)) - 1, 0)] >= ord(char) >= starts[0]
+        ends[max(bisect_right(starts, ord(char)) - 1, 0)] >= ord(char) >= starts[0] and _is_inked(face, char)
         for char in text
         if not char.isspace()
     )
+
+
+@lru_cache(maxsize=65_536)
+def _is_inked(face: Face, char: str) -> bool:
+    return font(face, 20).getmask(char).getbbox() is not None
 
 
 def choose(rng: Random, split: Split, kinds: dict[str, float], weight: int, text: str = "") -> Face:

@@ -146,13 +146,13 @@ def _drawn_out(characters: list[str], steps: tuple[int, ...], posterior: Floats,
 
 
 def _plainer(columns: list[int], chances: list[Floats], known: Knowledge, alphabet: Sequence[str]) -> list[int]:
-    """Return the columns with plain letters for accented ones that are not surely printed."""
-    if not any(column in known.accented for column in columns):
+    """Return the columns with what is meant instead of what is not clearly printed."""
+    if not any(column in known.instead for column in columns):
         return columns
     address = ADDRESS.search("".join(alphabet[column] for column in columns)) is not None
     return [
-        known.accented[column]
-        if column in known.accented and (address or chance[column] < known.odds * chance[known.accented[column]])
+        known.instead[column]
+        if column in known.instead and (address or chance[column] < known.odds * chance[known.instead[column]])
         else column
         for column, chance in zip(columns, chances, strict=True)
     ]

@@ -25,7 +25,7 @@ from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.lone import with_lone_marks
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
-from cardscan.ocr.script import is_cjk
+from cardscan.ocr.script import is_cjk, writing_of
 from cardscan.ocr.second import looked_at_again, sure
 from cardscan.ocr.shadow import lit_up
 from cardscan.ocr.spelling import is_ornament, settle_hangul, settle_words
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cardscan.model import CardImage, Pixels
     from cardscan.ocr import Guesses
     from cardscan.ocr.language import Knowledge
+    from cardscan.ocr.script import Writing
     from cardscan.ocr.variants import Pair
 
     Variants = Callable[[Sequence[str]], Mapping[int, tuple[Pair, ...]]]
@@ -98,7 +99,7 @@ class PpOcr:
     ) -> None:
         self.name = name
         self._language = language
-        self._known: dict[str, Knowledge] = {}
+        self._known: dict[tuple[str, Writing | None], Knowledge] = {}
         self._detects, self._recogniser = detector, Recogniser(recogniser)
         # single digits that lie on their side, and accents, are told with the recogniser as it comes (see ``labels``,
         # ``accents``)
@@ -125,8 +126,10 @@ class PpOcr:
     def _settled(self, pixels: Pixels, readings: Sequence[turns.Reading]) -> tuple[TextLine, ...]:
         """Return the lines of a card of which all is read, with what its language says, and doubtful ones looked at
         again."""
-        language = self._language or language_of(reading.decoded.text for reading in readings)
-        settle, known = settle_hangul if language == "ko" else str, self._knowledge(language)
+        texts = [reading.decoded.text for reading in readings]
+        language = self._language or language_of(texts)
+        writing = writing_of("".join(texts)) if language == "zh" else None
+        settle, known = settle_hangul if language == "ko" else str, self._knowledge(language, writing)
 
         def read(views: Sequence[turns.View], crops: Sequence[Pixels]) -> list[turns.Reading]:
             return [self._again(each, known) for each in self._read(views, crops)]
@@ -243,7 +246,7 @@ class PpOcr:
     def _variants(self) -> Mapping[int, tuple[Pair, ...]]:
         return self._variants_in(self._recogniser.alphabet)
 
-    def _knowledge(self, language: str) -> Knowledge:
-        if language not in self._known:
-            self._known[language] = knowledge_of(language, self._recogniser.alphabet)
-        return self._known[language]
+    def _knowledge(self, language: str, writing: Writing | None) -> Knowledge:
+        if (language, writing) not in self._known:
+            self._known[language, writing] = knowledge_of(language, self._recogniser.alphabet, writing)
+        return self._known[language, writing]

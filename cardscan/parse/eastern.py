@@ -38,6 +38,8 @@ def eastern_pieces(text: str, tongue: Tongue) -> tuple[Piece, ...]:
     whole = re.sub(r"\s", "", text)
     if whole != text and all(len(word) == 1 for word in text.split()) and _kind(whole, lists, tongue)[0]:
         return (piece_at(_kind(whole, lists, tongue)[0], text, 0, len(text)),)
+    if _is_cut_department(text.split(), lists, tongue):
+        return (piece_at(Kind.DEPARTMENT, text, 0, len(text)),)
     found: list[Piece] = []
     at = 0
     for run in _LATIN_RUN.finditer(text):  # a name or a firm in Latin letters beside Chinese or Korean words
@@ -97,6 +99,14 @@ def _cuts(token: str, lists: EasternWords, tongue: Tongue) -> list[int]:
 def _form_end(token: str, lists: EasternWords) -> int:
     """Return where a legal form at the end of a firm's name ends (0 if there is none)."""
     return max((token.find(form) + len(form) for form in lists.forms if token.find(form) > 0), default=0)
+
+
+def _is_cut_department(words: list[str], lists: EasternWords, tongue: Tongue) -> bool:
+    """Return whether two words are one department that a wide letter was taken for two (재무회 계팀, 口 腔科): what the
+    second says alone is none that is known."""
+    if len(words) != 2 or len(words[1]) != 2 or words[1] in lists.departments or is_eastern_name(words[0], tongue):
+        return False
+    return _kind(words[0], lists, tongue)[0] is None and _kind(words[1], lists, tongue)[0] is Kind.DEPARTMENT
 
 
 def _kind(token: str, lists: EasternWords, tongue: Tongue) -> tuple[Kind | None, bool]:

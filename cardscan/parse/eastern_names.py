@@ -37,6 +37,12 @@ def is_eastern_name(text: str, tongue: Tongue) -> bool:
     return cut is not None and cut.likeness > 0.8
 
 
+def usual_letters(text: str, tongue: Tongue) -> int:
+    """Return how many characters of a name's given name are ones that given names are made of; 0 of what is no name."""
+    cut = split_eastern(text, tongue)
+    return sum(letter in eastern_words(tongue).given for letter in cut.given) if cut else 0
+
+
 def spells(family: str, latin: str, tongue: Tongue) -> bool:
     """Return whether a Latin name has this surname in it, first or last: 徐 in Charlotte Tsui, 歐陽 in Au Yeung Wai."""
     words = re.findall(r"[a-z]+", latin.lower().replace("ü", "v"))

@@ -76,10 +76,12 @@ def _not_only_latin(person: Person | None, parts: Sequence[Part]) -> Person | No
 
 
 def _lacks_a_letter(cut: Split, roman: Part | None, locals_: Sequence[str], tongue: Tongue) -> bool:
-    """Return whether the Latin name has another surname, or a Korean name is short and nothing spells its surname: the
-    reader leaves out letters that stand apart (윤 of 윤 현 경)."""
+    """Return whether the Latin name has another surname or, of a Korean one, more syllables, or a Korean name is short
+    and nothing spells its surname: the reader leaves out letters that stand apart (윤 of 윤 현 경)."""
     if roman is not None:
-        return not spells(cut.family, roman.text, tongue)
+        syllables = re.findall(r"[A-Za-z]+", latin.bare_name(roman.text))
+        lacks = tongue == "ko" and len(syllables) > len(cut.family + cut.given)
+        return lacks or not spells(cut.family, roman.text, tongue)
     mailed = any(spells(cut.family, re.sub(r"[._\-\d]+", " ", local), tongue) for local in locals_)
     return tongue == "ko" and len(cut.given) == 1 and not mailed
 

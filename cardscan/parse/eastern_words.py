@@ -15,9 +15,10 @@ TONGUES: tuple[Tongue, ...] = ("zh", "ko")
 @dataclass(frozen=True, slots=True)
 class EasternWords:
     """Titles, departments, organisations and qualifications of a language, and its surnames, each with the ways in
-    which it is spelt in Latin letters."""
+    which it is spelt in Latin letters; ``given`` are the characters of given names, none of Korean."""
 
     surnames: dict[str, frozenset[str]]
+    given: frozenset[str]
     titles: frozenset[str]
     title_endings: tuple[str, ...]
     departments: frozenset[str]
@@ -40,6 +41,7 @@ def eastern_words(tongue: Tongue) -> EasternWords:
     titles, departments, companies = lists["titles"], lists["departments"], lists["companies"]
     return EasternWords(
         surnames=_surnames(tongue),
+        given=frozenset("".join(lists["names"].get("given", ()))),
         titles=frozenset([*titles["exact"], *(word for word in titles["endings"] if len(word) > 1)]),
         title_endings=tuple(titles["endings"]),
         departments=frozenset(departments["exact"]),
@@ -64,6 +66,11 @@ def has_eastern_form(text: str) -> bool:
 def is_eastern_title(text: str) -> bool:
     """Return whether the lists of Chinese or Korean have a title whole."""
     return any(text in eastern_words(tongue).titles for tongue in TONGUES)
+
+
+def is_listed(text: str, tongue: Tongue) -> bool:
+    """Return whether a text is a title or department that the lists of a language have whole."""
+    return text in eastern_words(tongue).titles or text in eastern_words(tongue).departments
 
 
 def is_eastern_department(text: str) -> bool:

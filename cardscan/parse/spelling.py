@@ -10,7 +10,7 @@ from functools import lru_cache
 from cardscan.model import TextLine
 from cardscan.parse.plain import plain_lines
 from cardscan.parse.regions import card_region
-from cardscan.parse.tongues import chinese_region, tongue_of
+from cardscan.parse.tongues import chinese_region, is_surely_traditional, tongue_of
 from cardscan.parse.words import table
 
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
@@ -19,13 +19,15 @@ _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
 def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines, letter for letter: of a Chinese card with forms that its country does not write (黄 in Taiwan)
-    as those that it does (黃), of a Korean one with 빚 in names as 빛, an Italian one with í as i; de Ia is de la."""
+    as those that it does (黃), and with simplified ones among many traditional ones (测) as those too (測); of a Korean
+    one with 빚 in names as 빛, an Italian one with í as i; de Ia is de la."""
     tongue = tongue_of(lines)
     if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
         return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
     if tongue != "zh":
         return _with_latin_put_right(lines)
-    forms = _forms(chinese_region("\n".join(plain.text for plain in plain_lines(lines))))
+    text = "\n".join(plain.text for plain in plain_lines(lines))
+    forms = _forms(chinese_region(text)) | (_misread() if is_surely_traditional(text) else {})
     return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
 
 
@@ -37,6 +39,12 @@ def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
+
+
+@lru_cache(maxsize=1)
+def _misread() -> dict[int, str]:
+    pairs = "".join(table("chinese")["misread"]["simplified"])
+    return {ord(misread): written for misread, written in zip(pairs[::2], pairs[1::2], strict=True)}
 
 
 @lru_cache(maxsize=8)

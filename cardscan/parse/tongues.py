@@ -16,6 +16,7 @@ from cardscan.parse.words import table
 
 Tongue = Literal["ja", "zh", "ko"]
 
+MANY = 4  # traditional characters to each simplified one on a card that is traditional
 FEW_FOREIGN = 2  # characters that Japanese does not write: one may be misread
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -63,6 +64,11 @@ def chinese_region(text: str) -> str:
     if re.search(r"\+86(?!\d{12})|[.]cn(?!\w)", bare):
         return "CN"
     return "HK" if _EIGHT_DIGITS.search(text) else "TW"
+
+
+def is_surely_traditional(text: str) -> bool:
+    """Return whether a Chinese text has few simplified characters beside its traditional ones: misread ones."""
+    return sum(map(_is_traditional, text)) >= MANY * max(sum(map(_is_simplified, text)), 1)
 
 
 @lru_cache(maxsize=256)

@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)
 _NUMBER_BEHIND = re.compile(r"\s*([^\d,;:|]{5,40}?)\s+(?=\d)")
 _MISREAD_CODE = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[OoIl])[\dOoIl \-]+")
 _CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
+_UNIT = re.compile(r"(?<=[\w.,] )\d{2}-\d{2,3}(?=$|[\s,])")  # floor and unit of Singapore, #05-12, without its sign
 _LEGAL = re.compile(r"\b(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
 
 
@@ -158,6 +159,8 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
     if not above and not before and not (match.groupdict().get("code") and name):
         return None
     place = _Place(name, region or printed or (county if county != name else None), country)
+    if country == "SG":
+        above, before = [part.replace(_UNIT, _with_sign) for part in above], _UNIT.sub(_with_sign, before)
     return _found(lines, [*above, *parts, *below], [*(part.text for part in above), before], match, place)
 
 
@@ -206,6 +209,10 @@ def _found(
     sure = 0.9 if street and place.city and not unsure else 0.65
     doubt = "letters read as digits in the postal code" if unsure else None if street else "address without a street"
     return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
+
+
+def _with_sign(unit: re.Match[str]) -> str:
+    return f"#{unit[0]}"
 
 
 def _listed(pieces: list[str]) -> str | None:

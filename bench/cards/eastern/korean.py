@@ -33,9 +33,10 @@ def korean_content(rng: Random, split: Split) -> Content:
     phones = _phones(rng, site.area)
     word = numbers.domain(rng, "KR", firm.domain_word)
     bilingual = rng.random() < 0.32
-    under = (hanja,) if hanja else ()
+    under: tuple[str, ...] = (hanja,) if hanja else ()
     if bilingual and rng.random() < 0.35:
-        under += (rng.choice(dealt(table("korean")["jobs"]["titles_en"], split)),)
+        title = rng.choice(dealt(table("korean")["jobs"]["titles_en"], split))
+        under += (title,) if role.titles else ()  # a title in English alone would be the title
     urls = numbers.sites(rng, word)
     return Content(
         person,
