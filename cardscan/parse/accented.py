@@ -1,4 +1,4 @@
-"""Given names that always have an accent in a country, and stand without it: it may not have been read. Pure."""
+"""Names that always have an accent in a country, and stand without it: it may not have been read. Pure."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ if TYPE_CHECKING:
 
 
 def with_accent_doubted(person: Person, country: str | None) -> Person:
-    """Return the person, doubted if one of the given names lacks the accent that it has in ``country`` (ISO 3166-1
-    alpha-2): Mario in Portugal."""
-    given = person.name.given
-    if given is None or person.doubt is not None:
+    """Return the person, doubted if a part of the name lacks the accent that it has in ``country`` (ISO 3166-1
+    alpha-2): Mario in Portugal, Prochazka in Czechia."""
+    if person.doubt is not None:
         return person
-    known = _accented().get(country or "", {})
-    meant = [known[word.lower()] for word in given.replace("-", " ").split() if word.lower() in known]
+    meant = [*_meant(person.name.given, "accented", country), *_meant(person.name.family, "accented_families", country)]
     return replace(person, doubt=f"an accent may not have been read: is it {meant[0].title()}?") if meant else person
 
 
-@lru_cache(maxsize=1)
-def _accented() -> Mapping[str, Mapping[str, str]]:
-    """Return for each country the given names as they stand without their accents → with them, in small letters."""
-    lists = table("western")["accented"]
+def _meant(name: str | None, kind: str, country: str | None) -> list[str]:
+    known = _accented(kind).get(country or "", {})
+    return [known[word.lower()] for word in (name or "").replace("-", " ").split() if word.lower() in known]
+
+
+@lru_cache(maxsize=2)
+def _accented(kind: str) -> Mapping[str, Mapping[str, str]]:
+    """Return for each country the names as they stand without their accents → with them, in small letters."""
+    lists = table("western")[kind]
     return {country: {bare_letters(name): name for name in names} for country, names in lists.items()}

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cardscan.parse.words import table
 
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ž.'’-]+"
+_WORD = r"(?:['’][st][ -]?)?[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ž.'’-]+"
 _INSIDE = (
     "am|an der|bei|im|in|ob der|vor der|sur|de|de la|de los|la|le|les|lès|en|aux|upon|on|di|del|della|of|do|da|dos|das"
     "|nad|pod|den|aan den|aan de"

@@ -6,6 +6,7 @@ Westerners print it last, Spaniards two of them; Japanese, Chinese, Koreans and 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cardscan.model import Name
@@ -14,6 +15,7 @@ from cardscan.parse.latin import bare_name
 from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.words import table
 
+FEWEST = 3  # words of a name of which it is to be told where its surname begins
 SHORTEST = 5  # letters of a surname that is the first of two because the second is known
 _GENERATION = re.compile(r"(?:[IVX]+|JR|SR)\.?")
 _SYLLABLES = re.compile(
@@ -35,8 +37,27 @@ def parse_name(text: str) -> Name:
     if _is_japanese(tokens) or _is_east_asian(tokens):
         return _named(bare, tokens[0], " ".join(tokens[1:]))
     if _has_two_surnames(tokens):
-        return _named(bare, " ".join(tokens[-2:]), " ".join(tokens[:-2]))
+        at = len(tokens) - 2
+        while at > 1 and tokens[at - 1].lower() in words().name_particles:  # San Martín Pérez
+            at -= 1
+        return _named(bare, " ".join(tokens[at:]), " ".join(tokens[:at]))
     return _western(bare)
+
+
+def cut_by_mail(name: Name, locals_: Iterable[str]) -> Name | None:
+    """Return a name of three words or more cut as a mail address spells it (meyerzurheide@, josemanuel@: several words
+    of it as one), or None if none does."""
+    tokens = name.full.split()
+    if len(tokens) < FEWEST or name.family is None or not name.full.endswith(name.family):
+        return None
+    letters = [re.sub("[^a-z]", "", bare_letters(token)) for token in tokens]
+    for local in locals_:
+        told = set(re.split(r"[._\-\d]+", local.lower()))
+        for at in range(1, len(tokens)):
+            family, given = "".join(letters[at:]), "".join(letters[:at])
+            if (at < len(tokens) - 1 and {family, letters[0][:1] + family} & told) or (at > 1 and given in told):
+                return _named(name.full, " ".join(tokens[at:]), " ".join(tokens[:at]))
+    return None
 
 
 def is_cut_surely(text: str) -> bool:

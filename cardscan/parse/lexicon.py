@@ -41,6 +41,7 @@ class Words:
     areas: tuple[str, ...]
     areas_abroad: tuple[str, ...]
     title_starts: tuple[str, ...]
+    title_leads: frozenset[str]
     forms: tuple[str, ...]
     org_endings: tuple[str, ...]
     body_endings: tuple[str, ...]
@@ -106,6 +107,7 @@ def words() -> Words:
             [*departments["latin"]["areas_abroad"], *(area for land in abroad for area in land["departments"])]
         ),
         title_starts=tuple(titles["latin"]["starts"]),
+        title_leads=frozenset(titles["latin"]["leads"]),
         forms=_longest_first(companies["ja"]["forms"]),
         org_endings=_longest_first(companies["ja"]["endings"]),
         body_endings=tuple(companies["ja"]["body_endings"]),

@@ -212,8 +212,10 @@ def latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> 
     name = latin_order.parse_name(best.text)
     doubt = "this may not be the person's name" if confidence < 0.75 else None
     degrees = latin.degrees(best.text, best.source("degree"))
+    told = latin_order.cut_by_mail(name, [email.rpartition("@")[0] for email in emails])
+    name = told or name
     found = Person(name, (best,), confidence, confidence, 0.9 * confidence, doubt=doubt, degrees=degrees)
-    if latin_order.is_cut_surely(best.text):
+    if told or latin_order.is_cut_surely(best.text):
         return found
     return replace(found, split_confidence=CUT_BY_ORDER * confidence, split_doubt=ORDER)
 

@@ -14,7 +14,6 @@ _SCORE = re.compile(
     r"(?:toeic|toefl|ielts|jlpt|hsk)[\s:：]?(?:l&r|ibt)?\s?(?:n[1-5]|\d{1,3}(?:\.\d)?)"
 )  # of a language
 LONG_TITLE = 4  # words in capitals of a title that is likely a department and a title
-_LEADS = frozenset({"manager", "director", "head", "chief", "leader", "president", "lead", "leiter", "leiterin"})
 
 
 def latin_pieces(text: str) -> tuple[Piece, ...]:
@@ -61,7 +60,7 @@ def _area_before_title(text: str) -> int:
         capital = text[space.end() :][:1].isupper()  # Departamento comercial
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
         begins = capital and _is_title_word(rest.split(" ")[0])
-        other = begins and _ends_as_department(head) and rest.split(" ")[0] not in _LEADS
+        other = begins and _ends_as_department(head) and rest.split(" ")[0] not in lists.title_leads
         if (whole and capital and _is_department(head)) or (begins and _begins_as_department(head)) or other:
             return space.end()
     return 0
@@ -70,7 +69,7 @@ def _area_before_title(text: str) -> int:
 def _is_department(lower: str) -> bool:
     """Return whether a text in small letters is a department and nothing else."""
     lists, tokens = words(), lower.split()
-    leads = _LEADS & set(tokens) or set(tokens) & lists.latin_titles
+    leads = lists.title_leads & set(tokens) or set(tokens) & lists.latin_titles
     named = lower in lists.areas or bool(lists.strong_departments & set(tokens)) or _is_compound_department(lower)
     return named and not leads
 
@@ -96,13 +95,13 @@ def _begins_as_department(lower: str) -> bool:
     sprzedaży, ufficio acquisti; or by its last: právní oddělení."""
     lists, tokens = words(), lower.split()
     told = lower.startswith(lists.department_beginnings) or bool({*tokens[:1], *tokens[-1:]} & lists.strong_departments)
-    return len(tokens) > 1 and told and not (_LEADS | lists.latin_titles) & set(tokens)
+    return len(tokens) > 1 and told and not (lists.title_leads | lists.latin_titles) & set(tokens)
 
 
 def _ends_as_department(lower: str) -> bool:
     """Return whether a text in small letters ends as departments do: sales division, asia pacific office."""
     tokens = lower.split()
-    return len(tokens) > 1 and tokens[-1] in words().ends_of_departments and not _LEADS & set(tokens)
+    return len(tokens) > 1 and tokens[-1] in words().ends_of_departments and not words().title_leads & set(tokens)
 
 
 def _is_title_word(lower: str) -> bool:
@@ -143,7 +142,7 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.ORG
     works_there = len(tokens) == 2 and _is_title_word(tokens[-1])  # Branch Accountant
     named = lower.startswith(lists.department_beginnings) or bare & lists.strong_departments
-    if named and not (works_there or bare & _LEADS):
+    if named and not (works_there or bare & lists.title_leads):
         return Kind.DEPARTMENT
     if lower in lists.areas or lower in lists.areas_abroad:
         return Kind.DEPARTMENT

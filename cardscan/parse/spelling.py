@@ -13,14 +13,17 @@ from cardscan.parse.regions import card_region
 from cardscan.parse.tongues import chinese_region, is_surely_traditional, tongue_of
 from cardscan.parse.words import table
 
+Rule = tuple[re.Pattern[str], str]
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
+# What a rule may be about.
+_SUSPECT = re.compile(r"[í°]|\b[LD][AEIOUÀÂÉÈÊÎÔÛ][a-z]|\bEI\b|\bI[lI1|]|\b[zr]\.?\s?[o0]\.")
 _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
 
 def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines, letter for letter: of a Chinese card with forms that its country does not write (黄 in Taiwan)
     as those that it does (黃), and with simplified ones among many traditional ones (测) as those too (測); of a Korean
-    one with 빚 in names as 빛, an Italian one with í as i; de Ia is de la."""
+    one with 빚 in names as 빛; de Ia is de la, and EI Faro in Spain El Faro (words/spelling.toml)."""
     tongue = tongue_of(lines)
     if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
         return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
@@ -32,13 +35,25 @@ def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """Return the lines with de Ia as de la, on a card from Italy, which writes ì only, with í as i: some types have a
-    dot like an accent."""
-    italian = any("í" in line.text for line in lines) and card_region(lines) == "IT"
-    mended = (_DE_LA.sub("la", line.text.replace("í", "i") if italian else line.text) for line in lines)
+    """Return the lines with de Ia as de la, and what the reader makes of the spelling of the card's country
+    (words/spelling.toml) put right: in Italy, which writes ì only, í is i, for some types have a dot like an accent."""
+    rules = _rules(card_region(lines)) if any(_SUSPECT.search(line.text) for line in lines) else ()
+    mended = (_put_right(_DE_LA.sub("la", line.text), rules) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
+
+
+def _put_right(text: str, rules: tuple[Rule, ...]) -> str:
+    for pattern, written in rules:
+        text = pattern.sub(written, text)
+    return text
+
+
+@lru_cache(maxsize=16)
+def _rules(region: str | None) -> tuple[Rule, ...]:
+    rules = table("spelling").get(region or "", {})
+    return tuple((re.compile(pattern), written) for pattern, written in rules.items())
 
 
 @lru_cache(maxsize=1)

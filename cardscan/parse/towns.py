@@ -11,7 +11,8 @@ from cardscan.parse.digits import put_right
 from cardscan.parse.words import table
 
 _CODE_AND_TOWN = re.compile(
-    rf"(?:^|,\s*|;\s*|\s[·•|/–-]\s*)(?P<code>[\dOoIl][\dOoIl \-]{{2,7}}[\dOoIl])\s+{TOWN}(?:\s\([A-Z][^)]{{1,20}}\))?$"
+    r"(?:^|,\s*|;\s*|(?<=\d)\.\s|\s[·•|/–-]\s*)"
+    rf"(?P<code>[\dOoIl][\dOoIl \-]{{2,7}}[\dOoIl])\s+{TOWN}(?:\s\([A-Z][^)]{{1,20}}\))?$"
 )
 _NUMBERED = re.compile(
     r"\d{1,5}\s?(?:bis|ter|[a-zA-Z])?,?\s+[^\W\d].*|[^\W\d][^\d]*\s\d{1,4}\s?[a-z]?(?:[-–/]\d{1,4}[a-z]?)?"

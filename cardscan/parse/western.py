@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)
 _NUMBER_BEHIND = re.compile(r"\s*([^\d,;:|]{5,40}?)\s+(?=\d)")
 _MISREAD_CODE = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[OoIl])[\dOoIl \-]+")
 _CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
+_ON_A_RIVER = re.compile(r"\ba(?:m|\.)\s$")
 _UNIT = re.compile(r"(?<=[\w.,] )\d{2}-\d{2,3}(?=$|[\s,])")  # floor and unit of Singapore, #05-12, without its sign
 _LEGAL = re.compile(r"\b(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
 
@@ -81,6 +82,8 @@ def address_text(plain: Plain) -> Plain:
         end = other.start()
     for label in labels_in(plain.text):
         after = plain.text[label.end :]
+        if _ON_A_RIVER.search(plain.text[: label.start]):  # Offenbach am Main, no number behind it
+            continue
         if (
             start <= label.start < end
             and label.role not in {*ADDRESS_ROLES, "account"}
