@@ -24,7 +24,7 @@ def european_content(rng: Random, split: Split) -> Content:
     words: dict[str, Any] = table("europe")[country]
 
     def pick(key: str) -> str:
-        return rng.choice(dealt(words[key], split) or words[key])
+        return rng.choice([*dealt(words[key], split), *words.get(split, {}).get(key, ())] or words[key])
 
     family, given = pick("family"), pick("given")
     person = Person(family, given, "", "", family, given, "en")
