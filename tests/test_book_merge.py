@@ -3,6 +3,7 @@
 from book_contacts import contacts, encounters, english, person
 from hypothesis import given
 
+from cardscan.book.claims import Ledger, add_claims, claimed, told_first
 from cardscan.book.merge import meet, merge
 from cardscan.likeness.folding import digits, fold_url
 from cardscan.model import Affiliation, Contact, Encounter, Name, Phone
@@ -125,3 +126,9 @@ def test_the_tag_of_the_front_and_the_untagged_back_are_one_encounter():
 def test_two_evenings_are_two_encounters():
     one, two = Encounter("交流会", "2026-11-01"), Encounter("交流会", "2026-12-01")
     assert meet((one,), two) == (one, two)
+
+
+@given(contacts)
+def test_what_is_first_told_of_somebody_is_what_would_be_claimed(contact: Contact) -> None:
+    at = "2026-11-29T10:00:00Z"
+    assert told_first(contact, "import", at) == add_claims(Ledger(), claimed(contact, "import", at))

@@ -215,7 +215,7 @@ def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...
 def _keeping(db: sqlite3.Connection, keys: frozenset[str], looked_at: int) -> list[int]:
     """Return the numbers of the people who keep these keys, those who share most of them first, of equals those who
     came first. Of those who keep one key the first ``looked_at`` are looked at; -1 is all."""
-    query = "select person from key where key = ? limit ?"  # one by one: most find nobody, and a union costs ten times
+    query = "select person from key where key = ? limit ?"  # one by one: most find nobody, and a union costs twice that
     shared = Counter(person for key in short(keys) for (person,) in db.execute(query, (key, looked_at)))
     return sorted(shared, key=lambda person: (-shared[person], person))
 

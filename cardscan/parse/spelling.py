@@ -15,8 +15,6 @@ from cardscan.parse.words import table
 
 Rule = tuple[re.Pattern[str], str]
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
-# What a rule may be about.
-_SUSPECT = re.compile(r"[í°]|\b[LD][AEIOUÀÂÉÈÊÎÔÛ][a-z]|\bEI\b|\bI[lI1|]|\b[zr]\.?\s?[o0]\.")
 _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
 
@@ -37,7 +35,8 @@ def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines with de Ia as de la, and what the reader makes of the spelling of the card's country
     (words/spelling.toml) put right: in Italy, which writes ì only, í is i, for some types have a dot like an accent."""
-    rules = _rules(card_region(lines)) if any(_SUSPECT.search(line.text) for line in lines) else ()
+    told = any(pattern.search(line.text) for line in lines for pattern in _every_pattern())
+    rules = _rules(card_region(lines)) if told else ()
     mended = (_put_right(_DE_LA.sub("la", line.text), rules) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
@@ -48,6 +47,11 @@ def _put_right(text: str, rules: tuple[Rule, ...]) -> str:
     for pattern, written in rules:
         text = pattern.sub(written, text)
     return text
+
+
+@lru_cache(maxsize=1)
+def _every_pattern() -> tuple[re.Pattern[str], ...]:
+    return tuple(dict.fromkeys(pattern for region in table("spelling") for pattern, _ in _rules(region)))
 
 
 @lru_cache(maxsize=16)

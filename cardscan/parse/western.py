@@ -82,7 +82,7 @@ def address_text(plain: Plain) -> Plain:
         end = other.start()
     for label in labels_in(plain.text):
         after = plain.text[label.end :]
-        if _ON_A_RIVER.search(plain.text[: label.start]):  # Offenbach am Main, no number behind it
+        if not after.strip() and _ON_A_RIVER.search(plain.text[: label.start]):  # Offenbach am Main
             continue
         if (
             start <= label.start < end

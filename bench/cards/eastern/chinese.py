@@ -41,7 +41,6 @@ def chinese_content(rng: Random, split: Split) -> Content:
     bilingual = rng.random() < LATIN[where]
     latin = latin_name(rng, split, person, WESTERN[where]) if bilingual else ""
     urls = numbers.sites(rng, word)
-    said_again = role.titles != ()  # a title in English alone would be the title
     return Content(
         person,
         ((firm, role),),
@@ -58,7 +57,7 @@ def chinese_content(rng: Random, split: Split) -> Content:
         english_firm=_english_firm(rng, firm, where) if bilingual and rng.random() < 0.6 else "",
         code=("url", "https://" + urls[0].split("://")[-1]) if urls and rng.random() < 0.15 else None,
         language="zh-Hans" if where in SIMPLIFIED else "zh-Hant",
-        under_name=_english_title(rng, split)[:said_again] if bilingual and rng.random() < 0.3 else (),
+        under_name=_english_title(rng, split, role) if bilingual and rng.random() < 0.3 else (),
     )
 
 
@@ -97,8 +96,9 @@ def _role(rng: Random, split: Split, where: str, firm: Firm) -> Role:
     return Role(departments, tuple(rng.sample(titles, count)))
 
 
-def _english_title(rng: Random, split: Split) -> tuple[str, ...]:
-    return (rng.choice(dealt(table("chinese")["jobs"]["titles_en"], split)),)
+def _english_title(rng: Random, split: Split, role: Role) -> tuple[str, ...]:
+    title = rng.choice(dealt(table("chinese")["jobs"]["titles_en"], split))
+    return (title,) if role.titles else ()  # in English alone it would be the title
 
 
 def _qualifications(rng: Random, split: Split, where: str) -> tuple[str, ...]:
