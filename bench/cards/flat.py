@@ -10,12 +10,13 @@ import numpy as np
 from PIL import Image
 
 from bench.cards import drawing, papers
+from bench.cards.board import Board, put
 from bench.cards.content import Content
 from bench.cards.design import Design
 from bench.cards.design import design as make_design
 from bench.cards.drawing import Pixels
 from bench.cards.facts import Contact, contact
-from bench.cards.layouts import Board, huge_name, layouts_for, put
+from bench.cards.layouts import huge_name, layouts_for
 from bench.cards.parts import Parts, horizontal_parts
 from bench.cards.setting import MM, Element, Line, NoGlyph, shape, space
 from bench.cards.words import Split

@@ -2,61 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 
+from bench.cards.arranged import ARRANGED
+from bench.cards.board import Board, Layout, code, foot, head, put
 from bench.cards.parts import Parts
-from bench.cards.setting import MM, Align, Element, above, beside, shifted
-
-
-@dataclass(frozen=True)
-class Board:
-    """The free area of a sheet in pixels: left, top, right, bottom inside the margins and panels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """Width in pixels."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Height in pixels."""
-        return self.bottom - self.top
-
-
-Layout = Callable[[Parts, Board, Random], list[Element]]
-
-
-def put(board: Board, element: Element, x: float, y: float) -> Element:
-    """Return the element with its own point (x, y shares of its size) at the same shares of the board."""
-    dx = board.left + x * (board.width - element.width)
-    dy = board.top + y * (board.height - element.height)
-    return shifted(element, dx, dy)
-
-
-def head(parts: Parts, gap: float = 1.6 * MM) -> Element:
-    """Return mark and organisation side by side."""
-    return beside([parts.mark, parts.org], gap, "middle")
-
-
-def foot(parts: Parts, align: Align = "left", gap: float = 1.0 * MM) -> Element:
-    """Return address over reach over notes."""
-    return above([parts.address, parts.reach, parts.notes], gap, align)
-
-
-def _rest(parts: Parts, board: Board, x: float, y: float) -> list[Element]:
-    more = above(list(parts.others), 1.2 * MM)
-    return [put(board, more, x, y)] if more.width else []
-
-
-def _code(parts: Parts, board: Board, x: float = 1.0, y: float = 1.0) -> list[Element]:
-    return [put(board, parts.code, x, y)] if parts.code.width else []
+from bench.cards.setting import MM, Align, Element, above, beside
 
 
 def classic(parts: Parts, board: Board, rng: Random) -> list[Element]:
@@ -68,7 +19,7 @@ def classic(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, top, 0, 0),
         put(board, person, rng.choice((0.0, 0.12, 0.5)), 0.42),
         put(board, foot(parts), side, 1),
-        *_code(parts, board, 1 - side, 1 if side == 0 else 0.0),
+        *code(parts, board, 1 - side, 1 if side == 0 else 0.0),
     ]
 
 
@@ -80,7 +31,7 @@ def role_beside(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, top, 0, 0.02),
         put(board, person, rng.choice((0.0, 0.5)), 0.4),
         put(board, above([parts.saying, foot(parts)], 1.5 * MM), rng.choice((0.0, 1.0, 0.5)), 1),
-        *_code(parts, board, 1, 0.0),
+        *code(parts, board, 1, 0.0),
     ]
 
 
@@ -92,7 +43,7 @@ def centred(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, top, 0.5, 0),
         put(board, person, 0.5, 0.47),
         put(board, foot(parts, "center"), 0.5, 1),
-        *_code(parts, board, 1, 0.5),
+        *code(parts, board, 1, 0.5),
     ]
 
 
@@ -104,7 +55,7 @@ def name_top(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, person, 0, 0.04),
         put(board, bottom, 0, 1),
         *([put(board, parts.saying, 1, 0.42)] if parts.saying.width else []),
-        *_code(parts, board, 1, 0),
+        *code(parts, board, 1, 0),
     ]
 
 
@@ -116,7 +67,7 @@ def two_columns(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, left, 0, 0),
         put(board, person, 0, 0.62),
         put(board, above([parts.saying, foot(parts)], 1.6 * MM), 1, 1),
-        *_code(parts, board, 1, 0),
+        *code(parts, board, 1, 0),
     ]
 
 
@@ -129,7 +80,7 @@ def org_bottom(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, firm, 0, 0.52),
         put(board, foot(parts), 0, 1),
         *([put(board, parts.saying, 1, 0)] if parts.saying.width else []),
-        *_code(parts, board, 1, 1),
+        *code(parts, board, 1, 1),
     ]
 
 
@@ -140,7 +91,7 @@ def slogan_first(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, beside([parts.mark, parts.saying], 2 * MM, "middle"), 0, 0),
         put(board, person, 0, 0.4),
         put(board, foot(parts), rng.choice((0.0, 1.0)), 1),
-        *_code(parts, board, 1, 0.3),
+        *code(parts, board, 1, 0.3),
     ]
 
 
@@ -155,7 +106,7 @@ def right_aligned(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, person, 1, 0.43),
         put(board, foot(parts, "right"), 1, 1),
         *([put(board, parts.saying, 0, 1)] if parts.saying.width else []),
-        *_code(parts, board, 0, 1),
+        *code(parts, board, 0, 1),
     ]
 
 
@@ -165,7 +116,7 @@ def split_rule(parts: Parts, board: Board, rng: Random) -> list[Element]:
     other = Board(board.left + board.width * 0.52, board.top, board.right, board.bottom)
     person = above([parts.mark, parts.role, parts.name, parts.saying], 2 * MM, "center")
     rest = above([parts.org, *parts.others, parts.address, parts.reach, parts.notes], 1.7 * MM)
-    return [put(half, person, 0.5, 0.5), put(other, rest, 0.0, 0.5), *_code(parts, board, 0, 1)]
+    return [put(half, person, 0.5, 0.5), put(other, rest, 0.0, 0.5), *code(parts, board, 0, 1)]
 
 
 def huge_name(parts: Parts, board: Board, rng: Random) -> list[Element]:
@@ -179,7 +130,7 @@ def huge_name(parts: Parts, board: Board, rng: Random) -> list[Element]:
             0.5,
             1,
         ),
-        *_code(parts, board, 1, 0),
+        *code(parts, board, 1, 0),
     ]
 
 
@@ -191,7 +142,7 @@ def staircase(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, top, 1, 0),
         put(board, person, 0.1, 0.42),
         put(board, foot(parts), 1, 1),
-        *_code(parts, board, 0, 1),
+        *code(parts, board, 0, 1),
     ]
 
 
@@ -203,7 +154,7 @@ def banner(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, above([parts.role, parts.name], 1.6 * MM), 0, 0.52),
         put(board, above([parts.reach, parts.notes], 0.8 * MM), 1, 0.6),
         put(board, parts.address, 0.5, 1),
-        *_code(parts, board, 1, 0),
+        *code(parts, board, 1, 0),
     ]
 
 
@@ -215,7 +166,7 @@ def role_after(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, top, rng.choice((0.0, 0.0, 0.5, 1.0)), 0.02),
         put(board, person, rng.choice((0.0, 0.1, 0.5)), 0.4),
         put(board, foot(parts), rng.choice((0.0, 0.0, 1.0)), 1),
-        *_code(parts, board, 1, 0.35),
+        *code(parts, board, 1, 0.35),
     ]
 
 
@@ -227,7 +178,7 @@ def firm_over_address(parts: Parts, board: Board, rng: Random) -> list[Element]:
         put(board, above([parts.mark, parts.saying], 1.2 * MM, "right"), 1, 0),
         put(board, person, 0, rng.choice((0.05, 0.2))),
         put(board, bottom, 0, 1),
-        *_code(parts, board, 1, 0.5),
+        *code(parts, board, 1, 0.5),
     ]
 
 
@@ -245,6 +196,7 @@ LAYOUTS: dict[str, tuple[Layout, Align, tuple[str, ...]]] = {
     "huge name": (huge_name, "left", ("test",)),
     "staircase": (staircase, "left", ("test",)),
     "banner": (banner, "left", ("test",)),
+    **ARRANGED,
 }
 EASTERN: dict[str, tuple[Layout, Align, tuple[str, ...]]] = {
     **LAYOUTS,

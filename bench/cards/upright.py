@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from bench.cards import papers, reach
+from bench.cards.board import Board, foot, head, put
 from bench.cards.content import Content, Phone
 from bench.cards.design import Design
 from bench.cards.design import design as make_design
@@ -14,9 +15,8 @@ from bench.cards.facts import Fact, address
 from bench.cards.facts import phone as phone_fact
 from bench.cards.flat import Card, Crowded, board, lightened, printed, with_mark
 from bench.cards.fonts import covering
-from bench.cards.layouts import Board, foot, head, put
 from bench.cards.parts import Parts, code_block, horizontal_parts
-from bench.cards.reaching import reach_block
+from bench.cards.reaching import address_block, reach_block
 from bench.cards.setting import (
     MM,
     PT,
@@ -47,8 +47,11 @@ def vertical_card(rng: Random, content: Content, split: Split, mood: str = "", l
         sheet = papers.sheet(rng, look, width, height, rng.choice(("none", "none", "none", "frame", "top band")))
         area = board(rng, width, height, "none", sheet)
         try:
-            placed = _columns(rng, lightened(content, attempt // 8), look, area, wide)
-            layout = "wide columns" if wide else "columns"
+            # Half-vertical cards belong to dev alone: no chance is drawn for them where the split is another.
+            mixed = split == "dev" and rng.random() < 0.3
+            arranged = _half_columns if mixed else _columns
+            placed = arranged(rng, lightened(content, attempt // 8), look, area, wide)
+            layout = "half columns" if mixed else "wide columns" if wide else "columns"
             return replace(printed(rng, sheet, placed, look, vertical=True), layout=layout)
         except (Crowded, NoGlyph):
             continue
@@ -72,6 +75,35 @@ def _columns(rng: Random, content: Content, look: Design, area: Board, wide: boo
         placed.append(put(free, left, 0, 1))
     code = code_block(rng, content, look)
     return [*placed, put(area, code, 0, 0)] if code.width else placed
+
+
+def _half_columns(rng: Random, content: Content, look: Design, area: Board, wide: bool) -> list[Element]:
+    """Person and organisation in columns, the address and the reach in rows at the foot or (wide) on the left; the
+    last title may stand over the name in its column."""
+    person = _titled_column(rng, content, look)
+    org = _org_columns(content, look)
+    rows = above([address_block(rng, content, look, "left"), _bottom_block(rng, content, look, False)], 1.2 * MM)
+    if wide:
+        placed = [put(area, org, 1, 0), put(area, person, rng.choice((0.72, 0.8)), 0.3), put(area, rows, 0, 1)]
+    else:
+        free = Board(area.left, area.top, area.right, area.bottom - rows.height - 2 * MM)
+        sides = rng.choice(((1.0, 0.5), (1.0, 0.3), (0.0, 0.5)))  # the organisation right of the person mostly
+        placed = [put(free, org, sides[0], 0), put(free, person, sides[1], 0.3), put(area, rows, 0.5, 1)]
+    code = code_block(rng, content, look)
+    return [*placed, put(area, code, 0, 0)] if code.width else placed
+
+
+def _titled_column(rng: Random, content: Content, look: Design) -> Element:
+    """Return the person: titles as columns beside the name, or the only one in the name's own column over it."""
+    role = content.firms[0][1] if content.firms else None
+    alone = role is not None and len(content.firms) == 1 and len(role.titles) == 1 and not role.departments
+    if not alone or content.qualifications or content.kana or rng.random() < 0.4:
+        roles, name = _role_columns(rng, content, look), _name_column(rng, content, look)
+        return leftwards([roles, name], 2.2 * MM)
+    assert role is not None
+    points = look.role_points * look.scale
+    title = column(role.titles[0], look.body, points, Fact("title", role.titles[0]), tracking=0.05)
+    return above([title, _name_column(rng, content, look)], points * PT * 1.2, "center")
 
 
 def _org_columns(content: Content, look: Design) -> Element:

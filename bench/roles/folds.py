@@ -18,12 +18,12 @@ from cardscan.parse.likely import Weights
 from cardscan.parse.page import ROLES, Part
 
 FOLDS = (
-    ("classic", "wide columns"),
-    ("role beside", "tower"),
-    ("centred", "name top"),
-    ("two columns", "margin left"),
-    ("org bottom", "slogan first"),
-    ("columns",),
+    ("classic", "wide columns", "low corner"),
+    ("role beside", "tower", "same height"),
+    ("centred", "name top", "two feet"),
+    ("two columns", "margin left", "firm between"),
+    ("org bottom", "slogan first", "reach first"),
+    ("columns", "half columns", "name line", "ends"),
 )
 FIELDS = ("name", "org", "department", "title", "qualification")
 Way = Callable[[Weights], AbstractContextManager[None]]

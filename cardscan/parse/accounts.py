@@ -138,8 +138,10 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
     word = match.group()
     if word[0].isascii() and (before.isascii() and (before.isalnum() or before in "@._-")) and before:
         return False
-    if len(word) == 1:  # X is a service only before a sign: "X: misaki", "X @misaki", "X / Instagram"
-        return re.match(r"\s?[:@/・&]|\s?$", text[match.end() :]) is not None and not before.isalnum()
+    if len(word) == 1:  # X is a service only before a sign: "X: misaki", "X @misaki", "X / Instagram", "X misaki_t"
+        whole = not text[: match.start()].strip() and re.match(r"\s[a-z]\w*[_\d]\w*\s*$", text[match.end() :], re.ASCII)
+        signed = re.match(r"\s?[:@/・&]|\s?$", text[match.end() :])
+        return bool(signed or whole) and not before.isalnum()
     if word == "note":
         return re.match(r"\s?[:@/]|\s[\w-]+[._\d][\w.-]*$", text[match.end() :]) is not None
     return not (word[-1].isascii() and after.isascii() and after.isalpha())

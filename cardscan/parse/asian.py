@@ -52,10 +52,12 @@ _NUMBERED = {
     "zh": re.compile(r"[路街道巷弄村园園里坊城区區段环線线口岛島湾灣]\D{0,12}?\s?\d|\d+\s?[号號弄巷楼樓室栋座]"),
     "ko": re.compile(r"(?:로|길|동|읍|면|리|가)\s?\d|\d+번?길|\d+\s?(?:번지|층|호)"),
 }
+_REGISTERED = re.compile(r"\W*(?:統編|統一編號|统一社会信用代码|사업자|QQ)")
 _MORE = re.compile(
     r"\d+\s?(?:字?[号號楼樓层層室栋座F]|층|호|동|번지|单元)|[座栋][A-Z\d]|大厦|大廈|中心|广场|廣場|大楼|大樓|科技园|[A-Z]座"
     r"|빌딩|타워|센터|프라자|플라자|밸리|오피스텔|^\(.*(?:동|가)\b|지하\s?\d|[A-Z]동\s?\d|회관|\d가[,)]"
 )
+_ROOM = re.compile(r"\d\s?(?:[樓楼層层室]|F\b|호|층|单元)|之\s?\d+\s*$")
 _NUMBER_ENDS = {
     "zh": re.compile(r"\d+(?:[-~之]\d+)?[号號弄](?:之\d+)?"),
     "ko": re.compile(r"\d+(?:-\d+)?(?:번지)?(?=[\s,(]|$)"),
@@ -126,12 +128,16 @@ def _goes_on(lines: Sequence[TextLine], other: int, parts: Sequence[Plain], regi
     if _ONLY_CODE.fullmatch(plain.text):
         return True
     body = address_text(plain)
-    announced = any(label.start == 0 and label.role not in ADDRESS_ROLES for label in labels_in(plain.text))
+    announced = _REGISTERED.match(plain.text) or any(
+        label.start == 0 and label.role not in ADDRESS_ROLES for label in labels_in(plain.text)
+    )
     if announced or len(body.text) <= 0.7 * len(plain.text.strip()) or _opening(region).match(body.text):
         return False
     if _MORE.search(body.text) or (not _is_street(parts, region) and _is_street([body], region)):
         return True
-    return _stands_below(box(lines[taken[-1]]), box(lines[other])) and _could_be_building(body.text, region)
+    housed = any(_ROOM.search(part.text) for part in parts)  # 18樓之7: what stands below is no building any more
+    below = _stands_below(box(lines[taken[-1]]), box(lines[other]))
+    return below and not housed and _could_be_building(body.text, region)
 
 
 def _stands_below(one: Box, two: Box) -> bool:

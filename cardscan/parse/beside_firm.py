@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.beside_name import could_be_role
-from cardscan.parse.firms import has_legal_form
+from cardscan.parse.firms import has_legal_form, is_org
 from cardscan.parse.lexicon import words
 from cardscan.parse.page import part_of, stands_under
 from cardscan.parse.piece import is_eastern
@@ -74,7 +74,7 @@ def _in_two(firm: Part) -> Iterator[tuple[Part, Part]]:
     """Yield the firm and the post behind the last gap of its name, if both can be that."""
     for gap in list(re.finditer(r"\s+", firm.text))[-1:]:
         head, tail = part_of(firm, 0, gap.start()), _as_title(part_of(firm, gap.end(), len(firm.text)))
-        if _is_whole(head.text) and not has_legal_form(tail.text) and could_be_role(replace(tail, kind=None)):
+        if _is_whole(head.text) and not is_org(tail.text) and could_be_role(replace(tail, kind=None)):
             yield head, tail
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cardscan.model import Kind, TextLine
+from cardscan.parse.firms import is_list_of_work
 from cardscan.parse.gazetteer import place_prefix
 from cardscan.parse.labels import labels_in
 from cardscan.parse.latin import looks_like_name
@@ -75,7 +76,8 @@ def _could_be_building(text: str) -> bool:
         or not re.fullmatch(r"[\w\s・&.'-]*[^\W\d_]{2}[\w\s・&.'-]*", text)
     ):
         return False
-    if any(word in text for word in table("places")["never_in_address"]) or re.search(r"\d{6}", text):
+    never = any(word in text for word in table("places")["never_in_address"])
+    if never or re.search(r"\d{6}", text) or is_list_of_work(text):
         return False
     if (
         (looks_like_name(text) and not KANJI.search(text))

@@ -14,7 +14,7 @@ from cardscan.parse.firms import has_legal_form
 from cardscan.parse.host_names import LONGEST, NO_NAME, in_domain
 from cardscan.parse.kinds import could_be_a_shop, is_slogan, names_a_branch
 from cardscan.parse.lexicon import bare_letters
-from cardscan.parse.page import Part, distance, same_row
+from cardscan.parse.page import Part, distance, same_row, stands_under
 from cardscan.parse.piece import is_eastern
 
 if TYPE_CHECKING:
@@ -58,7 +58,14 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     named = formal + [part for part in informal if not part.weak]
     if japanese:
         titled = {part.line for part in parts if part.kind is Kind.TITLE and is_eastern(part.text)}
-        named = [p for p in named if is_eastern(p.text) or p.line in titled or _own_domain(p, domains, japanese)]
+        named = [
+            part
+            for part in named
+            if is_eastern(part.text)
+            or part.line in titled
+            or _own_domain(part, domains, japanese)
+            or _has_own_title(part, parts, japanese)
+        ]
     unnamed = [part for part in parts if is_unnamed(part) and is_eastern(part.text)]
     spelled = [_with_what_goes_on(part, unnamed) for part in unnamed if in_domain(part.text, domains)]
     if spelled and all(not is_eastern(part.text) for part in named):
@@ -66,6 +73,7 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     elif spelled:
         named += [part for part in spelled if not any(_shares_domain(part, other, domains) for other in named)]
     named += [part for part in bodies(parts, named) if part not in named]
+    named += [part for part in unnamed if _heads_roles(part, parts) and part not in named]
     named += _learned(unnamed, named)
     named, spelled_too = with_what_hosts_spell(named, parts, domains)
     names |= spelled_too
@@ -85,6 +93,14 @@ def _learned(unnamed: Sequence[Part], named: Sequence[Part]) -> list[Part]:
     return list(dict.fromkeys(_with_what_goes_on(part, unnamed) for part in likely))
 
 
+def _heads_roles(part: Part, parts: Sequence[Part]) -> bool:
+    """Return whether what may be a firm begins a line that goes on with departments and titles alone: スタジオ海 工務部
+    編集者."""
+    others = [other for other in parts if other.line == part.line and other is not part]
+    roles = all(other.kind in (Kind.DEPARTMENT, Kind.TITLE) and other.start > part.end for other in others)
+    return part.kind is Kind.ORG and bool(others) and roles
+
+
 def _shares_domain(part: Part, other: Part, hosts: Sequence[str]) -> bool:
     """Return whether both names are spelled by the same host: then they are one firm."""
     return any(in_domain(part.text, [host]) and in_domain(other.text, [host]) for host in hosts)
@@ -93,6 +109,14 @@ def _shares_domain(part: Part, other: Part, hosts: Sequence[str]) -> bool:
 def _own_domain(part: Part, domains: Sequence[str], japanese: Sequence[Part]) -> bool:
     """A Latin firm beside Japanese ones is their translation unless it has a second domain to itself."""
     return len(set(domains)) > len(japanese) and in_domain(part.text, domains)
+
+
+def _has_own_title(part: Part, parts: Sequence[Part], japanese: Sequence[Part]) -> bool:
+    """A Latin firm without a legal form (a brand: atelier mou) that a Japanese title stands right under, and no
+    Japanese firm right above, is no translation either."""
+    titles = (other for other in parts if other.kind is Kind.TITLE and is_eastern(other.text))
+    alone = not has_legal_form(part.text) and not any(stands_under(other, part) for other in japanese)
+    return alone and any(stands_under(part, title) for title in titles)
 
 
 def _guess(parts: Sequence[Part], informal: Sequence[Part], domains: Sequence[str], usual: float) -> list[Part]:

@@ -185,6 +185,14 @@ def _with_forms_joined(text: str, found: list[Piece], lists: EasternWords, tongu
         begun = last is not None and last.text.startswith(lists.forms) and trade
         if last and ((alone and loose) or begun or (ends and (unnamed or piece.text in lists.forms))):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end)
+            if len(joined) > 1 and joined[-2].kind is None and _is_only_trade(joined[-1].text, lists):
+                joined[-2:] = [piece_at(Kind.ORG, text, joined[-2].start, piece.end)]
         else:
             joined.append(piece)
     return joined
+
+
+def _is_only_trade(text: str, lists: EasternWords) -> bool:
+    """Return whether a firm is called after what it does alone, so that its name stands before it: 호텔 주식회사."""
+    form = next((form for form in lists.forms if text.endswith(form)), "")
+    return form != "" and text.removesuffix(form).strip() in lists.org_endings

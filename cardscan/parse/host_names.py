@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,18 @@ def in_domain(text: str, hosts: Sequence[str]) -> bool:
     own = [label for host in hosts for label in host.split(".")[: -1 if "." in host else None]]  # .tokyo names nobody
     labels = [label.replace("-", "") for label in own if label not in NO_NAME]
     if not is_eastern(text):
-        return any(
+        return _has_words_of(text, own) or any(
             len(letters) >= 3 and (letters in label or (len(label) >= 4 and letters.startswith(label)))
             for letters in as_in_hosts(core(text))
             for label in labels
         )
     return any(len(spelled) >= 4 and spelled in fold_romaji(label) for spelled in _spellings(text) for label in labels)
+
+
+def _has_words_of(text: str, labels: Sequence[str]) -> bool:
+    """Return whether a host is made of words of a name, in whatever order: Hair & Make ROSE, rose-hair.com."""
+    own = set(re.findall("[a-z]{3,}", text.lower()))
+    return any(len(parts) > 1 and own.issuperset(parts) for label in labels for parts in (label.split("-"),))
 
 
 @lru_cache(maxsize=512)

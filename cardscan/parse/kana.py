@@ -49,7 +49,7 @@ def fold_romaji(text: str) -> str:
     folded = re.sub(r"oh(?![aeiouy])", "o", folded)  # Ohno, but Kohei
     for old, new in romaji_folds():
         folded = folded.replace(old, new)
-    return folded
+    return re.sub(r"([aiueo])\1+", r"\1", folded)  # 大岡 is oooka and ooka
 
 
 def from_romaji(text: str) -> str | None:

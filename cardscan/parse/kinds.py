@@ -191,13 +191,16 @@ def level(department: str) -> int | None:
 
 def merits_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return ``parts``, what may be a title or something else (a licence, 事務局) being that where the card has another
-    title; in a list of titles it is one."""
-    lists = {part.line for part in parts if part.kind is Kind.TITLE and part.start > 0}
-    titles = [part for part in parts if part.kind is Kind.TITLE and part.line not in lists]
-    other = {id(part): kind for part in titles if (kind := _but_for_titles(part.text))}
+    title, or what stands on its line is licences; in a list with titles it is one."""
+    titles = [part for part in parts if part.kind is Kind.TITLE]
+    sure = {part.line for part in titles if plain(part.text) not in words().either}
+    held = {part.line for part in parts if part.kind is Kind.QUALIFICATION} - sure
+    lists = {part.line for part in titles if part.start > 0} & sure
+    free = [part for part in titles if part.line not in lists]
+    other = {id(part): kind for part in free if (kind := _but_for_titles(part.text))}
     other |= {id(part): Kind.DEPARTMENT for part, behind in pairwise(parts) if _heads_its_line(part, behind)}
-    if not any(part.kind is Kind.TITLE and id(part) not in other for part in parts):
-        return tuple(parts)
+    if not any(id(part) not in other for part in titles):
+        other = {id(part): Kind.QUALIFICATION for part in free if part.line in held and id(part) in other}
     return tuple(replace(part, kind=other[id(part)]) if id(part) in other else part for part in parts)
 
 

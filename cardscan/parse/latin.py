@@ -11,6 +11,8 @@ from cardscan.model import Kind, Source
 from cardscan.parse.known_readings import is_romaji_of_surname
 from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
+from cardscan.parse.syllables import family_first, is_syllables
+from cardscan.parse.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +46,7 @@ _ORDINARY = frozenset(
         "fax",
     }
 )
+_SYLLABLES = frozenset({"in", "on", "to"})  # of them, those that Asian names have
 
 
 def looks_like_name(text: str) -> bool:
@@ -51,11 +54,21 @@ def looks_like_name(text: str) -> bool:
     tokens = bare_words(text)
     if not 2 <= len(tokens) <= 5 or re.search(r"[\d@/:;!?＆&+#]", text):
         return False
-    if any(token.lower() in _ORDINARY and not _is_syllable(token, at) for at, token in enumerate(tokens)):
+    before = [at and begins_surname(tokens, at) for at in range(len(tokens))]
+    if any(
+        token.lower() in _ORDINARY and not (_is_syllable(tokens, at) or before[at]) for at, token in enumerate(tokens)
+    ):
         return False
     letters = sum(len(token.strip(".")) for token in tokens)
-    shaped = all(_is_capital(token) or (at and token in words().name_particles) for at, token in enumerate(tokens))
+    particles = words().name_particles
+    shaped = all(_is_capital(token) or (at and token in particles) or before[at] for at, token in enumerate(tokens))
     return letters >= 4 and shaped and max(map(len, tokens)) > 2
+
+
+def begins_surname(tokens: Sequence[str], at: int) -> bool:
+    """Return whether a word and the article behind it begin a Dutch surname: in 't Veld, op den Berg."""
+    lists = table("western")
+    return tokens[at] in lists["before_articles"] and at + 2 < len(tokens) and tokens[at + 1] in lists["articles"]
 
 
 def _is_capital(token: str) -> bool:
@@ -68,9 +81,18 @@ def names_somebody(text: str) -> bool:
     return looks_like_name(text) and bare_letters(bare_words(text)[0]) in _given_names()
 
 
-def _is_syllable(token: str, at: int) -> bool:
-    """Return whether a word that is ordinary elsewhere is part of an Asian name: AN Min-Jun, LEE Ji A."""
-    return token in ("An", "AN") or (token == "A" and at > 0)
+def _is_syllable(tokens: Sequence[str], at: int) -> bool:
+    """Return whether a word that is ordinary elsewhere is part of an Asian name: AN Min-Jun, YEON IN YUL, Grace To."""
+    token = tokens[at]
+    if token in ("An", "AN") or (token == "A" and at > 0):
+        return True
+    if token.lower() not in _SYLLABLES or token.islower():
+        return False
+    others = [bare_letters(other) for i, other in enumerate(tokens) if i != at]
+    known = [other in _given_names() for other in others]
+    syllables = all(is_syllables(other) and other not in _ORDINARY for other in others)
+    named = at == len(tokens) - 1 or any(known) or any(other in family_first() for other in others)
+    return syllables and named if len(others) > 1 else known[0] and at > 0
 
 
 def has_capital_surname(text: str) -> bool:

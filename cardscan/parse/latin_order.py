@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from cardscan.model import Name
 from cardscan.parse.known_readings import is_romaji_of_surname
-from cardscan.parse.latin import bare_name
+from cardscan.parse.latin import bare_name, begins_surname
 from cardscan.parse.lexicon import bare_letters, words
-from cardscan.parse.words import table
+from cardscan.parse.syllables import family_first, is_syllables
 
 FEWEST = 3  # words of a name of which it is to be told where its surname begins
 SHORTEST = 5  # letters of a surname that is the first of two because the second is known
 _GENERATION = re.compile(r"(?:[IVX]+|JR|SR)\.?")
-_SYLLABLES = re.compile(
-    r"(?:(?:[bcdfghjklmnpqrstvwxyz]|[zcsptkgn]h|ts|ngh?|tr|qu|kw)?(?:[aeiouy]{1,3})(?:ng|nh|ch|[nmkpthrw])?(?:-|$)?){1,3}"
-)  # of Chinese, Korean and Vietnamese, as they are spelled in Latin letters
 
 
 def parse_name(text: str) -> Name:
@@ -41,6 +37,8 @@ def parse_name(text: str) -> Name:
         while at > 1 and tokens[at - 1].lower() in words().name_particles:  # San Martín Pérez
             at -= 1
         return _named(bare, " ".join(tokens[at:]), " ".join(tokens[:at]))
+    if begins := next((at for at in range(1, len(tokens)) if begins_surname(tokens, at)), 0):
+        return _named(bare, " ".join(tokens[begins:]), " ".join(tokens[:begins]))
     return _western(bare)
 
 
@@ -65,10 +63,11 @@ def is_cut_surely(text: str) -> bool:
     word of two, after an initial, a particle or a given name that is known, or by its two surnames."""
     bare = bare_name(text)
     tokens = bare.replace(",", " ").split()
-    if "," in bare or len(_capitals(tokens)) == 1 or _has_two_surnames(tokens):
+    dutch = any(begins_surname(tokens, at) for at in range(1, len(tokens)))
+    if "," in bare or len(_capitals(tokens)) == 1 or _has_two_surnames(tokens) or dutch:
         return True
     if _is_east_asian(tokens):
-        both = bare_letters(tokens[-1]) in _family_first()
+        both = bare_letters(tokens[-1]) in family_first()
         return (len(tokens) > 2 and not both) or "-" in tokens[-1]
     lists = words()
     middle = [bare_letters(token.strip(".")) for token in tokens[1:-1] if not _GENERATION.fullmatch(tokens[-1])]
@@ -78,7 +77,7 @@ def is_cut_surely(text: str) -> bool:
 
 def _capitals(tokens: list[str]) -> list[str]:
     """Return the words in capitals that are no initials and count no generations."""
-    long = [token for token in tokens if len(token) > 1 and token.isupper() and "." not in token]
+    long = [token for token in tokens if len(token) > 1 and token.isupper() and not re.search("[.ªº]", token)]  # Mª
     return [token for token in long if not _GENERATION.fullmatch(token)]
 
 
@@ -92,11 +91,12 @@ def _is_japanese(tokens: list[str]) -> bool:
 def _is_east_asian(tokens: list[str]) -> bool:
     """Return whether a surname of China, Korea or Vietnam stands first and syllables from there behind it: Tan Wei
     Ming, Nguyen Thi Lan, Kim Min-su."""
-    if not 1 < len(tokens) < 5 or bare_letters(tokens[0]) not in _family_first():
+    short = any(re.search("[ªº]", token) for token in tokens[:1])  # Mª Carmen
+    if not 1 < len(tokens) < 5 or short or bare_letters(tokens[0]) not in family_first():
         return False
     first, *others = [bare_letters(token) for token in tokens]
     given = words().given_names
-    if not all(map(_SYLLABLES.fullmatch, others)) or (len(others) == 1 and others[0] in _family_first()):
+    if not all(map(is_syllables, others)) or (len(others) == 1 and others[0] in family_first()):
         return False
     return len(others) > 1 or first not in given or (others[0] not in given and "-" in others[0])
 
@@ -110,7 +110,7 @@ def _has_two_surnames(tokens: list[str]) -> bool:
     pairs, lists = words().surnames_in_pairs, words()
     other = first in lists.given_names or first in lists.name_particles or len(first.strip(".")) < SHORTEST
     start = bare_letters(tokens[0])
-    known = start in lists.given_names and start not in _family_first()
+    known = start in lists.given_names and start not in family_first()
     return second in pairs and (first in pairs or (known and not other))
 
 
@@ -127,8 +127,3 @@ def _western(bare: str) -> Name:
 
 def _named(full: str, family: str | None, given: str | None) -> Name:
     return Name(full, family, given, latin=full)
-
-
-@lru_cache(maxsize=1)
-def _family_first() -> frozenset[str]:
-    return frozenset(table("western")["family_first"])

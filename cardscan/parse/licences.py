@@ -9,6 +9,11 @@ from cardscan.parse.firms import looks_like_a_name, org_form
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.names import is_surname
 
+_NUMBER = r"(?:登録番号|登録第?|第)\s?第?\s?[\d-]{3,}\s?号?"
+_REGISTERED = re.compile(
+    rf"(?P<licence>[^()\s\d][^()\s]{{2,16}})\s?(?:\([^()\d]{{1,8}}\)\s?)?(?P<number>\([^()]*第[^()]*\)|{_NUMBER})"
+)
+
 
 def is_qualification(text: str) -> bool:
     """Return whether a text is a licence, certificate or degree."""
@@ -27,6 +32,13 @@ def _is_licensed(bare: str) -> bool:
     if not re.fullmatch(r"[一-龥ァ-ヺーぁ-ん]{2,16}(?:士|技士|士補)", bare) or bare in lists.no_licences:
         return False
     return org_form(bare) is None and not looks_like_a_name(bare) and not is_surname(bare[:-1])
+
+
+def is_registered_licence(text: str) -> bool:
+    """Return whether a text is a licence with where or under which number it is registered behind it:
+    宅地建物取引士（東京）第012345号."""
+    match = _REGISTERED.fullmatch(unicodedata.normalize("NFKC", text))
+    return match is not None and match["number"] is not None and is_qualification(match["licence"])
 
 
 def with_bracket(text: str) -> str:

@@ -21,7 +21,7 @@ _NEXT = r"(?=[\d〇一二三四五六七八九十])"
 _JOINT = rf"(?:\s?[-のノ・]\s?{_NEXT}|(?<=[目地番の東西南北割条])\s?{_NEXT})"
 _LOT = re.compile(rf"(?<![A-Za-z0-9]){_PART}(?:{_JOINT}{_PART})*")
 _FLOOR = re.compile(
-    r"(?:地下|B)?\d{1,3}\s?(?:F(?![A-Za-z])|階)|(?:地下)?[一二三四五六七八九十]{1,3}階|[〇一二三四五六七八九]{2,4}号室?|\d{2,4}\s?号室?|#\d+|[A-Z]-?\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)?\s?(?:F\b|[Ff]loor)"
+    r"(?:地下|B)?\d{1,3}\s?(?:F(?![A-Za-z])|階)|(?:地下)?[一二三四五六七八九十]{1,3}階|[〇一二三四五六七八九]{2,4}号室?|(?<![\d第])\d{2,4}\s?号室?|#\d+|[A-Z]-?\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)?\s?(?:F\b|[Ff]loor)"
 )
 _DIGIT = r"[0-9OoQDIl|]"
 ADDRESS_ROLES = frozenset({"address", "postal", "head_office"})  # of labels

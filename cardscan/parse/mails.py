@@ -93,8 +93,10 @@ def _read_line(lines: Sequence[TextLine], plains: Sequence[Plain], number: int) 
 
 
 def _is_account(text: str, address: _Address) -> bool:
-    """Whether it is a service's letter and a handle (X @charlotte.patel), which no ending makes a mail address."""
-    return not address.known and re.match(r"[A-Za-z]\s+@", text[address.start :]) is not None
+    """Whether it is a service's letter and a handle (X @charlotte.patel, X @james.weber), which no ending makes a mail
+    address."""
+    letter = re.match(r"([A-Za-z])\s+@", text[address.start :])
+    return letter is not None and (letter[1] == "X" or not address.known)
 
 
 def _goes_on(lines: Sequence[TextLine], plains: Sequence[Plain], number: int) -> bool:
@@ -109,7 +111,7 @@ def _over_two_lines(lines: Sequence[TextLine], plains: Sequence[Plain], number: 
     before = [line_above(lines, number), number - 1] if plains[number].text.lstrip().startswith("@") else []
     pairs = [(other, number) for other in before] + [(number, other) for other in following]
     for first, second in pairs:
-        if first is None or second is None or first < 0 or second >= len(plains):
+        if first is None or second is None or first < 0 or second >= len(plains) or _is_labelled(plains[second]):
             continue
         above, below = plains[first].strip(), plains[second].strip()
         above = above.cut(0, len(above.text) - _begun(above.text, below.text))
@@ -118,6 +120,14 @@ def _over_two_lines(lines: Sequence[TextLine], plains: Sequence[Plain], number: 
             if address.start < seam < address.end and address.known:
                 return _less_sure(address, 0.9, "mail address printed over two lines"), whole
     return None
+
+
+def _is_labelled(plain: Plain) -> bool:
+    """Return whether a line begins with a web address, or a label and what it announces: URL. www.mazury.pl."""
+    text = plain.text.lstrip()
+    return text.startswith(("www.", "http")) or any(
+        label.start == 0 and re.match(r"[.:/]?\s+\S", text[label.end :]) for label in labels_in(text)
+    )
 
 
 def _begun(above: str, below: str) -> int:

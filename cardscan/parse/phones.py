@@ -28,6 +28,7 @@ _OFFICE = frozenset({"office", "business", "work"})  # tells of a fax whose it i
 TELLING_ROLES = frozenset({"main", "direct", "toll_free", "night", "head_office"})
 """Roles of labels whose word is worth keeping beside the number."""
 
+FEWEST_ABROAD = 9  # digits of a number with its country's code
 ABROAD = frozenset({"CN", "TW", "HK", "SG", "KR"})  # where 021-6033 is no postal code but begins a number
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9@.])(?![|!](?:\s|[0+(]))[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
@@ -181,7 +182,8 @@ def _numbers(lines: Sequence[TextLine], line: int, plain: Plain, region: str | N
     shown = digits.dashes(bare if region in ABROAD else digits.without_postal_codes(bare))
     labels = [label for label in labels_in(shown) if label.role in PHONE_ROLES | {"mail", "web", "postal", "address"}]
     for label in labels:
-        shown = shown[: label.start] + digits.BLANK * (label.end - label.start) + shown[label.end :]
+        end = label.end + (shown[label.end : label.end + 1] == "|")  # 行動｜6986-9888: a bar, and no 1
+        shown = shown[: label.start] + digits.BLANK * (end - label.start) + shown[end:]
     shown = _APART.sub(lambda match: digits.BLANK * len(match[0]), shown)
     shown = re.sub(r"[+十†](\s?)(?=\(?\d{1,3}[\s().-])", lambda match: match.group(1) + "+", shown)
     mended = _TOKEN.sub(_mend, shown)
@@ -263,6 +265,7 @@ def _labelled(
             continue
         roles = announcement(lines, line, start, PHONE_ROLES).roles
         shaped = region == "JP" and _SHAPED.search(match.group()) is not None and digit_count in (10, 11)
+        shaped |= match.group().startswith("+") and digit_count >= FEWEST_ABROAD
         if roles or shaped:
             numbers.append(_unsure(start, end, match.group(), shown[start:end], region))
     return numbers

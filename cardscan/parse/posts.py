@@ -74,25 +74,34 @@ def reached_at(box: Box, host: str, orgs: Sequence[Org]) -> int:
 
 
 def _blocks(posts: Sequence[Part], orgs: Sequence[Org]) -> list[Block]:
-    """Return the posts in blocks: what stands on one line as a firm is one, so is what goes on line after line."""
+    """Return the posts in blocks: what stands on one line as a firm is one, so is what goes on line after line, though
+    lines of another column may be read between."""
     blocks: list[list[int]] = []
     for i, post in enumerate(posts):
-        last = posts[blocks[-1][-1]] if blocks else None
-        if last is not None and (last.line == post.line or _goes_on(last, post, orgs)):
-            blocks[-1].append(i)
+        lasts = ((block, posts[block[-1]]) for block in reversed(blocks))
+        own = next((block for block, last in lasts if last.line == post.line or _goes_on(last, post, orgs)), None)
+        if own is not None:
+            own.append(i)
         else:
             blocks.append([i])
     return [tuple(block) for block in blocks]
 
 
 def _goes_on(last: Part, post: Part, orgs: Sequence[Org]) -> bool:
-    lines = {part.line for org in orgs for part in org.parts}
-    between = any(last.line < line <= post.line for line in lines) or last.line in lines
+    firms = [part for org in orgs for part in org.parts]
+    between = any(firm.line in (last.line, post.line) or _is_between(last, firm, post) for firm in firms)
     anew = last.kind is Kind.TITLE and post.kind is Kind.DEPARTMENT  # that of another firm: it stands before its title
-    beside = same_row(last, post) and post.box[0] - last.box[2] < BESIDE * last.size
+    beside = same_row(last, post) and -0.5 * last.size < post.box[0] - last.box[2] < BESIDE * last.size
     behind = any(_right_behind(part, post) for org in orgs for part in org.parts)
     close = post.box[1] - last.box[3] < CLOSE * max(last.size, post.size)
     return not (between or anew or behind) and ((stands_under(last, post) and close) or beside)
+
+
+def _is_between(above: Part, firm: Part, below: Part) -> bool:
+    """Return whether a firm stands under one post and over another, in their column."""
+    left, right = min(above.box[0], below.box[0]), max(above.box[2], below.box[2])
+    middle = (firm.box[1] + firm.box[3]) / 2
+    return above.box[1] < middle < below.box[3] and firm.box[0] < right and left < firm.box[2]
 
 
 def _on_its_line(block: Sequence[Part], orgs: Sequence[Org]) -> int | None:

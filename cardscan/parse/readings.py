@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji, is_kana, to_hiragana
 from cardscan.parse.known_readings import family_candidates, fits, folds, given_candidates, voicings
+from cardscan.parse.likely_readings import Half, can_be_long, lengthened
 from cardscan.parse.names import fold, surnames
+from cardscan.parse.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,6 +150,8 @@ def from_latin(family: str, given: str, latin: str) -> NameReading | None:
     if len(words) < 2:
         return None
     first, last = words[0], words[-1]
+    if korean := _as_korean(family, given, (first, last)):
+        return korean
     options = [(first, last), (last, first)]
     scored = [
         (_agreement(f, family_candidates(family)) + _agreement(g, given_candidates(given)), f, g) for f, g in options
@@ -159,11 +163,21 @@ def from_latin(family: str, given: str, latin: str) -> NameReading | None:
         return None
     else:
         _, f, g = max(scored, key=lambda option: option[0])
-    family_reading, given_reading = _spelled(f, family_candidates(family)), _spelled(g, given_candidates(given))
-    if family_reading is None or given_reading is None:
+    own = _spelled(f, family, family_candidates(family), "family")
+    other = _spelled(g, given, given_candidates(given), "given")
+    if own is None or other is None:
         return None
-    one = _one_sound(fold_romaji(g), given_candidates(given)) and _one_sound(fold_romaji(f), family_candidates(family))
-    return NameReading(family_reading, given_reading, "latin", UNSURE if not one else 0.93 if best >= 2 else 0.8)
+    return NameReading(own[0], other[0], "latin", min(own[1], other[1]))
+
+
+def _as_korean(family: str, given: str, words: tuple[str, str]) -> NameReading | None:
+    """Return the readings of a Korean name: 姓 of one kanji that a word spells as Koreans do (KIM, PARK)."""
+    for reading in family_candidates(family) if len(family) == 1 else ():
+        for word, other in (words, words[::-1]):
+            known = word.lower() in table("names")["korean_latin"].get(reading, ())
+            if known and fold_romaji(word) not in folds((reading,)) and (spelt := from_romaji(other)):
+                return NameReading(reading, _known_as(other, given_candidates(given)) or spelt, "latin", 0.8)
+    return None
 
 
 def latin_agrees(family: str, given: str, latin: str) -> bool:
@@ -199,13 +213,21 @@ def _agreement(word: str, candidates: tuple[str, ...]) -> int:
     return int(fold_romaji(word) in folds(candidates))
 
 
-def _spelled(word: str, candidates: tuple[str, ...]) -> str | None:
-    """Return the candidate that ``word`` spells; the dictionary knows the long vowels that romaji leaves out."""
+def _spelled(word: str, name: str, candidates: tuple[str, ...], half: Half) -> tuple[str, float] | None:
+    """Return the reading of a half of the name that ``word`` spells, and how sure it is: the dictionary knows the long
+    vowels that romaji leaves out; where it does not know the name, other names with its kanji do."""
+    if known := _known_as(word, candidates):
+        return known, 0.93 if _one_sound(fold_romaji(word), candidates) else UNSURE
+    kana = from_romaji(word)
+    if kana is None or is_kana(name):
+        return (kana, 0.8) if kana else None
+    return (long, 0.8) if (long := lengthened(name, half, kana)) else (kana, UNSURE if can_be_long(kana) else 0.8)
+
+
+def _known_as(word: str, candidates: tuple[str, ...]) -> str | None:
+    """Return the candidate that ``word`` spells, its consonants voiced or not."""
     target = fold_romaji(word)
-    for reading in (*candidates, *voicings(candidates)):
-        if fold_kana(reading) == target:
-            return reading
-    return from_romaji(word)
+    return next((reading for reading in (*candidates, *voicings(candidates)) if fold_kana(reading) == target), None)
 
 
 def _from_mail(family: str, given: str, local: str) -> NameReading | None:
@@ -218,8 +240,9 @@ def _from_mail(family: str, given: str, local: str) -> NameReading | None:
         if len(folded) < 3 or folded not in whole:
             continue
         rest = whole.replace(folded, "", 1)
-        options = [r for r in given_candidates(given) if rest and fold_kana(r).startswith(rest)]
-        if options and len(rest) > 2:
+        begun = [r for r in given_candidates(given) if rest and fold_kana(r).startswith(rest)]
+        options = sorted(begun, key=lambda r: fold_kana(r) != rest)  # あき rather than あきら where aki is all there is
+        if options and len(rest) > 2 and fold_kana(options[0]) == rest:
             return NameReading(reading, options[0], "email", 0.88 if _one_sound(rest, options) else UNSURE)
         if folded in parts and len(parts) == 2 and (spelt := _unlisted(rest, given)):  # kim.minsu
             return NameReading(reading, spelt, "email", 0.6)

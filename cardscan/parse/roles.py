@@ -15,7 +15,7 @@ from cardscan.parse.firms import (
 )
 from cardscan.parse.kinds import is_another_title, is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.licences import is_licence_at_work, is_qualification, with_bracket
+from cardscan.parse.licences import is_licence_at_work, is_qualification, is_registered_licence, with_bracket
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
 from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_pieces
@@ -27,12 +27,17 @@ _TOKEN = re.compile(
     r"(?:[^\s　/／|｜]|(?<=[A-Z])/(?=[A-Z]{1,3}[ァ-ヺ一-龥]))*)"  # UI/UXデザイナー is one
 )
 _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業種交流会「縁」
-_OFFICE_OF_A_TRADE = re.compile(r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所")  # 行政書士田中事務所, 建築士事務所アトリエ風
+# 行政書士田中事務所, 建築士事務所アトリエ風, アステル一級建築士事務所
+_OFFICE_OF_A_TRADE = re.compile(
+    r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所|[ぁ-んァ-ヺー一-龥・]{1,12}[一-龥]{2,7}士事務所$"
+)
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
+    if is_registered_licence(text.strip()):
+        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
     latin = () if is_eastern(text) else latin_pieces(text)
     roles = len(latin) > 1 and all(piece.kind in (Kind.DEPARTMENT, Kind.TITLE) for piece in latin)
     if is_slogan(text) and not roles and not _ASIDE.fullmatch(text.strip()):
@@ -85,10 +90,14 @@ def _listed_whole(run: str) -> Kind | None:
         return None
     if plain(whole) in lists.titles or is_licence_at_work(plain(whole)):
         return Kind.TITLE
-    if plain(whole) in lists.qualifications:
+    if plain(whole) in lists.qualifications or (re.search(r"\d点?$", whole) and is_qualification(whole)):  # TOEIC 900点
         return Kind.QUALIFICATION
     goes_on = re.fullmatch(r"[ァ-ヺー]+", whole) or re.fullmatch(r"[一-龥]+\s+[ぁ-ん][一-龥]+", run)
-    if goes_on and is_title(whole) and not all(map(is_title, run.split())):  # プロジェクト リーダー, 着付 け講師
+    first, last = run.split()[0], run.split()[-1]
+    firm = is_title(last) and (is_org_by_ending(first) or _begins_as_org(first) or first in lists.shop_fronts)
+    if (
+        goes_on and is_title(whole) and not firm and not all(map(is_title, run.split()))
+    ):  # プロジェクト リーダー, 着付 け講師
         return Kind.TITLE
     lone = any(len(word) == 1 for word in run.split())  # 広島 オ フィス
     return Kind.DEPARTMENT if whole in lists.departments or (lone and is_department(whole)) else None
@@ -133,7 +142,8 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
             kind = Kind.ORG if is_office_of_its_own(token) else Kind.DEPARTMENT
             return piece_at(kind, text, start, end, weak and kind is Kind.DEPARTMENT)
     if (org or (_begins_as_org(token) and not is_list_of_work(bare))) and not looks_like_a_name(token):
-        return piece_at(Kind.ORG, text, start, end, weak=len(org) == 1 or not org)
+        named = re.fullmatch(r"(?:スタジオ|アトリエ|サロン)[ァ-ヺー]{2,}", token) is not None  # スタジオグリーン
+        return piece_at(Kind.ORG, text, start, end, weak=not named and len(org) < 2)
     return piece_at(None, text, start, end)
 
 
@@ -152,13 +162,32 @@ def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[
 
 
 def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
-    """Return the spans of 税理士・中小企業診断士 if each is a qualification."""
+    """Return the spans of 税理士・中小企業診断士 if each is a qualification; one may have a dot inside
+    (1級ファイナンシャル・プランニング技能士・測量士)."""
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^・、,，)）]+[)）]?", token)]
-    held = [is_qualification(token[a:b]) for a, b in parts]
-    either = [plain(token[a:b]) in words().either for a, b in parts]  # 不動産鑑定士・インテリアコーディネーター
-    if len(parts) > 1 and any(held) and all(one or other for one, other in zip(held, either, strict=True)):
-        return parts
+    cut = _qualifications_of(token, parts)
+    # 不動産鑑定士・インテリアコーディネーター
+    if len(cut) > 1 and any(is_qualification(token[a:b]) for a, b in cut):
+        return cut
     return [(0, len(token))] if is_qualification(token) else None
+
+
+def _qualifications_of(token: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that are a qualification, or a title that may be one, each of as many parts as can be; none if
+    one is neither."""
+    cut: list[tuple[int, int]] = []
+    while parts:
+        spans = [(parts[0][0], end) for _, end in parts]
+        held = next((at for at in spans if _may_be_held(token[slice(*at)])), None)
+        if held is None:
+            return []
+        cut.append(held)
+        parts = [part for part in parts if part[0] >= held[1]]
+    return cut
+
+
+def _may_be_held(text: str) -> bool:
+    return is_qualification(text) or plain(text) in words().either
 
 
 def _listed_titles(token: str) -> list[tuple[int, int]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cardscan.model import Kind
-from cardscan.parse.lexicon import words
+from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.piece import Piece, piece_at
 
 _LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
@@ -21,6 +21,8 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 
     A firm's commas are its own.
     """
+    if len(held := list(re.finditer(r"[^\s,/・]+", text))) > 1 and all(_is_degree(each.group()) for each in held):
+        return tuple(piece_at(Kind.QUALIFICATION, text, *each.span()) for each in held)  # CPA PMP
     whole = piece_at(latin_kind(text), text, 0, len(text))
     if has_latin_form(text):
         return (whole,)
@@ -60,7 +62,9 @@ def _area_before_title(text: str) -> int:
         capital = text[space.end() :][:1].isupper()  # Departamento comercial
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
         begins = capital and _is_title_word(rest.split(" ")[0])
-        other = begins and _ends_as_department(head) and rest.split(" ")[0] not in lists.title_leads
+        posts = rest.split(" ")  # Sales Division Management Consultant, but Sales Division Manager is one title
+        two = capital and len(posts) > 1 and _is_title_word(posts[-1]) and not _ends_as_department(rest)
+        other = (begins or two) and _ends_as_department(head) and posts[0] not in lists.title_leads
         if (whole and capital and _is_department(head)) or (begins and _begins_as_department(head)) or other:
             return space.end()
     return 0
@@ -135,7 +139,7 @@ def latin_kind(text: str) -> Kind | None:
     lower = " ".join(_small(text).split())
     if lower in lists.whole_titles:
         return Kind.TITLE
-    if _WITH_INITIAL.fullmatch(text):  # Charlotte T. Carpenter
+    if _WITH_INITIAL.fullmatch(text) or _is_somebody(tokens):  # Charlotte T. Carpenter, Claire Carpenter
         return None
     front = tokens[0] in lists.latin_fronts and len(tokens) > 1 and tokens[-1] not in lists.latin_titles
     if has_latin_form(text) or front:  # Hotel Bristol, but Hotel Manager
@@ -155,6 +159,13 @@ def latin_kind(text: str) -> Kind | None:
     if bare & lists.latin_departments or _is_compound_department(lower):
         return Kind.DEPARTMENT
     return Kind.QUALIFICATION if _is_degree(text) else None
+
+
+def _is_somebody(tokens: list[str]) -> bool:
+    """Return whether two words are a given name and a surname that is a trade: claire carpenter, grace baker."""
+    lists = words()
+    known = len(tokens) == 2 and bare_letters(tokens[0]) in lists.given_names
+    return known and tokens[1] in lists.latin_titles - lists.title_leads and tokens[0] not in lists.areas
 
 
 def has_latin_form(text: str) -> bool:

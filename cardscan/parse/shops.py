@@ -23,9 +23,19 @@ def with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
         last = joined[-1] if joined else None
         if last and ((_is_front(last) and _names_a_shop(piece)) or (_is_umbrella(last) and _is_run(piece))):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak and not _is_listed_front(last))
+        elif last and _are_a_temple(last, piece):
+            joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end)
         else:
             joined.append(piece)
     return joined
+
+
+def _are_a_temple(mountain: Piece, temple: Piece) -> bool:
+    """Return whether two parts are the two names of a temple, its mountain first: 成田山 新勝寺."""
+    return (
+        re.fullmatch(r"\w{1,6}山", mountain.text) is not None
+        and re.fullmatch(r"\w{1,8}[寺院]", temple.text) is not None
+    )
 
 
 def _as_shop(piece: Piece) -> Piece:

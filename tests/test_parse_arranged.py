@@ -1,0 +1,248 @@
+"""Cards arranged in other ways than most: what stands under, beside or behind something and does not belong to it."""
+
+from __future__ import annotations
+
+import pytest
+from parse_lines import at, lines
+
+from cardscan.model import Contact, Kind
+from cardscan.parse import parse
+from cardscan.parse.eastern import eastern_pieces
+from cardscan.parse.latin import looks_like_name
+from cardscan.parse.latin_order import parse_name
+from cardscan.parse.readings import from_latin
+from cardscan.parse.roles import pieces
+from cardscan.parse.roles_latin import latin_pieces
+
+
+def contact(*texts: str) -> Contact:
+    return parse(lines(*texts)).contact
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(text)]
+
+
+# ---------------------------------------------------------------- under an address
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "宅地建物取引業 東京都知事(3)第12041号",
+        "古物商 東京都公安委員会 第301234567号",
+        "名刺・チラシ・ポスター制作",
+    ],
+)
+def test_a_permit_or_a_list_of_work_under_an_address_is_no_building(under: str):
+    read = contact("株式会社青葉", "山田 太郎", "〒100-0006", "東京都千代田区有楽町5-36-2 第3東ビル 10F", under)
+    assert [address.text for address in read.addresses] == ["東京都千代田区有楽町5-36-2 第3東ビル 10F"]
+
+
+@pytest.mark.parametrize(
+    ("address", "under"),
+    [
+        (("경기 안양시 동안구 문화로 469", "코오롱타워 B동 1603호"), "사업자등록번호 443-45-42677"),
+        (("서울특별시 영등포구 역삼로 41", "비즈니스센터 C동 1005호"), "최고의 품질, 최상의 서비스"),
+    ],
+)
+def test_a_tax_number_or_a_slogan_under_a_korean_address_is_no_building(address: tuple[str, str], under: str):
+    read = contact("한빛산업 주식회사", "대리 김민준", *address, under, "전화 02-555-1234")
+    assert [each.text for each in read.addresses] == [" ".join(address)]
+
+
+@pytest.mark.parametrize("under", ["統編 47023366", "您的信賴 我們的堅持", "歡迎預約參觀"])
+def test_a_tax_number_or_a_slogan_under_a_taiwanese_address_is_no_building(under: str):
+    read = contact("致遠半導體有限公司", "經理 王小明", "台北市松山區內湖路265號 7樓", under, "電話 02-2067-0358")
+    assert [each.text for each in read.addresses] == ["台北市松山區內湖路265號 7樓"]
+
+
+# ---------------------------------------------------------------- organisations
+
+
+@pytest.mark.parametrize(
+    ("office", "title"),
+    [
+        ("アステル一級建築士事務所", "所長"),
+        ("やまと土地家屋調査士事務所", "支部長"),
+        ("リンクス労務管理事務所", "代表"),
+        ("スタジオグリーン", "編集者"),
+        ("成田山 新勝寺", "執事"),
+    ],
+)
+def test_a_second_organisation_without_a_legal_form_is_kept_beside_one_that_has_it(office: str, title: str):
+    read = contact("株式会社三栄モータース 課長", "山田 太郎", f"{office}", title, "090-1234-5678")
+    assert [place.org for place in read.affiliations] == ["株式会社三栄モータース", office]
+
+
+def test_a_shop_before_its_department_and_title_on_one_line_is_an_organisation():
+    read = contact("スタジオ海 工務部 編集者", "株式会社三栄モータース 課長", "原 真理子", "090-1234-5678")
+    assert [(place.org, place.titles) for place in read.affiliations] == [
+        ("スタジオ海", ("編集者",)),
+        ("株式会社三栄モータース", ("課長",)),
+    ]
+
+
+def test_a_brand_in_latin_letters_with_its_own_title_is_no_translation_of_the_other_firm():
+    read = contact("名取 賢治", "Hair & Make ROSE", "代表", "㈲北原ソリューションズ", "顧問", "www.rose-hair.co.jp")
+    assert [(place.org, place.titles) for place in read.affiliations] == [
+        ("Hair & Make ROSE", ("代表",)),
+        ("㈲北原ソリューションズ", ("顧問",)),
+    ]
+
+
+def test_the_english_name_under_a_japanese_firm_is_still_a_translation():
+    read = contact("株式会社協和物産", "Kyowa Trading", "部長", "山田 太郎", "yamada@kyowa.co.jp")
+    assert [place.org for place in read.affiliations] == ["株式会社協和物産"]
+
+
+def test_a_clinic_behind_the_body_that_runs_it_is_not_cut_off_as_a_title():
+    read = contact("医療法人社団ライフ会 ライフクリニック", "自転車店 ペダル", "広報委員長", "赤羽 菜々子")
+    assert [place.org for place in read.affiliations] == ["医療法人社団ライフ会 ライフクリニック", "自転車店 ペダル"]
+
+
+def test_a_firm_before_a_long_title_in_katakana_is_not_a_part_of_it():
+    assert kinds("ヨガスタジオ ロータス インテリアデザイナー") == [
+        ("org", "ヨガスタジオ ロータス"),
+        ("title", "インテリアデザイナー"),
+    ]
+    assert kinds("プロジェクト リーダー") == [("title", "プロジェクト リーダー")]
+
+
+def test_a_korean_firm_called_after_its_trade_has_its_name_before_it():
+    assert [piece.text for piece in eastern_pieces("북악 호텔 주식회사", "ko")] == ["북악 호텔 주식회사"]
+
+
+def test_posts_of_one_column_stay_together_though_another_column_is_read_between():
+    read = parse(
+        (
+            at("株式会社銀河石油", 50, 80, 40),
+            at("NPO法人地域猫を守る会", 50, 150),
+            at("製造部", 1000, 190),
+            at("副代表", 50, 205),
+            at("品質管理課", 1000, 238),
+            at("副部長", 1000, 286),
+            at("本間 葵", 950, 370, 70),
+        )
+    ).contact
+    assert [(place.department, place.titles) for place in read.affiliations] == [
+        ("製造部 品質管理課", ("副部長",)),
+        (None, ("副代表",)),
+    ]
+
+
+# ---------------------------------------------------------------- licences
+
+
+@pytest.mark.parametrize(
+    ("text", "licences"),
+    [
+        ("1級ファイナンシャル・プランニング技能士・測量士", ["1級ファイナンシャル・プランニング技能士", "測量士"]),
+        ("税理士・行政書士", ["税理士", "行政書士"]),
+        ("宅地建物取引士（東京）第012345号", ["宅地建物取引士（東京）第012345号"]),
+        ("中小企業診断士 登録番号123456", ["中小企業診断士 登録番号123456"]),
+        ("TOEIC 900点", ["TOEIC 900点"]),
+    ],
+)
+def test_licences_are_told_with_their_dots_numbers_and_marks(text: str, licences: list[str]):
+    assert kinds(text) == [("qualification", licence) for licence in licences]
+
+
+def test_what_may_be_a_title_is_a_licence_among_licences():
+    read = contact("株式会社青葉", "室長代理", "不動産鑑定士／インテリアコーディネーター", "山田 太郎")
+    assert read.qualifications == ("不動産鑑定士", "インテリアコーディネーター")
+    assert contact("山田 太郎", "インテリアコーディネーター").affiliations[0].titles == ("インテリアコーディネーター",)
+
+
+def test_degrees_with_nothing_but_gaps_between_are_each_one():
+    assert [(piece.kind, piece.text) for piece in latin_pieces("CPA PMP")] == [
+        (Kind.QUALIFICATION, "CPA"),
+        (Kind.QUALIFICATION, "PMP"),
+    ]
+
+
+# ---------------------------------------------------------------- names and readings
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "latin", "reading"),
+    [
+        (
+            "中條",
+            "知仙",
+            "CHUJO TOMONORI",
+            ("ちゅうじょう", "とものり"),
+        ),  # no dictionary has it; 條 is じょう in others
+        ("大岡", "敏行", "TOSHIYUKI OOKA", ("おおおか", "としゆき")),
+        ("金", "民秀", "KIM, Minsu", ("きむ", "みんす")),
+        ("金", "武", "Kin Takeshi", ("きん", "たけし")),
+    ],
+)
+def test_romaji_is_read_as_names_with_those_kanji_are(family: str, given: str, latin: str, reading: tuple[str, str]):
+    read = from_latin(family, given, latin)
+    assert read is not None
+    assert (read.family, read.given) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("Saskia in 't Veld", "in 't Veld"),
+        ("Maria op den Berg", "op den Berg"),
+        ("Mª Carmen Ortega", "Ortega"),
+        ("Kim Chul Soo", "Kim"),
+    ],
+)
+def test_a_latin_name_is_cut_before_its_family_name(text: str, family: str):
+    assert looks_like_name(text)
+    assert parse_name(text).family == family
+
+
+@pytest.mark.parametrize("text", ["Grace To", "Wai Nga To", "Cho Tin On", "YEON IN YUL", "Claire Carpenter"])
+def test_names_with_words_of_every_sentence_and_of_trades_are_names(text: str):
+    assert looks_like_name(text)
+    assert all(piece.kind is None for piece in latin_pieces(text))
+
+
+@pytest.mark.parametrize("text", ["Made In Japan", "On Time Delivery", "Welcome To Ginza", "Log In"])
+def test_sayings_with_such_words_are_not(text: str):
+    assert not looks_like_name(text)
+
+
+def test_a_department_and_a_title_of_two_words_on_one_line_are_told_apart():
+    assert [piece.text for piece in latin_pieces("Sales Division Management Consultant")] == [
+        "Sales Division",
+        "Management Consultant",
+    ]
+    assert [piece.text for piece in latin_pieces("Sales Division Manager")] == ["Sales Division Manager"]
+
+
+# ---------------------------------------------------------------- ways to reach
+
+
+def test_a_number_with_a_plus_is_a_telephone_though_no_plan_knows_it_yet():
+    read = parse(lines("Jan de Boer", "Molenwiek B.V.", "+31 6 99961271", "1621 AA Hoorn"))
+    assert [phone.text for phone in read.contact.phones] == ["+31 6 99961271"]
+    assert [field.doubt for field in read.fields if field.kind is Kind.PHONE] == ["no such number is in use"]
+
+
+def test_a_bar_behind_a_label_is_no_digit():
+    read = contact("嘉禾餐飲有限公司", "周佳遠", "香港中環皇后大道中15號", "行動｜6986-9888")
+    assert [phone.e164 for phone in read.phones] == ["+85269869888"]
+
+
+def test_a_site_under_a_mail_address_is_no_part_of_it_whatever_the_ending():
+    read = contact("Mazury Sp. j.", "Jan Kowalski", "Mail. kowalski@mazury.pl", "URL. www.mazury.pl")
+    assert read.emails == ("kowalski@mazury.pl",)
+    assert read.urls == ("https://www.mazury.pl/",)
+
+
+@pytest.mark.parametrize("line", ["X @james.weber", "X james_w"])
+def test_a_handle_of_x_is_an_account_and_no_mail_address(line: str):
+    read = contact("James Weber", "Contessa Ltd", "E j.weber@contessa.co.uk", line)
+    assert read.emails == ("j.weber@contessa.co.uk",)
+    assert [account.service for account in read.accounts] == ["x"]
+
+
+def test_a_site_that_begins_with_x_is_no_account():
+    assert contact("王小明", "興隆科技股份有限公司", "Web https://xinglong.example.com").accounts == ()
