@@ -246,14 +246,15 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tu
     if not eastern:
         return tuple(roles)
     lines = {part.line for part in eastern}
-    titled = any(part.kind is Kind.TITLE for part in eastern)
-    chief = tongue == "ja" or not titled
+    chiefs = [part for part in roles if re.fullmatch("[A-Z]{3,4}", part.text)]
+    chief = tongue == "ja" or not any(part.kind is Kind.TITLE for part in eastern)
+    titled = any(part.kind is Kind.TITLE for part in (*eastern, *(chiefs if chief else ())))
     return tuple(
         part
         for part in roles
         if is_eastern(part.text)
         or part.line in lines
-        or (chief and re.fullmatch("[A-Z]{3,4}", part.text))
+        or (chief and part in chiefs)
         or (not titled and part.kind is Kind.TITLE)  # 海外事業部, Global Account Manager: no translation
     )
 

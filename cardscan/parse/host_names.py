@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.parse.firm_names import as_in_hosts, core
 from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
+from cardscan.parse.lexicon import bare_letters
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.piece import is_eastern
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST = 80  # characters of a name that a host could spell: beyond, it is no name, and takes long to spell
+FEWEST_OF_FIRST = 5  # letters of a first word that alone tells whose host it is
 NO_NAME = frozenset({"www", "co", "com", "ne", "or", "ac", "go", "jp", "net", "org", "example", "info", "biz", "mail"})
 
 
@@ -34,9 +36,12 @@ def in_domain(text: str, hosts: Sequence[str]) -> bool:
 
 
 def _has_words_of(text: str, labels: Sequence[str]) -> bool:
-    """Return whether a host is made of words of a name, in whatever order: Hair & Make ROSE, rose-hair.com."""
-    own = set(re.findall("[a-z]{3,}", text.lower()))
-    return any(len(parts) > 1 and own.issuperset(parts) for label in labels for parts in (label.split("-"),))
+    """Return whether a host is made of words of a name, in whatever order (Hair & Make ROSE, rose-hair.com), or begins
+    with its first before a hyphen (Kesselbrink Autohaus, kesselbrink-shop.de)."""
+    first, *others = re.findall("[a-z]+", bare_letters(text)) or [""]
+    own = {word for word in (first, *others) if len(word) >= 3}
+    cut = [label.split("-") for label in labels if "-" in label]
+    return any(own.issuperset(parts) or (parts[0] == first and len(first) >= FEWEST_OF_FIRST) for parts in cut)
 
 
 @lru_cache(maxsize=512)

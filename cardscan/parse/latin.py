@@ -203,7 +203,8 @@ def bare_words(text: str) -> list[str]:
     tokens = text.replace("（", " ").replace("）", " ").split()
     while tokens and tokens[0].lower() in words().prefixes:
         tokens = tokens[1:]
-    while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
+    surname = len(tokens) == 2 and tokens[-1] == "MA" and bare_letters(tokens[0]) in _given_names()  # Dominic MA
+    while len(tokens) > 1 and not surname and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
         tokens = tokens[:-1]
     return [token.rstrip(",") if i == len(tokens) - 1 else token for i, token in enumerate(tokens)]
 

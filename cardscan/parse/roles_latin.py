@@ -51,7 +51,8 @@ def _area_before_title(text: str) -> int:
         at = len(text) - len(rest)
         ends = text[at : at + 1].isupper() and _is_title_word(rest.split(" ")[-1])  # İnsan Kaynakları Satış Müdürü
         whole = text[at : at + 1].isupper() and rest in lists.whole_titles
-        if whole or _is_title_word(rest.split(" ")[0]) or ends:
+        first = rest.split(" ")[0]
+        if whole or _is_title_word(first) or _is_compound_title(first) or ends:
             return at
     for area in lists.areas:
         rest = lower[len(area) :].lstrip()
@@ -65,7 +66,11 @@ def _area_before_title(text: str) -> int:
         posts = rest.split(" ")  # Sales Division Management Consultant, but Sales Division Manager is one title
         two = capital and len(posts) > 1 and _is_title_word(posts[-1]) and not _ends_as_department(rest)
         other = (begins or two) and _ends_as_department(head) and posts[0] not in lists.title_leads
-        if (whole and capital and _is_department(head)) or (begins and _begins_as_department(head)) or other:
+        if (
+            (whole and capital and (_is_department(head) or _begins_as_department(head)))
+            or (begins and _begins_as_department(head))
+            or other
+        ):
             return space.end()
     return 0
 
