@@ -246,3 +246,53 @@ def test_a_handle_of_x_is_an_account_and_no_mail_address(line: str):
 
 def test_a_site_that_begins_with_x_is_no_account():
     assert contact("王小明", "興隆科技股份有限公司", "Web https://xinglong.example.com").accounts == ()
+
+
+# ---------------------------------------------------------------- what readers join, tear and misread
+
+
+def test_a_slogan_read_on_one_line_with_the_firm_is_not_its_name():
+    read = contact("未来をつくる、人をつなぐ。有限会社大和田システム", "山田 太郎", "090-1234-5678")
+    assert [place.org for place in read.affiliations] == ["有限会社大和田システム"]
+    assert "未来をつくる、人をつなぐ。" in read.notes
+
+
+def test_a_building_under_an_address_with_a_fax_number_behind_it_is_its_building():
+    read = contact("株式会社青葉", "山田 太郎", "西東京市芝久保町3-19-21 FAX 03-7926-0126", "クロスゲート6階")
+    assert [address.text for address in read.addresses] == ["西東京市芝久保町3-19-21 クロスゲート6階"]
+
+
+@pytest.mark.parametrize(
+    ("column", "address"),
+    [
+        ("埼玉県さいたま市西区塚本町五三一二九", "埼玉県さいたま市西区塚本町五三-二九"),
+        ("須崎市吾井郷乙二一三〇一二九", "須崎市吾井郷乙二-三〇-二九"),
+        ("千葉県いすみ市下原二ー三七一二八", "千葉県いすみ市下原二-三七-二八"),
+    ],
+)
+def test_dashes_of_a_lot_that_were_read_as_one_are_dashes_and_doubted(column: str, address: str):
+    read = parse(lines("株式会社青葉", "山田太郎", column, vertical=True))
+    assert [each.text for each in read.contact.addresses] == [address]
+    assert [field.doubt for field in read.fields if field.kind is Kind.ADDRESS] == ["dashes read as 一"]
+
+
+def test_a_name_from_abroad_with_dots_has_no_gaps():
+    name = contact("寿司処 ひろ", "ロド リゴ・フェレイラ", "090-9535-2932").name
+    assert name is not None
+    assert (name.family, name.given) == ("フェレイラ", "ロドリゴ")
+
+
+@pytest.mark.parametrize("department", ["設訃課", "経埋部", "品質菅理課"])
+def test_a_department_with_a_kanji_that_is_no_word_is_doubted(department: str):
+    read = parse(lines("株式会社青葉", department, "課長", "山田 太郎"))
+    assert [f.doubt for f in read.fields if f.kind is Kind.DEPARTMENT] == [f"{department} may be misread"]
+
+
+@pytest.mark.parametrize("department", ["設計課", "第二営業部", "営業一課", "特販部", "商工観光課"])
+def test_a_department_of_words_is_not(department: str):
+    read = parse(lines("株式会社青葉", department, "課長", "山田 太郎"))
+    assert all("misread" not in (field.doubt or "") for field in read.fields)
+
+
+def test_a_stroke_before_a_title_makes_no_address_of_the_body_above():
+    assert contact("新宿区商店会連合会", "1ITコンサルタント", "山田 太郎").addresses == ()

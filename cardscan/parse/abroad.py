@@ -62,7 +62,8 @@ def cut_by_capitals(text: str, latin: str) -> Split | None:
 
 def _words(text: str) -> list[str]:
     """Return the words of a name. ＝ is a gap only where there is no other: ジャン＝リュック・モロー are two."""
-    words = [word for word in _GAP.split(text.strip()) if word]
+    torn = re.search("[・･]", text)  # ロド リゴ・フェレイラ: where dots part the words, a gap is none
+    words = [word for word in _GAP.split(re.sub(r"[\s　]", "", text) if torn else text.strip()) if word]
     return words if len(words) > 1 else [word for word in _HYPHEN.split(text.strip()) if word]
 
 

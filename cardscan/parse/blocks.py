@@ -14,9 +14,9 @@ from cardscan.parse.buildings import is_building, stands_as_building
 from cardscan.parse.digits import dashes
 from cardscan.parse.gazetteer import fold, place_prefix, places_of_code, regions
 from cardscan.parse.labels import labels_in
-from cardscan.parse.lots import ADDRESS_ROLES, KANJI, STOP, PostalCode, find_lot, postal_codes
+from cardscan.parse.lots import ADDRESS_ROLES, KANJI, STOP, PostalCode, find_lot, postal_codes, with_bars_as_dashes
 from cardscan.parse.plain import Plain, join, plain_lines
-from cardscan.parse.rows import follows, line_below, right_neighbour
+from cardscan.parse.rows import box, follows, line_below, right_neighbour
 from cardscan.parse.words import table
 
 _SAYS_NUMBER = re.compile(
@@ -135,7 +135,7 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
     for _ in range(4):
         draft = _with_code_behind(lines, draft, used)
         if not _ends_its_line(lines, draft):
-            return draft
+            return _with_building_under(lines, draft, used)
         following = next((other for other in _candidates(lines, draft, used) if _goes_on(lines, draft, other)), None)
         if following is None:
             break
@@ -150,6 +150,19 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
         return draft
     text = plain_lines(lines)[below]
     return replace(draft, body=join((draft.body.strip(), text.strip())), last=below, guessed=text.text.strip())
+
+
+def _with_building_under(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
+    """Return ``draft``, behind which something else stands on its line, with the building right under its beginning."""
+    begins = min((origin[1] for origin in draft.body.origins if origin[0] == draft.last), default=1)
+    below = line_below(lines, draft.last)
+    if below is None or below in used or begins > 0 or not _wants_building(draft):
+        return draft
+    one, two, text = box(lines[draft.last]), box(lines[below]), plain_lines(lines)[below]
+    aligned = abs(one.left - two.left) < 0.6 * one.height and two.top - one.bottom < 0.9 * one.height
+    if not (aligned and is_building(text.text.strip())):
+        return draft
+    return replace(draft, body=join((draft.body.strip(), text.strip())), last=below, lines=(*draft.lines, below))
 
 
 def _wants_building(draft: Draft) -> bool:
@@ -245,7 +258,7 @@ def _tidy_numbers(plain: Plain) -> Plain:
 
 @lru_cache(maxsize=256)
 def _tidied(plain: Plain) -> Plain:
-    tidy = Plain(dashes(plain.text), plain.origins)
+    tidy = Plain(with_bars_as_dashes(dashes(plain.text)), plain.origins)
     return tidy.replace(_spaced_region(), lambda match: re.sub(r"\s", "", match.group()))
 
 

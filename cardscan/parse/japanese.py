@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.blocks import OTHER_CITY, Draft, drafts_on, gathered
+from cardscan.parse.digits import dashes
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import Place, Prefix, fold, place_prefix, places_of_code
-from cardscan.parse.lots import KANJI, find_lot
-from cardscan.parse.plain import Plain
+from cardscan.parse.lots import KANJI, find_lot, with_bars_as_dashes
+from cardscan.parse.plain import Plain, plain_lines
 from cardscan.parse.words import table
 
 
@@ -57,10 +58,18 @@ def _address(lines: Sequence[TextLine], draft: Draft) -> Found[Address] | None:
     sure, doubt = _judged(draft, places, prefix, rest, repaired)
     if draft.guessed:
         sure, doubt = min(sure, 0.8), doubt or f"{draft.guessed} may not belong to the address"
+    if _has_bars(lines, draft.lines):
+        sure, doubt = min(sure, 0.7), doubt or "dashes read as 一"
     if unread:
         sure, doubt = min(sure, 0.8), doubt or unread
     read = min(lines[source.line].confidence for source in sources)
     return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
+
+
+def _has_bars(lines: Sequence[TextLine], numbers: Sequence[int]) -> bool:
+    """Return whether in a line of an address a 一 was taken for a dash."""
+    texts = (dashes(plain_lines(lines)[number].text) for number in numbers)
+    return any(with_bars_as_dashes(text) != text for text in texts)
 
 
 def _with_words_put_in(text: str) -> tuple[str, str | None]:

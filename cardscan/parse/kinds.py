@@ -14,6 +14,7 @@ from cardscan.parse.firms import is_gathering, is_list_of_work, is_org, is_org_b
 from cardscan.parse.kana import is_kana
 from cardscan.parse.lexicon import plain, with_large_kana, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification
+from cardscan.parse.morphology import morphemes
 from cardscan.parse.names import is_given_reading, likeness, split_kana
 from cardscan.parse.piece import is_eastern
 
@@ -106,6 +107,8 @@ def is_title(text: str) -> bool:
     return is_licence_at_work(bare) or _nearly_a_title(bare)
 
 
+_OFFICE = re.compile("(?:本部|部|課|室|係|科|局)$")
+_COUNTED = "第新副総一二三四五六七八九十東西南北本支内外大中小兼各"  # kanji that stand alone in departments
 LONGEST_HALF = 5  # kana of a family or given name: てしがわら
 _CHIEF = re.compile(r"C[A-Z]{1,3}O|VPO[A-Z]")  # CISO, CHRO, VPoE
 
@@ -177,6 +180,16 @@ def names_a_part(text: str) -> bool:
     """Return whether a department's ending says plainly what it is (営業部), or the lists have it whole."""
     lists = words()
     return text in lists.departments or text.lower() in lists.areas or text.endswith(lists.plain_departments)
+
+
+def is_no_work(department: str) -> bool:
+    """Return whether a level of a Japanese department has a kanji that is no word and begins none (設訃課, 経埋部): it
+    was misread, for departments are called after what they do."""
+    head = _OFFICE.sub("", department)
+    if len(head) < 2 or department in words().departments:
+        return False
+    loose = (word for word in morphemes(head) if re.fullmatch(r"[一-龥]+", word.text))
+    return any(word.text not in _COUNTED and (not word.known or len(word.text) == 1) for word in loose)
 
 
 def names_a_branch(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from cardscan.parse.digits import put_right
 from cardscan.parse.words import table
@@ -26,6 +27,10 @@ _FLOOR = re.compile(
 _DIGIT = r"[0-9OoQDIl|]"
 ADDRESS_ROLES = frozenset({"address", "postal", "head_office"})  # of labels
 KANJI = re.compile(r"[一-龥ぁ-ゖァ-ヺ々ヶ]")
+LONGEST_NUMBER = 4  # numerals of one number of a lot
+_MANY = re.compile(
+    r"(?<=[一-龥ぁ-んァ-ヶ-])(?<![〇一二三四五六七八九])[〇一二三四五六七八九]{5,8}(?![〇一二三四五六七八九十百千階号])"
+)
 # Where an address is over.
 STOP = re.compile(
     r"〒|\s?[(<\[][^)>\]]{0,30}(?:徒歩|駅より|駅から|駅[東西南北]口|最寄)|\S+@|https?:|www\.|(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|\+\d|(?<![〇○一二三四五六七八九十])[〇○][一二三四五六七八九〇]{1,3}[ー―－(（-]|(?<=\s)(?:登録番号|営業時間|定休日|代表取締役)"
@@ -80,6 +85,25 @@ def find_lot(text: str) -> tuple[int, int] | None:
     return None
 
 
+def with_bars_as_dashes(text: str) -> str:
+    """Return ``text`` with a 一 for the dash that it must be where numerals of a lot are too many for one number
+    (西区塚本町五三一二九: 五三-二九), character for character; of several ways the one with the shortest numbers."""
+    return _MANY.sub(lambda match: _parted(match.group()), text)
+
+
+def _parted(run: str) -> str:
+    bars = [at for at, numeral in enumerate(run) if numeral == "一" and 0 < at < len(run) - 1]
+    ways = [
+        chosen
+        for many in (1, 2)
+        for chosen in combinations(bars, many)
+        if 1 not in map(int.__sub__, chosen[1:], chosen)
+    ]
+    parted = ["".join("-" if at in chosen else each for at, each in enumerate(run)) for chosen in ways]
+    fitting = [each for each in parted if max(map(len, each.split("-"))) <= LONGEST_NUMBER]
+    return min(fitting, key=lambda each: max(map(len, each.split("-"))), default=run)
+
+
 def has_floor(text: str) -> bool:
     """Whether a floor or a room is named: ``8F``, ``三階``, ``801号室``."""
     return _FLOOR.search(text) is not None
@@ -88,6 +112,8 @@ def has_floor(text: str) -> bool:
 def _is_lot(text: str, start: int, end: int) -> bool:
     """Kanji numerals are a lot only with a unit or a joint; digits always."""
     lot = text[start:end]
+    if lot.isdigit() and start == 0 and re.match(r"[A-Z]{2}[ァ-ヺ一-龥]", text[end:]):
+        return False  # a stroke before a title: 1ITコンサルタント
     if lot[0].isdigit():
         return True
     return re.search(r"丁目|番地|番|号|条|地割|[-のノ]", lot) is not None and not re.fullmatch(

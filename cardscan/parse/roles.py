@@ -39,6 +39,9 @@ def pieces(text: str) -> tuple[Piece, ...]:
     if is_registered_licence(text.strip()):
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
     latin = () if is_eastern(text) else latin_pieces(text)
+    if at := _slogan_before_firm(text):
+        rest = (Piece(p.kind, p.text, p.start + at, p.end + at, p.weak) for p in pieces(text[at:]))
+        return (piece_at(Kind.NOTE, text, 0, at), *rest)
     roles = len(latin) > 1 and all(piece.kind in (Kind.DEPARTMENT, Kind.TITLE) for piece in latin)
     if is_slogan(text) and not roles and not _ASIDE.fullmatch(text.strip()):
         at = _firm_before_slogan(text)
@@ -57,6 +60,15 @@ def pieces(text: str) -> tuple[Piece, ...]:
             found.append(piece_at(None, text, *aside.span(1)))
         at = aside.end()
     return (*found, *_run_pieces(text, at, len(text)))
+
+
+def _slogan_before_firm(text: str) -> int:
+    """Return where the firm with a legal form begins behind a slogan with its full stop, 0 if there is none:
+    ものづくりで、世界をやさしく。合同会社グリーン美装."""
+    stop = re.match(r"[^。！]{4,}[。！]\s*(?=\S)", text)
+    rest = text[stop.end() :] if stop else ""
+    found = stop is not None and is_slogan(stop.group().strip()) and not re.search("[。、！]", rest)
+    return stop.end() if stop is not None and found and org_form(rest) is not None else 0
 
 
 def _firm_before_slogan(text: str) -> int:
@@ -280,7 +292,7 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     rest = first if last.kind is Kind.ORG else last
     torn = re.search(r"[ァ-ヺー]$", first.text) and re.match(r"[ァ-ヺー]", last.text)
     most = 12 if first.kind is Kind.ORG and org_form(first.text) is not None else 5  # 株式会社アルファ コーポレーション
-    bit = rest.kind is None and torn and re.fullmatch(rf"[ァ-ヺー]{{1,{most}}}", rest.text)
+    bit = rest.kind is None and torn and re.fullmatch(rf"[ァ-ヺー]{{1,{most}}}[会社店園堂館院]?", rest.text)
     kanji = first.kind is None and re.fullmatch(r"[一-龥]", first.text) and re.match(r"[一-龥]", last.text)
     goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
     whole = first.kind in (None, Kind.ORG) and len(first.text) <= 6 and _is_only_work(last.text)  # 日の出 建材株式会社

@@ -67,7 +67,7 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = places_of(lines, reach, orgs, roles)
     notes = _notes(lines, reach.sources, tuple(_printed(person, orgs, roles, merits)))
-    fields = tuple(stated(person, places, reach, merits, notes))
+    fields = tuple(stated(person, places, reach, merits, notes, tongue))
     return ParsedCard(lines, _contact(person, places, reach, merits, notes), belief.believed(fields, lines, parts))
 
 

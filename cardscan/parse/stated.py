@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.model import Field, Kind, Source
 from cardscan.parse import beside_name, companies
-from cardscan.parse.kinds import as_listed, is_listed_title, names_a_part
+from cardscan.parse.kinds import as_listed, is_listed_title, is_no_work, names_a_part
 from cardscan.parse.licences import nearest_licence, with_bracket
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.roles_latin import may_be_two
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cardscan.parse.page import Part
     from cardscan.parse.people import Person
     from cardscan.parse.placed import Place
+    from cardscan.parse.tongues import Tongue
 
 SURE = {True: 0.97, False: 0.92}  # how sure a title or department is that a list has whole, and one by its ending
 GUESSED = 0.6  # how sure a title is that only its place tells
@@ -32,12 +33,13 @@ def stated(
     reach: Reach,
     merits: Sequence[Part],
     notes: Sequence[tuple[str, Source]],
+    tongue: Tongue,
 ) -> Iterator[Field]:
     """Yield the fields of a contact in the order of the contract, the values of ``places`` one kind after the other."""
     if person is not None:
         yield from _name_fields(person)
     for i, place in enumerate(place for place in places if place.has_role):
-        yield from _org_fields(f"orgs[{i}]", place)
+        yield from _org_fields(f"orgs[{i}]", place, tongue)
     yield from _found_fields("phones", Kind.PHONE, [f for place in places for f in place.phones])
     yield from _found_fields("emails", Kind.EMAIL, [f for place in places for f in place.emails])
     yield from _found_fields("urls", Kind.URL, [f for place in places for f in place.urls])
@@ -87,7 +89,7 @@ def _name_fields(person: Person) -> Iterator[Field]:
         )
 
 
-def _org_fields(path: str, place: Place) -> Iterator[Field]:
+def _org_fields(path: str, place: Place, tongue: Tongue) -> Iterator[Field]:
     if place.org:
         sources = tuple(part.source("org") for part in place.org.parts)
         yield Field(f"{path}.name", Kind.ORG, place.org.name, place.org.confidence, sources, place.org.doubt)
@@ -96,8 +98,10 @@ def _org_fields(path: str, place: Place) -> Iterator[Field]:
         sure = min(0.8 if part.weak else SURE[names_a_part(part.text)] * part.confidence for part in place.departments)
         text = " ".join(companies.spaced_out(part.text) for part in place.departments)
         torn = re.search(r"(?:^|\s)[A-Z](?:室|部|課)(?:\s|$)", text)  # R室: HR, PR or IR
-        doubt = "a letter may not have been read" if torn else None
-        yield Field(f"{path}.department", Kind.DEPARTMENT, text, min(sure, GUESSED) if torn else sure, sources, doubt)
+        levels = [level for level in text.split() if tongue == "ja" and is_eastern(level)]
+        odd = next(filter(is_no_work, levels), None)
+        doubt = "a letter may not have been read" if torn else f"{odd} may be misread" if odd else None
+        yield Field(f"{path}.department", Kind.DEPARTMENT, text, min(sure, GUESSED) if doubt else sure, sources, doubt)
     for i, part in enumerate(place.titles):
         text = as_listed(companies.spaced_out(part.text))
         two = not is_eastern(text) and may_be_two(text)
