@@ -296,3 +296,77 @@ def test_a_department_of_words_is_not(department: str):
 
 def test_a_stroke_before_a_title_makes_no_address_of_the_body_above():
     assert contact("新宿区商店会連合会", "1ITコンサルタント", "山田 太郎").addresses == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "org"),
+    [
+        ("般財団法人アーク記念財団", "一般財団法人アーク記念財団"),
+        ("🌐株式会社 カナリア運輸", "株式会社カナリア運輸"),
+        ("大和田 看板株式会社", "大和田 看板株式会社"),
+        ("社会福祉法人アド バンス会", "社会福祉法人アド バンス会"),
+    ],
+)
+def test_a_firm_is_whole_whatever_was_torn_off_or_stands_before_it(line: str, org: str):
+    assert [place.org for place in contact(line, "課長", "山田 太郎").affiliations] == [org]
+
+
+def test_a_body_and_the_clinic_that_it_runs_on_the_next_line_are_one_organisation():
+    read = contact("医療法人社団 健友会", "みどり内科クリニック", "院長", "小林 誠")
+    assert [place.org for place in read.affiliations] == ["医療法人社団健友会 みどり内科クリニック"]
+    two = contact("一般財団法人ひと未来財団", "全国副業支援ネットワーク", "理事長", "小林 誠")
+    assert len(two.affiliations) == 2
+
+
+@pytest.mark.parametrize(
+    ("texts", "address"),
+    [
+        (("1714埼玉県加須市北大桑五－二〇－七",), "埼玉県加須市北大桑五-二〇-七"),
+        (("〒662-0846 兵庫県西宮市森下町――三―二五",), "兵庫県西宮市森下町一-三-二五"),
+        (
+            ("千葉県船橋市大穴北四-二九-五", "グリーンコートー七〇五号室"),
+            "千葉県船橋市大穴北四-二九-五 グリーンコート一七〇五号室",
+        ),
+        (("東京都大田区西六郷1-35-1 第3東ビル206 Miyawaki Hiroshi",), "東京都大田区西六郷1-35-1 第3東ビル206"),
+    ],
+)
+def test_an_address_is_read_with_what_stands_before_and_behind_it(texts: tuple[str, ...], address: str):
+    assert [each.text for each in contact("株式会社青葉", "宮脇 啓資", *texts).addresses] == [address]
+
+
+def test_a_name_with_a_wide_gap_in_its_first_half_is_cut_between_its_halves():
+    name = parse((at("森 内", 40, 40, 40), at("真理子", 180, 40, 40), at("設計部", 40, 120))).contact.name
+    assert name is not None
+    assert (name.family, name.given) == ("森内", "真理子")
+
+
+def test_a_name_with_its_reading_in_brackets_is_no_slogan():
+    name = contact("さくら生命", "ライフプランナー", "高橋 美咲（たかはし みさき）").name
+    assert name is not None
+    assert (name.full, name.family_reading) == ("高橋 美咲", "たかはし")
+
+
+def test_an_extension_behind_the_word_for_a_direct_line_is_a_part_of_the_number():
+    phones = contact("税理士法人みらい", "佐々木 健一", "Tel:03-1234-5678(直通) 内線:123").phones
+    assert [(phone.text, phone.label) for phone in phones] == [("03-1234-5678 内線:123", "直通")]
+
+
+def test_firms_one_above_the_other_have_what_stands_under_each():
+    read = parse(
+        (
+            at("山田 太郎", 350, 40, 70),
+            at("株式会社青葉印刷", 50, 140, 32),
+            at("代表取締役", 400, 146, 24),
+            at("〒171-0022 東京都豊島区南池袋1-16-15", 50, 180, 22),
+            at("TEL 03-1234-5678", 50, 208, 22),
+            at("NPO法人まちの縁側", 50, 260, 32),
+            at("理事長", 400, 266, 24),
+            at("〒330-0854 埼玉県さいたま市大宮区桜木町1-7-5", 50, 300, 22),
+            at("TEL 048-123-4567", 50, 328, 22),
+        )
+    ).contact
+    assert [(place.org, [phone.text for phone in place.phones]) for place in read.affiliations] == [
+        ("株式会社青葉印刷", ["03-1234-5678"]),
+        ("NPO法人まちの縁側", ["048-123-4567"]),
+    ]
+    assert [[address.region for address in place.addresses] for place in read.affiliations] == [["東京都"], ["埼玉県"]]

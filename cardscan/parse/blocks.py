@@ -97,7 +97,7 @@ def _believable(lines: Sequence[TextLine], number: int, text: str, code: PostalC
 
 def _place_start(text: str) -> int | None:
     """Return where a place name starts that opens an address: at the start, after a label, a sign or a space."""
-    for match in re.finditer(r"(?:^[^\w\s]{0,2}[oO\d]?|[\s:)\]】〉》」|・/■●◆▶])(?=[一-龥ぁ-んァ-ヶ])", text):
+    for match in re.finditer(r"(?:^[^\w\s]{0,2}(?:[oO]|\d{1,4})?|[\s:)\]】〉》」|・/■●◆▶])(?=[一-龥ぁ-んァ-ヶ])", text):
         prefix = place_prefix(text[match.end() : match.end() + 24])
         if prefix and prefix.locality:
             return match.end()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind
 from cardscan.parse.bodies import bodies
 from cardscan.parse.firm_names import as_printed, core, tidy, with_lost_letter
-from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, with_what_hosts_spell
+from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, umbrellas_joined, with_what_hosts_spell
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.host_names import LONGEST, NO_NAME, in_domain
 from cardscan.parse.kinds import could_be_a_shop, is_slogan, names_a_branch
@@ -51,7 +51,8 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     """
     parts, names = fronts_joined(parts)
     parts, forms = forms_joined(parts)
-    names |= forms
+    parts, run = umbrellas_joined(parts)
+    names |= forms | run
     formal = [part for part in parts if part.kind is Kind.ORG and has_legal_form(part.text)]
     informal = [part for part in parts if part.kind is Kind.ORG and part not in formal]
     japanese = [part for part in formal + informal if is_eastern(part.text)]

@@ -57,6 +57,7 @@ def tidy(name: str) -> str:
         name = re.sub(rf"(?<={re.escape(form)})\s+(?=\S)|(?<=\S)\s+(?={re.escape(form)})", "", name)
         # one letter right before a form that begins the name is the logo beside it
         name = re.sub(rf"^[A-Za-z0-9○◯●◎◇◆□■△▲※＠@&]\s*(?={re.escape(form)}\S{{2}})", "", name)
+    name = re.sub("^般(?=[社財]団法人)", "一般", name)  # there is no other
     name = re.sub(r"^[\u2600-\u27bf\U0001f000-\U0001faff]\s*(?=\w)", "", name)  # an icon of what stands beside it
     return re.sub(r"^[.・･,:;●■◆▶★※|•~^°]+\s*(?=\w{2})", "", name).strip()
 

@@ -10,7 +10,7 @@ from cardscan.parse.firms import has_legal_form
 from cardscan.parse.host_names import in_domain
 from cardscan.parse.kinds import is_slogan
 from cardscan.parse.lexicon import words
-from cardscan.parse.page import same_row
+from cardscan.parse.page import same_row, stands_under
 from cardscan.parse.piece import is_eastern
 
 if TYPE_CHECKING:
@@ -53,6 +53,32 @@ def forms_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
         made = [joined if part is name else part for part in made if part is not form]
         forms[id(joined)] = form
     return made, forms
+
+
+def umbrellas_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
+    """Return ``parts``, a body that runs another (医療法人社団 健友会) joined with that, where it stands right under it
+    (みどり内科クリニック), and by the ``id`` of each part so made the part with the other."""
+    made = list(parts)
+    run: dict[int, Part] = {}
+    for body in [part for part in parts if part.kind is Kind.ORG and _runs_others(part.text)]:
+        other = next((part for part in parts if part.line == body.line + 1 and _is_run_by(body, part)), None)
+        if other is not None:
+            joined = replace(body, text=f"{body.text} {other.text}", confidence=min(body.confidence, other.confidence))
+            made = [joined if part is body else part for part in made if part is not other]
+            run[id(joined)] = other
+    return made, run
+
+
+def _runs_others(text: str) -> bool:
+    """Return whether a body runs others and no other is named with it: 医療法人社団 健友会."""
+    lists = words()
+    return text.startswith(lists.umbrellas) and text.endswith(lists.ends_of_bodies) and text not in lists.umbrellas
+
+
+def _is_run_by(body: Part, other: Part) -> bool:
+    alike = 0.6 < other.size / body.size < 2.0
+    run = other.kind is Kind.ORG and other.text.endswith(words().run_by_bodies) and not has_legal_form(other.text)
+    return run and alike and other.start == 0 and stands_under(body, other)
 
 
 def with_what_hosts_spell(

@@ -14,6 +14,7 @@ from cardscan.parse.blocks import OTHER_CITY, Draft, drafts_on, gathered
 from cardscan.parse.digits import dashes
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import Place, Prefix, fold, place_prefix, places_of_code
+from cardscan.parse.known_readings import is_romaji_of_surname
 from cardscan.parse.lots import KANJI, find_lot, with_bars_as_dashes
 from cardscan.parse.plain import Plain, plain_lines
 from cardscan.parse.words import table
@@ -49,6 +50,10 @@ def _address(lines: Sequence[TextLine], draft: Draft) -> Found[Address] | None:
     if draft.postal is not None and body.text and not KANJI.search(body.text):
         return None  # a postal code in a romanised address
     street, building = _split(rest, lot)
+    if (name := _name_behind(building)) is not None:  # of another column: 第3東ビル206 Miyawaki Hiroshi
+        body = body.cut(0, len(body.text.rstrip()) - len(name)).strip()
+        rest = body.text[prefix.end :].lstrip()
+        street, building = _split(rest, lot)
     text = _tidy(_spaced(body.text, rest, lot))
     code = draft.postal.written if draft.postal else None
     text, unread = _with_words_put_in(text)
@@ -70,6 +75,12 @@ def _has_bars(lines: Sequence[TextLine], numbers: Sequence[int]) -> bool:
     """Return whether in a line of an address a 一 was taken for a dash."""
     texts = (dashes(plain_lines(lines)[number].text) for number in numbers)
     return any(with_bars_as_dashes(text) != text for text in texts)
+
+
+def _name_behind(building: str | None) -> str | None:
+    """Return the Japanese name in Latin letters that stands behind a building and its room, or None."""
+    match = re.search(r"(?<=[\dF階号室]) +([A-Z][A-Za-z]+ [A-Z][A-Za-z]+)$", building or "")
+    return match[1] if match and any(map(is_romaji_of_surname, match[1].split())) else None
 
 
 def _with_words_put_in(text: str) -> tuple[str, str | None]:

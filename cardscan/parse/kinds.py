@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
     from cardscan.parse.page import Part
 
+_READING = re.compile(r"(?<=\S)\s?\([ぁ-んァ-ヺー・\s]{2,}\)$")  # 高橋 美咲（たかはし みさき）: that is no sentence
+
 
 def is_slogan(text: str) -> bool:
     """Return whether a text is a sentence, a slogan, hours or a registration rather than a name for something."""
     lists = words()
-    bare = unicodedata.normalize("NFKC", text).strip()
+    bare = _READING.sub("", unicodedata.normalize("NFKC", text)).strip()
     if not is_eastern(text):
         lower = sum(word[:1].islower() for word in bare.split())
         ends = bare.endswith((".", "!", "?")) and not re.search(r"\.[^\W\d]{1,2}\.$", bare)  # but sp. z o.o.

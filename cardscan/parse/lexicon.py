@@ -48,6 +48,8 @@ class Words:
     work_of_firms: tuple[str, ...]
     shop_fronts: frozenset[str]
     umbrellas: tuple[str, ...]
+    ends_of_bodies: tuple[str, ...]
+    run_by_bodies: tuple[str, ...]
     latin_forms: frozenset[str]
     latin_orgs: frozenset[str]
     latin_fronts: frozenset[str]
@@ -114,6 +116,8 @@ def words() -> Words:
         work_of_firms=tuple(companies["ja"]["work"]),
         shop_fronts=frozenset(companies["ja"]["fronts"]),
         umbrellas=_longest_first(companies["ja"]["umbrellas"]),
+        ends_of_bodies=tuple(companies["ja"]["ends_of_bodies"]),
+        run_by_bodies=tuple(companies["ja"]["run_by_bodies"]),
         latin_forms=frozenset(companies["latin"]["forms"]),
         latin_orgs=frozenset(companies["latin"]["words"]),
         latin_fronts=frozenset(companies["latin"]["fronts"]),

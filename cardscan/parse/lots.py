@@ -27,6 +27,9 @@ _FLOOR = re.compile(
 _DIGIT = r"[0-9OoQDIl|]"
 ADDRESS_ROLES = frozenset({"address", "postal", "head_office"})  # of labels
 KANJI = re.compile(r"[一-龥ぁ-ゖァ-ヺ々ヶ]")
+_TWO_BARS = re.compile(
+    r"(?<=[一-龥])(?<![〇一二三四五六七八九十])--(?=[〇一二三四五六七八九])"
+)  # no lot begins with a dash
 LONGEST_NUMBER = 4  # numerals of one number of a lot
 _MANY = re.compile(
     r"(?<=[一-龥ぁ-んァ-ヶ-])(?<![〇一二三四五六七八九])[〇一二三四五六七八九]{5,8}(?![〇一二三四五六七八九十百千階号])"
@@ -88,7 +91,7 @@ def find_lot(text: str) -> tuple[int, int] | None:
 def with_bars_as_dashes(text: str) -> str:
     """Return ``text`` with a 一 for the dash that it must be where numerals of a lot are too many for one number
     (西区塚本町五三一二九: 五三-二九), character for character; of several ways the one with the shortest numbers."""
-    return _MANY.sub(lambda match: _parted(match.group()), text)
+    return _MANY.sub(lambda match: _parted(match.group()), _TWO_BARS.sub("一-", text))
 
 
 def _parted(run: str) -> str:

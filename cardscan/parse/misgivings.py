@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from cardscan.parse.labels import labels_in
 from cardscan.parse.page import bounds, type_size
+from cardscan.parse.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,7 +149,14 @@ def _settled(found: Found[Address]) -> Found[Address]:
 
 
 def _put_right(text: str) -> str:
-    return _ONE.sub("一", _NIHON.sub("日", text))
+    return _one_behind_a_word().sub("一", _ONE.sub("一", _NIHON.sub("日", text)))
+
+
+@lru_cache(maxsize=1)
+def _one_behind_a_word() -> re.Pattern[str]:
+    """Return what finds a 一 that was read as a dash behind a building: グリーンコートー七〇五号室."""
+    words = [re.escape(word) for word in table("places")["buildings"] if re.search("[ァ-ヺ]$", word)]
+    return re.compile("|".join(f"(?<={word})ー(?=[{_NUMERAL}])" for word in words))
 
 
 def _with_zero(text: str) -> str:

@@ -81,7 +81,7 @@ def _on_line(lines: Sequence[TextLine], line: int, plain: Plain, region: str | N
         if before and not labels.roles and _share_labels(plain.text, before[0], number) and _is_double(before[1].roles):
             found.pop()  # TEL/FAX with two numbers: the first is the telephone, the second the fax
             labels = Announcement(("fax",))
-        number = replace(number, end=end)
+        number = _with_extension(plain.text, replace(number, end=end)) if end > number.end else number
         found += _phones(lines, plain, number, labels, after)
         before = (number, labels)
     return found

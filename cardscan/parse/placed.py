@@ -43,9 +43,11 @@ class Place:
 def places_of(lines: Sequence[TextLine], reach: Reach, orgs: Sequence[Org], roles: Sequence[Part]) -> tuple[Place, ...]:
     """Deal everything out to the firms it stands with; without a firm there is one place for all."""
     count = max(1, len(orgs))
+    founds: tuple[Found[Any], ...] = (*reach.phones, *reach.emails, *reach.addresses)
+    all_boxes = [_box(lines, found) for found in founds]
 
     def deal(founds: Sequence[Found[T]], host: Callable[[T], str] = lambda _: "") -> list[tuple[Found[T], ...]]:
-        at = [reached_at(_box(lines, found), host(found.value), orgs) for found in founds]
+        at = [reached_at(_box(lines, found), host(found.value), orgs, all_boxes) for found in founds]
         return [tuple(f for f, i in zip(founds, at, strict=True) if i == number) for number in range(count)]
 
     role_at = whose(roles, orgs)

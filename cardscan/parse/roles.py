@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cardscan.model import Kind
 from cardscan.parse.firms import (
@@ -16,14 +17,15 @@ from cardscan.parse.firms import (
 from cardscan.parse.kinds import is_another_title, is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification, is_registered_licence, with_bracket
+from cardscan.parse.morphology import morphemes
 from cardscan.parse.names import NAME_SHAPE, is_surname, split
 from cardscan.parse.piece import Piece, is_eastern, piece_at
-from cardscan.parse.roles_latin import latin_pieces
+from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.shops import with_shops_joined
 
 # No word begins with a dash, or with the mark of an item in a list.
 _TOKEN = re.compile(
-    r"(?:[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f])*([^\s　/／|｜ー―–—-]"
+    r"(?:[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f☎📞📠📱✉🌐📍🏠])*([^\s　/／|｜ー―–—-]"
     r"(?:[^\s　/／|｜]|(?<=[A-Z])/(?=[A-Z]{1,3}[ァ-ヺ一-龥]))*)"  # UI/UXデザイナー is one
 )
 _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業種交流会「縁」
@@ -106,10 +108,11 @@ def _listed_whole(run: str) -> Kind | None:
         return Kind.QUALIFICATION
     goes_on = re.fullmatch(r"[ァ-ヺー]+", whole) or re.fullmatch(r"[一-龥]+\s+[ぁ-ん][一-龥]+", run)
     first, last = run.split()[0], run.split()[-1]
-    firm = is_title(last) and (is_org_by_ending(first) or _begins_as_org(first) or first in lists.shop_fronts)
-    if (
-        goes_on and is_title(whole) and not firm and not all(map(is_title, run.split()))
-    ):  # プロジェクト リーダー, 着付 け講師
+    firm = is_org_by_ending(first) or _begins_as_org(first) or first in lists.shop_fronts
+    part = is_department(first) and first not in lists.department_endings  # インフラチーム, but プロジェクト
+    apart = is_title(last) and (firm or part)
+    # プロジェクト リーダー, 着付 け講師
+    if goes_on and is_title(whole) and not apart and not all(map(is_title, run.split())):
         return Kind.TITLE
     lone = any(len(word) == 1 for word in run.split())  # 広島 オ フィス
     return Kind.DEPARTMENT if whole in lists.departments or (lone and is_department(whole)) else None
@@ -119,6 +122,8 @@ def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
     token = text[start:end]
     if (cut := _listed_qualifications(token)) is not None:
         return [piece_at(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
+    if token.isascii() and len(token) > 2 and latin_kind(token) is Kind.QUALIFICATION:  # シニアエキスパート CISSP
+        return [piece_at(Kind.QUALIFICATION, text, start, end)]
     if (form := org_form(token)) is not None:
         return _org_pieces(text, start, end, form)
     if _OFFICE_OF_A_TRADE.match(token) and not is_title(token):
@@ -160,8 +165,12 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
 
 
 def _begins_as_org(token: str) -> bool:
-    fronts = (word for words_ in (words().org_endings, words().shop_fronts) for word in words_ if len(word) > 1)
-    return any(token.startswith(word) and token != word for word in fronts)
+    return token.startswith(_fronts()) and any(token.startswith(word) and token != word for word in _fronts())
+
+
+@lru_cache(maxsize=1)
+def _fronts() -> tuple[str, ...]:
+    return tuple(word for listed in (words().org_endings, words().shop_fronts) for word in listed if len(word) > 1)
 
 
 def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[Piece]:
@@ -295,7 +304,8 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     bit = rest.kind is None and torn and re.fullmatch(rf"[ァ-ヺー]{{1,{most}}}[会社店園堂館院]?", rest.text)
     kanji = first.kind is None and re.fullmatch(r"[一-龥]", first.text) and re.match(r"[一-龥]", last.text)
     goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
-    whole = first.kind in (None, Kind.ORG) and len(first.text) <= 6 and _is_only_work(last.text)  # 日の出 建材株式会社
+    work = _is_only_work(last.text) or (is_surname(first.text) and _is_only_a_noun(last.text))
+    whole = first.kind in (None, Kind.ORG) and len(first.text) <= 6 and work  # 日の出 建材株式会社, 大和田 看板株式会社
     bare = first.kind in (None, Kind.ORG) and re.fullmatch(r"[一-龥]{2,4}", first.text) and org_form(last.text)
     named = bare and not last.text.startswith(words().forms)
     behind = whole or (named and not is_surname(first.text))  # 東洋光 パワー株式会社
@@ -307,6 +317,13 @@ def _is_only_work(text: str) -> bool:
     """Return whether what stands before a legal form is what firms do and no name: 製薬株式会社."""
     form = org_form(text)
     return form is not None and text[: form[0]] in (*words().work_of_firms, *words().org_endings)
+
+
+def _is_only_a_noun(text: str) -> bool:
+    """Return whether what stands before a legal form is one common word, and no name: 看板株式会社."""
+    form = org_form(text)
+    head = morphemes(text[: form[0]]) if form is not None else ()
+    return [word.tag for word in head] == ["普通名詞"] and head[0].known
 
 
 def _with_letters_joined(text: str, found: list[Piece]) -> list[Piece]:
