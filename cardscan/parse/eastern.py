@@ -8,9 +8,9 @@ from cardscan.model import Kind
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import EasternWords, eastern_words
 from cardscan.parse.piece import Piece, is_eastern, piece_at
-from cardscan.parse.roles import with_unknown_joined
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.tongues import Tongue
+from cardscan.parse.torn import with_unknown_joined
 
 _GRADED = re.compile(
     r"[가-힣A-Z]{2,12}(?:\([가-힣]{2,6}\))?\s?(?:특|[1-4])급|[가-힣]{2,10}(?:기사|기능사|기술사)\s?\([가-힣]{2,6}\)"
