@@ -370,3 +370,64 @@ def test_firms_one_above_the_other_have_what_stands_under_each():
         ("NPO法人まちの縁側", ["048-123-4567"]),
     ]
     assert [[address.region for address in place.addresses] for place in read.affiliations] == [["東京都"], ["埼玉県"]]
+
+
+# ---------------------------------------------------------------- offices, municipalities and shops
+
+
+def test_a_municipality_is_the_organisation_of_its_offices():
+    read = contact("さいたま市", "経済局 商工観光部", "主査", "木村 拓也", "〒330-9588 さいたま市浦和区常盤6-4-4")
+    assert [(place.org, place.department) for place in read.affiliations] == [("さいたま市", "経済局 商工観光部")]
+
+
+def test_offices_before_their_addresses_are_no_departments():
+    read = contact(
+        "株式会社 山本製作所",
+        "工場長 山本 五郎",
+        "本社・工場 〒577-0012 東大阪市長田東3-4-5",
+        "東京営業所 〒144-0035 東京都大田区南蒲田1-2-3",
+    )
+    assert [place.department for place in read.affiliations] == [None]
+    assert [address.postal_code for address in read.addresses] == ["577-0012", "144-0035"]
+
+
+def test_a_title_under_a_hospital_and_its_department_is_there():
+    read = contact("東京都立病院機構", "東京都立大塚病院 小児科", "医長", "中島 由紀子")
+    assert [(place.org, place.titles) for place in read.affiliations] == [
+        ("東京都立病院機構", ()),
+        ("東京都立大塚病院", ("医長",)),
+    ]
+
+
+@pytest.mark.parametrize("line", ["LINE @komorebi", "LINE: @komorebi", "LINE公式 @komorebi"])
+def test_an_official_account_of_line_needs_no_colon(line: str):
+    accounts = contact("カウンセリングルーム こもれび", "宮本 かおる", line).accounts
+    assert [(account.service, account.id) for account in accounts] == [("line", "@komorebi")]
+
+
+def test_a_branch_of_a_chinese_bank_and_a_postal_code_apart_are_told():
+    read = contact(
+        "中国工商银行北京朝阳支行",
+        "客户经理",
+        "王 建国",
+        "地址：北京市朝阳区建国路88号",
+        "电话：010-6588 1234",
+        "邮编：100022",
+    )
+    assert [(place.org, place.department) for place in read.affiliations] == [("中国工商银行", "北京朝阳支行")]
+    assert [address.postal_code for address in read.addresses] == ["100022"]
+
+
+def test_an_address_in_china_in_english_ends_with_its_code_behind_the_country():
+    read = contact("Tengfei Ltd.", "Lina Li", "Add: 5/F, Building B, Bao'an Industrial Park, Shenzhen, China 518101")
+    assert [(address.postal_code, address.country) for address in read.addresses] == [("518101", "CN")]
+
+
+def test_a_shop_told_by_what_it_is_in_french_is_nobody():
+    read = contact("BOULANGERIE DUPONT", "12 bis, rue de la République", "69002 Lyon", "04 78 12 34 56")
+    assert (read.name, read.affiliations[0].org) == (None, "BOULANGERIE DUPONT")
+
+
+def test_a_field_behind_a_title_is_a_department_and_no_firm():
+    read = contact("Deloitte", "Sarah O'Brien", "Partner, Tax & Legal", "sobrien@deloitte.com.au")
+    assert [(place.org, place.department) for place in read.affiliations] == [("Deloitte", "Tax & Legal")]

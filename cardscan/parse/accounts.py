@@ -173,7 +173,8 @@ def _weak_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
     words = sorted(_names(), key=len, reverse=True)
-    return re.compile("|".join(r"\s?".join(map(re.escape, word)) for word in words), re.IGNORECASE | re.ASCII)
+    spaced = (r"\s?".join(map(re.escape, word)) + r"(?!\w)" * word.endswith("@") for word in words)
+    return re.compile("|".join(spaced), re.IGNORECASE | re.ASCII)
 
 
 def _without(plain: Plain, used: set[tuple[int, int]]) -> Plain:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from cardscan.model import Address, Kind, Source, TextLine
@@ -35,6 +36,7 @@ _LABEL = re.compile(
 )
 _CODE_LABEL = r"(?:邮\s?编|邮政编码|郵遞區號|郵編|우편번호|P\.?\s?C\.?|Zip(?:\scode)?|우)"
 _ONLY_CODE = re.compile(rf"\W*{_CODE_LABEL}?\W*(?P<code>\d{{5,6}})\W*")
+_NAMED_CODE = re.compile(rf"\W*{_CODE_LABEL}\W*(?P<code>\d{{5,6}})\W*")
 _CODE = {  # before the address, behind it, or behind the city
     "KR": re.compile(
         rf"^\W*{_CODE_LABEL}?\W{{0,3}}(?P<before>\d{{5}})\W{{0,2}}(?=\s?\D)"
@@ -75,7 +77,19 @@ def find_asian(lines: Sequence[TextLine], region: str | None) -> list[Found[Addr
         if parts and (address := _address(lines, parts, region)):
             found.append(address)
             used |= {source.line for source in address.sources}
-    return found
+    return _with_code_apart(lines, found)
+
+
+def _with_code_apart(lines: Sequence[TextLine], found: list[Found[Address]]) -> list[Found[Address]]:
+    """Return the addresses, the only one given the postal code that stands under its word elsewhere on the card (邮编：
+    100022)."""
+    codes = [(n, match) for n, plain in enumerate(plain_lines(lines)) if (match := _NAMED_CODE.fullmatch(plain.text))]
+    if len(found) != 1 or len(codes) != 1 or found[0].value.postal_code is not None:
+        return found
+    (number, match), (address,) = codes[0], found
+    source = Source(number, 0, len(lines[number].text), "postal-code")
+    value = replace(address.value, postal_code=match["code"])
+    return [replace(address, value=value, sources=(*address.sources, source))]
 
 
 def _tongue(region: str) -> Tongue:

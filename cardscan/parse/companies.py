@@ -11,6 +11,7 @@ from cardscan.parse.bodies import bodies
 from cardscan.parse.firm_names import as_printed, core, tidy, with_lost_letter
 from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, umbrellas_joined, with_what_hosts_spell
 from cardscan.parse.firms import has_legal_form
+from cardscan.parse.gazetteer import is_municipality
 from cardscan.parse.host_names import LONGEST, NO_NAME, in_domain
 from cardscan.parse.kinds import could_be_a_shop, is_slogan, names_a_branch
 from cardscan.parse.lexicon import bare_letters
@@ -78,6 +79,7 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     named += _learned(unnamed, named)
     named, spelled_too = with_what_hosts_spell(named, parts, domains)
     names |= spelled_too
+    named = named or [part for part in parts if part.kind is None and is_municipality(part.text)][:1]
     if not named:
         named = _guess(parts, informal, domains, usual)
     ordered = sorted(named, key=lambda part: (part.line, part.start))

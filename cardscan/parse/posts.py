@@ -37,6 +37,8 @@ def whose(posts: Sequence[Part], orgs: Sequence[Org]) -> list[int]:
     free = [number for number in range(len(orgs)) if number not in hosts.values()]
     for block in blocks:
         if hosts[block] is None:
+            hosts[block] = _of_department_above(posts, block, hosts)
+        if hosts[block] is None:
             hosts[block] = _right_above(posts[block[0]], orgs, free)
             free = [number for number in free if number != hosts[block]]
     for block in blocks:
@@ -134,6 +136,20 @@ def _right_above(post: Part, orgs: Sequence[Org], free: Sequence[int]) -> int | 
     """Return the lowest of the firms without a post on their line that a block stands right under."""
     above = [number for number in free if any(stands_under(part, post) for part in orgs[number].parts)]
     return max(above, key=lambda number: orgs[number].box[3], default=None)
+
+
+def _of_department_above(posts: Sequence[Part], block: Block, hosts: dict[Block, int | None]) -> int | None:
+    """Return the firm on whose line, right above titles, departments stand and no title: 大塚病院 小児科 | 医長."""
+    if any(posts[i].kind is not Kind.TITLE for i in block):
+        return None
+    above = (other for other in hosts if hosts[other] is not None and stands_close(posts[other[-1]], posts[block[0]]))
+    return next((hosts[other] for other in above if all(posts[i].kind is Kind.DEPARTMENT for i in other)), None)
+
+
+def stands_close(above: Part, below: Part) -> bool:
+    """Return whether a post stands on the line right under another's, wherever on it."""
+    gap = below.box[1] - above.box[3]
+    return below.line == above.line + 1 and -0.5 * below.size < gap < NEAR * below.size
 
 
 def _lacking(posts: Sequence[Part], block: Block, hosts: dict[Block, int | None], firms: int) -> int | None:

@@ -36,7 +36,16 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
     ]
     if len(parts) < 2 or any(part.kind is None and not _is_degree(part.text) for part in parts[1:]):
         return (whole,)
-    return tuple(piece_at(Kind.QUALIFICATION, text, p.start, p.end) if _is_degree(p.text) else p for p in parts)
+    return tuple(_behind(before, part, text) for before, part in zip([None, *parts], parts, strict=False))
+
+
+def _behind(before: Piece | None, part: Piece, text: str) -> Piece:
+    """Return a part behind another: what is a degree is that, and no firm stands behind a title (Partner, Tax &
+    Legal)."""
+    if _is_degree(part.text):
+        return piece_at(Kind.QUALIFICATION, text, part.start, part.end)
+    firm = part.kind is Kind.ORG and before is not None and before.kind is Kind.TITLE
+    return piece_at(Kind.DEPARTMENT, text, part.start, part.end) if firm else part
 
 
 def _area_before_title(text: str) -> int:

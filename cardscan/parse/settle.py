@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -85,7 +85,10 @@ def _without_labels(
     if len(addresses) < 2:
         return tuple(parts)
     firsts = [min(source.line for source in found.sources) for found in addresses]
-    return tuple(part for part in parts if not (part.kind is Kind.DEPARTMENT and _heads(part, lines, firsts)))
+    starts = {source.line: source.start for found in addresses for source in found.sources[:1]}
+    offices = [part for part in parts if part.kind is Kind.DEPARTMENT]
+    labels = {id(part) for part in offices if _heads(part, lines, firsts) or _stands_before(part, lines, starts)}
+    return tuple(part for part in parts if id(part) not in labels)
 
 
 def _heads(part: Part, lines: Sequence[TextLine], firsts: Sequence[int]) -> bool:
@@ -98,6 +101,13 @@ def _heads(part: Part, lines: Sequence[TextLine], firsts: Sequence[int]) -> bool
         for first in firsts
     )
     return alone and over and names_a_branch(part.text)
+
+
+def _stands_before(part: Part, lines: Sequence[TextLine], starts: Mapping[int, int]) -> bool:
+    """Return whether a branch begins the line of an address, and nothing stands between: 東京営業所 〒144-0035 ….."""
+    at = starts.get(part.line)
+    between = lines[part.line].text[part.end : at] if at is not None and at >= part.end else "x"
+    return part.start == 0 and not re.search(r"\w", between) and names_a_branch(part.text)
 
 
 def _printed(
