@@ -431,3 +431,29 @@ def test_a_shop_told_by_what_it_is_in_french_is_nobody():
 def test_a_field_behind_a_title_is_a_department_and_no_firm():
     read = contact("Deloitte", "Sarah O'Brien", "Partner, Tax & Legal", "sobrien@deloitte.com.au")
     assert [(place.org, place.department) for place in read.affiliations] == [("Deloitte", "Tax & Legal")]
+
+
+def test_another_person_behind_a_title_is_no_title():
+    read = contact("株式会社 青葉不動産", "代表取締役 青葉 一郎", "取締役 青葉 花子", "TEL 03-1234-5678")
+    assert "青葉 一郎" not in read.affiliations[0].titles
+    assert "青葉 一郎" in read.notes
+
+
+@pytest.mark.parametrize(
+    "note", ["口座：ゆうちょ銀行 〇三八支店 普通 1234567", "一級建築士事務所登録 埼玉県知事(1)第12345号"]
+)
+def test_an_account_at_a_bank_and_a_registration_are_no_organisations(note: str):
+    read = contact("NPO法人まちの縁側", "理事 兼 事務局長", "佐久間 ひろみ", note)
+    assert [place.org for place in read.affiliations] == ["NPO法人まちの縁側"]
+    assert read.notes == (note,)
+
+
+@pytest.mark.parametrize("part", ["サービスイノベーションセンタ", "エレクトロニクス領域"])
+def test_parts_of_large_firms_are_departments(part: str):
+    assert kinds(part) == [("department", part)]
+
+
+def test_a_mail_address_that_is_the_given_name_alone_tells_its_reading_however_short():
+    name = contact("長谷川建築設計室", "一級建築士 長谷川 豪", "go@hasegawa-arch.jp").name
+    assert name is not None
+    assert (name.given_reading, name.reading_source) == ("ごう", "email")

@@ -10,7 +10,7 @@ from cardscan.model import Kind
 from cardscan.parse.firms import looks_like_a_name
 from cardscan.parse.kinds import is_slogan
 from cardscan.parse.latin import names_somebody
-from cardscan.parse.names import is_surname
+from cardscan.parse.names import fold, given_names, is_surname
 from cardscan.parse.page import beside, distance
 from cardscan.parse.piece import is_eastern
 
@@ -43,7 +43,9 @@ def could_be_role(part: Part) -> bool:
         return _LATIN_ROLE.fullmatch(text) is not None and not (is_slogan(text) or names_somebody(text))
     if part.kind is not None or not is_eastern(text) or not _ROLE.fullmatch(text) or _KANA_WORDS.fullmatch(text):
         return False
-    return not (is_slogan(text) or is_surname(text) or looks_like_a_name(text))
+    *_, last = text.split()
+    somebody = looks_like_a_name(re.sub(r"\s", "", text)) or (last != text and fold(last) in given_names())
+    return not (is_slogan(text) or is_surname(text) or somebody)
 
 
 def _stands_at(part: Part, name: Sequence[Part]) -> bool:

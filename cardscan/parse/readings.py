@@ -206,7 +206,8 @@ def mail_agrees(family: str, given: str, local: str) -> bool:
     """Return whether the local part of a mail address spells 姓 or 名."""
     letters = fold_romaji(local)
     readings = (*family_candidates(family), *given_candidates(given))
-    return any(len(folded := fold_kana(reading)) > 2 and folded in letters for reading in readings)
+    spelled = [fold_kana(reading) for reading in readings]
+    return any(folded == letters or (len(folded) > 2 and folded in letters) for folded in spelled)
 
 
 def _agreement(word: str, candidates: tuple[str, ...]) -> int:
@@ -258,7 +259,8 @@ def _given_alone(family: str, given: str, parts: list[str]) -> NameReading | Non
     if is_kana(given) or not families:
         return None
     for reading in given_candidates(given):
-        if len(folded := fold_kana(reading)) > SHORTEST_ALONE and folded in parts:
+        folded = fold_kana(reading)
+        if folded in parts and (len(folded) > SHORTEST_ALONE or parts == [folded]):  # go@ is 豪, if nothing else
             return NameReading(families[0], reading, "email", 0.7)
     return None
 

@@ -146,7 +146,7 @@ def _note(number: int, line: TextLine, start: int, end: int) -> tuple[str, Sourc
     text = raw.strip(" 　/／|｜,、，・:：;-–—()（）[]「」【】<>＜＞•●■◆▪*")
     if not text or is_only_label(text) or not re.search(r"\w", text):
         return None
-    if len(text) == 1 and line.confidence < NOISE:
+    if (len(text) == 1 and line.confidence < NOISE) or text == "兼":  # what joins two posts says nothing alone
         return None
     start += raw.index(text)
     return text, Source(number, start, start + len(text), "note")
