@@ -457,3 +457,18 @@ def test_a_mail_address_that_is_the_given_name_alone_tells_its_reading_however_s
     name = contact("長谷川建築設計室", "一級建築士 長谷川 豪", "go@hasegawa-arch.jp").name
     assert name is not None
     assert (name.given_reading, name.reading_source) == ("ごう", "email")
+
+
+def test_columns_of_a_small_office_are_read_with_dots_in_numbers_and_lots_without_a_unit():
+    read = parse(
+        lines(
+            "一級建築士事務所 アトリエ風",
+            "一級建築士 風間 俊",
+            "京都市東山区祇園町北側三四七",
+            "〇四九・二二二・〇〇〇〇",
+            vertical=True,
+        )
+    ).contact
+    assert [place.org for place in read.affiliations] == ["一級建築士事務所 アトリエ風"]
+    assert [phone.e164 for phone in read.phones] == ["+81492220000"]
+    assert [address.street for address in read.addresses] == ["祇園町北側三四七"]

@@ -17,6 +17,9 @@ BLANK = "¦"
 
 _DASH_BETWEEN = re.compile(r"(?<=[0-9)])(\s?)(?:[ーｰ一=_|丨]{1,2}|[~〜∼](?=\s?\d{3}))(\s?)(?=[0-9(])")
 _KANJI_DASH = re.compile(rf"(?<=[{NUMERALS}十百)])(\s?)[ー|丨︱I-](\s?)(?=[{NUMERALS}十百(])")
+_DOTTED = re.compile(  # 〇四九・二二二・〇〇〇〇
+    rf"(?<![{NUMERALS}0-9])[〇○0][{NUMERALS}0-9]{{1,3}}[・･][{NUMERALS}0-9]{{2,4}}[・･][{NUMERALS}0-9]{{4}}(?![{NUMERALS}0-9])"
+)
 _RUN = re.compile(rf"[{NUMERALS}][{NUMERALS}0-9()\-.・ ー|丨]{{7,}}[{NUMERALS}]")
 _POSTAL = re.compile(r"(?:〒|〠|〶)\s?\d{3}\s?-?\s?\d{4}(?!\d)|(?<![A-Za-z0-9)+.-])(?<![\d)]\s)\d{3}-\d{4}(?![\d-])")
 _NOT_PHONES = re.compile(
@@ -30,7 +33,7 @@ _NOT_PHONES = re.compile(
 
 def dashes(text: str) -> str:
     """Return ``text`` with everything that stands for a dash between two numerals as ``-``."""
-    flat = _DASH_BETWEEN.sub(_one_dash, text)
+    flat = _DASH_BETWEEN.sub(_one_dash, _DOTTED.sub(lambda match: re.sub("[・･]", "-", match[0]), text))
     return _KANJI_DASH.sub(lambda match: match.group(1) + "-" + match.group(2), flat)
 
 

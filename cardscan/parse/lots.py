@@ -27,6 +27,7 @@ _FLOOR = re.compile(
 _DIGIT = r"[0-9OoQDIl|]"
 ADDRESS_ROLES = frozenset({"address", "postal", "head_office"})  # of labels
 KANJI = re.compile(r"[一-龥ぁ-ゖァ-ヺ々ヶ]")
+_BARE = re.compile(r"[町村字側通筋][〇一二三四五六七八九]{2,4}$")  # 祇園町北側三四七
 _TWO_BARS = re.compile(
     r"(?<=[一-龥])(?<![〇一二三四五六七八九十])--(?=[〇一二三四五六七八九])"
 )  # no lot begins with a dash
@@ -117,7 +118,7 @@ def _is_lot(text: str, start: int, end: int) -> bool:
     lot = text[start:end]
     if lot.isdigit() and start == 0 and re.match(r"[A-Z]{2}[ァ-ヺ一-龥]", text[end:]):
         return False  # a stroke before a title: 1ITコンサルタント
-    if lot[0].isdigit():
+    if lot[0].isdigit() or (end == len(text) and _BARE.search(text)):
         return True
     return re.search(r"丁目|番地|番|号|条|地割|[-のノ]", lot) is not None and not re.fullmatch(
         r"[一二三四五六七八九十]{1,2}[のノ番条]", lot

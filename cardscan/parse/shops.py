@@ -12,6 +12,7 @@ from cardscan.parse.lexicon import words
 from cardscan.parse.names import is_surname
 from cardscan.parse.piece import Piece, piece_at
 
+_NAMELESS = re.compile("[一二三]級[一-龥]{1,6}士事務所|[一-龥]{2,8}士事務所")  # 一級建築士事務所 アトリエ風
 LONGEST_FRONT = 16  # characters: Café & Gallery
 
 
@@ -23,7 +24,7 @@ def with_shops_joined(text: str, found: list[Piece]) -> list[Piece]:
         last = joined[-1] if joined else None
         if last and ((_is_front(last) and _names_a_shop(piece)) or (_is_umbrella(last) and _is_run(piece))):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end, last.weak and not _is_listed_front(last))
-        elif last and _are_a_temple(last, piece):
+        elif last and (_are_a_temple(last, piece) or (_NAMELESS.fullmatch(last.text) and _is_run(piece))):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end)
         else:
             joined.append(piece)
