@@ -203,11 +203,11 @@ def can_be_read(family: str, given: str, latin: str) -> bool:
 
 
 def mail_agrees(family: str, given: str, local: str) -> bool:
-    """Return whether the local part of a mail address spells 姓 or 名."""
+    """Return whether the local part of a mail address spells 姓 or 名, or is 名 however short (go@: 豪)."""
     letters = fold_romaji(local)
-    readings = (*family_candidates(family), *given_candidates(given))
-    spelled = [fold_kana(reading) for reading in readings]
-    return any(folded == letters or (len(folded) > 2 and folded in letters) for folded in spelled)
+    spelled = [fold_kana(reading) for reading in given_candidates(given)]
+    longer = (each for each in (*map(fold_kana, family_candidates(family)), *spelled) if len(each) > 2)
+    return letters in spelled or any(each in letters for each in longer)
 
 
 def _agreement(word: str, candidates: tuple[str, ...]) -> int:
