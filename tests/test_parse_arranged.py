@@ -472,3 +472,9 @@ def test_columns_of_a_small_office_are_read_with_dots_in_numbers_and_lots_withou
     assert [place.org for place in read.affiliations] == ["一級建築士事務所 アトリエ風"]
     assert [phone.e164 for phone in read.phones] == ["+81492220000"]
     assert [address.street for address in read.addresses] == ["祇園町北側三四七"]
+
+
+@pytest.mark.parametrize("saying", ["诚信为本，服务至上", "诚信为本 服务至上", "用心做好每一件事！"])
+def test_a_saying_under_a_chinese_address_without_a_building_is_none(saying: str):
+    read = contact("路通科技有限公司", "经理 王小明", "广东省深圳市宝安区环市东路966号", saying, "电话 0755-2888 1234")
+    assert [address.text for address in read.addresses] == ["广东省深圳市宝安区环市东路966号"]

@@ -59,6 +59,7 @@ _MORE = re.compile(
     r"\d+\s?(?:字?[号號楼樓层層室栋座F]|층|호|동|번지|单元)|[座栋][A-Z\d]|大厦|大廈|中心|广场|廣場|大楼|大樓|科技园|[A-Z]座"
     r"|빌딩|타워|센터|프라자|플라자|밸리|오피스텔|^\(.*(?:동|가)\b|지하\s?\d|[A-Z]동\s?\d|회관|\d가[,)]"
 )
+_SAYING = re.compile(r"[，,、。！!]|^[一-鿿]{4}\s+[一-鿿]{4}$")  # 诚信为本，服务至上
 _ROOM = re.compile(r"\d\s?(?:[樓楼層层室]|F\b|호|층|单元)|之\s?\d+\s*$")
 _NUMBER_ENDS = {
     "zh": re.compile(r"\d+(?:[-~之]\d+)?[号號弄](?:之\d+)?"),
@@ -166,6 +167,8 @@ def _could_be_building(text: str, region: str) -> bool:
     """Return whether the words of a line leave it open that it names a building, with its postal code or without."""
     bare = _CODE[region].sub("", text).strip() if region in _CODE else text
     if not is_eastern(bare) or len(bare) > LONGEST_BUILDING or is_eastern_name(bare, _tongue(region)):
+        return False
+    if _SAYING.search(bare):
         return False
     pieces = eastern_pieces(bare, _tongue(region))
     return all(piece.kind is None or (piece.kind is Kind.ORG and not has_eastern_form(piece.text)) for piece in pieces)
