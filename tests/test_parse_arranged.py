@@ -106,6 +106,10 @@ def test_a_firm_before_a_long_title_in_katakana_is_not_a_part_of_it():
         ("org", "ヨガスタジオ ロータス"),
         ("title", "インテリアデザイナー"),
     ]
+    assert kinds("インフラチーム プロジェクトマネージャー") == [
+        ("department", "インフラチーム"),
+        ("title", "プロジェクトマネージャー"),
+    ]
     assert kinds("プロジェクト リーダー") == [("title", "プロジェクト リーダー")]
 
 

@@ -108,7 +108,9 @@ def _listed_whole(run: str) -> Kind | None:
     goes_on = re.fullmatch(r"[ァ-ヺー]+", whole) or re.fullmatch(r"[一-龥]+\s+[ぁ-ん][一-龥]+", run)
     first, last = run.split()[0], run.split()[-1]
     firm = is_org_by_ending(first) or _begins_as_org(first) or first in lists.shop_fronts
-    part = is_department(first) and first not in lists.department_endings  # インフラチーム, but プロジェクト
+    part = any(
+        first.endswith(end) and first != end for end in lists.department_endings
+    )  # インフラチーム, not プロジェクト
     apart = is_title(last) and (firm or part)
     # プロジェクト リーダー, 着付 け講師
     if goes_on and is_title(whole) and not apart and not all(map(is_title, run.split())):
