@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cardscan.model import Source, TextLine
+from cardscan.model import Contact, Source, TextLine
+from cardscan.parse import parse
+from cardscan.parse.roles import pieces
 
 
 def lines(*texts: str, vertical: bool = False, confidence: float = 1.0) -> tuple[TextLine, ...]:
@@ -29,3 +31,13 @@ def at(text: str, x: float, y: float, height: float = 30.0) -> TextLine:
 def printed(read: tuple[TextLine, ...], sources: tuple[Source, ...]) -> list[str]:
     """Return the stretches of text that ``sources`` name."""
     return [read[source.line].text[source.start : source.end] for source in sources]
+
+
+def contact(*texts: str) -> Contact:
+    """Return what is understood of lines below one another."""
+    return parse(lines(*texts)).contact
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    """Return the kind of each part of a Japanese text, empty where it is not known, and the part."""
+    return [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(text)]

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from parse_lines import at, lines
+from parse_lines import at, contact, kinds, lines
 
-from cardscan.model import Contact, Kind
+from cardscan.model import Kind
 from cardscan.parse import parse
 from cardscan.parse.eastern import eastern_pieces
+from cardscan.parse.host_names import in_domain
 from cardscan.parse.latin import looks_like_name
 from cardscan.parse.latin_order import parse_name
 from cardscan.parse.readings import from_latin
-from cardscan.parse.roles import pieces
 from cardscan.parse.roles_latin import latin_pieces
-
-
-def contact(*texts: str) -> Contact:
-    return parse(lines(*texts)).contact
-
-
-def kinds(text: str) -> list[tuple[str, str]]:
-    return [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(text)]
-
 
 # ---------------------------------------------------------------- under an address
 
@@ -482,3 +473,24 @@ def test_columns_of_a_small_office_are_read_with_dots_in_numbers_and_lots_withou
 def test_a_saying_under_a_chinese_address_without_a_building_is_none(saying: str):
     read = contact("路通科技有限公司", "经理 王小明", "广东省深圳市宝安区环市东路966号", saying, "电话 0755-2888 1234")
     assert [address.text for address in read.addresses] == ["广东省深圳市宝安区环市东路966号"]
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "spelled"),
+    [
+        ("Kesselbrink Autohaus", "kesselbrink-shop.de", True),
+        ("Hair & Make ROSE", "rose-hair.com", True),
+        ("Studio Green", "studio-nico.com", False),
+        ("Global Trading", "global-fashion.com", False),
+        ("Tokyo Tower Cafe", "tokyo-yoga.jp", False),
+    ],
+)
+def test_a_host_is_a_firms_by_its_own_first_word_and_not_by_one_that_many_have(name: str, host: str, spelled: bool):
+    assert in_domain(name, [host]) is spelled
+
+
+def test_a_surname_in_capitals_that_is_also_a_degree_is_the_surname():
+    read = contact("더원고등학교", "마 율", "Dominic MA", "교무처 원장", "y.ma@theone.co.kr")
+    assert read.name is not None
+    assert (read.name.latin, read.qualifications) == ("Dominic MA", ())
+    assert contact("Alder Ltd", "Dominic Kaur, MA", "dkaur@alder.co.uk").qualifications == ("MA",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parse_lines import at, lines
+from parse_lines import at, contact, lines
 
 from cardscan.model import Address, Contact
 from cardscan.parse import parse
@@ -26,10 +26,6 @@ TAIWAN = (
 )
 LETTERS = "王李张經理经号路市区有限公司김이박팀장시구로길층(주)㈜ 0123456789-+:："
 KOREA = ("주식회사 한빛 전자", "영업본부 해외영업팀", "부장", "김 민 준", "전화 02-1234-5678", "휴대폰 010-8765-4321")
-
-
-def contact(*texts: str) -> Contact:
-    return parse(lines(*texts)).contact
 
 
 def address(*texts: str) -> Address:

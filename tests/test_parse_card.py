@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parse_lines import at, lines
+from parse_lines import at, contact, lines
 
-from cardscan.model import Code, Contact, Kind, ParsedCard
+from cardscan.model import Code, Kind, ParsedCard
 from cardscan.parse import parse
 from cardscan.parse.roles import pieces
 
@@ -25,10 +25,6 @@ AOBA = lines(
     "m.takahashi@aoba-sol.example",
     "https://www.aoba-sol.example/",
 )
-
-
-def contact(*texts: str) -> Contact:
-    return parse(lines(*texts)).contact
 
 
 def test_a_japanese_card_is_understood():

@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from parse_lines import at, lines
+from parse_lines import at, contact, kinds, lines
 
 from cardscan.model import Address, Contact, Kind
 from cardscan.parse import parse
 from cardscan.parse.companies import find_orgs
 from cardscan.parse.page import ROLES, Part
-from cardscan.parse.roles import pieces
-
-
-def contact(*texts: str) -> Contact:
-    return parse(lines(*texts)).contact
-
-
-def kinds(text: str) -> list[tuple[str, str]]:
-    return [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(text)]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parse_lines import at, lines
+from parse_lines import at, contact, kinds, lines
 
-from cardscan.model import Contact, Field, Kind, Source
+from cardscan.model import Field, Kind, Source
 from cardscan.parse import parse
 from cardscan.parse.belief import CERTAIN, believed
 from cardscan.parse.kana import fold_kana, fold_romaji
@@ -28,14 +28,6 @@ def _words_in(listed: object) -> Iterator[str]:
     elif isinstance(listed, list):
         for each in listed:
             yield from _words_in(each)
-
-
-def contact(*texts: str) -> Contact:
-    return parse(lines(*texts)).contact
-
-
-def kinds(text: str) -> list[tuple[str, str]]:
-    return [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(text)]
 
 
 @pytest.mark.parametrize(

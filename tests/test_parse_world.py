@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from cardscan.parse.roles import pieces
-
-
-def kinds(text: str) -> list[tuple[str, str]]:
-    return [(piece.kind.value if piece.kind else "", piece.text) for piece in pieces(text)]
+from parse_lines import kinds
 
 
 @pytest.mark.parametrize(

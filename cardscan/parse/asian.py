@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cardscan.model import Address, Kind, Source, TextLine
 from cardscan.parse.announced import label_sources
+from cardscan.parse.digits import REGISTERED
 from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_words import has_eastern_form
@@ -54,7 +55,7 @@ _NUMBERED = {
     "zh": re.compile(r"[路街道巷弄村园園里坊城区區段环線线口岛島湾灣]\D{0,12}?\s?\d|\d+\s?[号號弄巷楼樓室栋座]"),
     "ko": re.compile(r"(?:로|길|동|읍|면|리|가)\s?\d|\d+번?길|\d+\s?(?:번지|층|호)"),
 }
-_REGISTERED = re.compile(r"\W*(?:統編|統一編號|统一社会信用代码|사업자|QQ)")
+_REGISTERED = re.compile(rf"\W*{REGISTERED}")
 _MORE = re.compile(
     r"\d+\s?(?:字?[号號楼樓层層室栋座F]|층|호|동|번지|单元)|[座栋][A-Z\d]|大厦|大廈|中心|广场|廣場|大楼|大樓|科技园|[A-Z]座"
     r"|빌딩|타워|센터|프라자|플라자|밸리|오피스텔|^\(.*(?:동|가)\b|지하\s?\d|[A-Z]동\s?\d|회관|\d가[,)]"

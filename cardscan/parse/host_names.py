@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from cardscan.parse.firm_names import as_in_hosts, core
 from cardscan.parse.kana import fold_kana, fold_romaji, is_kana, to_hiragana
-from cardscan.parse.lexicon import bare_letters
+from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.morphology import morphemes
 from cardscan.parse.piece import is_eastern
+from cardscan.parse.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,14 @@ def _has_words_of(text: str, labels: Sequence[str]) -> bool:
     first, *others = re.findall("[a-z]+", bare_letters(text)) or [""]
     own = {word for word in (first, *others) if len(word) >= 3}
     cut = [label.split("-") for label in labels if "-" in label]
-    return any(own.issuperset(parts) or (parts[0] == first and len(first) >= FEWEST_OF_FIRST) for parts in cut)
+    alone = len(first) >= FEWEST_OF_FIRST and not _is_anybodys(first)
+    return any(own.issuperset(parts) or (alone and parts[0] == first) for parts in cut)
+
+
+def _is_anybodys(word: str) -> bool:
+    """Return whether many firms are called after a word: what they are (studio, global) or where (tokyo)."""
+    lists, romaji = words(), table("places")["romaji"]
+    return word in lists.latin_fronts | lists.latin_orgs or word.capitalize() in {*romaji["kanji"], *romaji["cities"]}
 
 
 @lru_cache(maxsize=512)

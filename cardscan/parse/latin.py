@@ -109,9 +109,9 @@ def bare_name(text: str) -> str:
 
 def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
     """Return the degrees printed after a name, each with where it stands."""
-    found = []
+    found, own = [], bare_words(text)[-1:]  # the surname of Dominic MA is none
     for match in re.finditer(r"[^\s,]+", text):
-        if _is_degree(match.group()) and match.start() > 0:
+        if _is_degree(match.group()) and match.start() > 0 and match.group() not in own:
             start = source.start + match.start()
             found.append((match.group(), Source(source.line, start, start + len(match.group()), source.rule)))
     return tuple(found)
@@ -203,8 +203,10 @@ def bare_words(text: str) -> list[str]:
     tokens = text.replace("（", " ").replace("）", " ").split()
     while tokens and tokens[0].lower() in words().prefixes:
         tokens = tokens[1:]
-    surname = len(tokens) == 2 and tokens[-1] == "MA" and bare_letters(tokens[0]) in _given_names()  # Dominic MA
-    while len(tokens) > 1 and not surname and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
+    while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
+        given, family = bare_letters(tokens[0]), bare_letters(tokens[-1])
+        if len(tokens) == 2 and family in family_first() and given in _given_names():  # Dominic MA
+            break
         tokens = tokens[:-1]
     return [token.rstrip(",") if i == len(tokens) - 1 else token for i, token in enumerate(tokens)]
 

@@ -47,6 +47,7 @@ class Words:
     body_endings: tuple[str, ...]
     work_of_firms: tuple[str, ...]
     shop_fronts: frozenset[str]
+    katakana_fronts: tuple[str, ...]
     umbrellas: tuple[str, ...]
     ends_of_bodies: tuple[str, ...]
     run_by_bodies: tuple[str, ...]
@@ -115,6 +116,7 @@ def words() -> Words:
         body_endings=tuple(companies["ja"]["body_endings"]),
         work_of_firms=tuple(companies["ja"]["work"]),
         shop_fronts=frozenset(companies["ja"]["fronts"]),
+        katakana_fronts=tuple(companies["ja"]["katakana_fronts"]),
         umbrellas=_longest_first(companies["ja"]["umbrellas"]),
         ends_of_bodies=tuple(companies["ja"]["ends_of_bodies"]),
         run_by_bodies=tuple(companies["ja"]["run_by_bodies"]),

@@ -142,11 +142,11 @@ def _of_department_above(posts: Sequence[Part], block: Block, hosts: dict[Block,
     """Return the firm on whose line, right above titles, departments stand and no title: 大塚病院 小児科 | 医長."""
     if any(posts[i].kind is not Kind.TITLE for i in block):
         return None
-    above = (other for other in hosts if hosts[other] is not None and stands_close(posts[other[-1]], posts[block[0]]))
+    above = (other for other in hosts if hosts[other] is not None and _stands_close(posts[other[-1]], posts[block[0]]))
     return next((hosts[other] for other in above if all(posts[i].kind is Kind.DEPARTMENT for i in other)), None)
 
 
-def stands_close(above: Part, below: Part) -> bool:
+def _stands_close(above: Part, below: Part) -> bool:
     """Return whether a post stands on the line right under another's, wherever on it."""
     gap = below.box[1] - above.box[3]
     return below.line == above.line + 1 and -0.5 * below.size < gap < NEAR * below.size

@@ -160,7 +160,8 @@ def _by_ending(text: str, start: int, end: int) -> Piece:
             kind = Kind.ORG if is_office_of_its_own(token) else Kind.DEPARTMENT
             return piece_at(kind, text, start, end, weak and kind is Kind.DEPARTMENT)
     if (org or (_begins_as_org(token) and not is_list_of_work(bare))) and not looks_like_a_name(token):
-        named = re.fullmatch(r"(?:スタジオ|アトリエ|サロン)[ァ-ヺー]{2,}", token) is not None  # スタジオグリーン
+        front = next((word for word in lists.katakana_fronts if token.startswith(word)), token)
+        named = re.fullmatch(r"[ァ-ヺー]{2,}", token.removeprefix(front)) is not None  # スタジオグリーン
         return piece_at(Kind.ORG, text, start, end, weak=not named and len(org) < 2)
     return piece_at(None, text, start, end)
 
