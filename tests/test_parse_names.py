@@ -109,6 +109,13 @@ def test_the_dictionary_gives_back_the_long_vowels_that_romaji_leaves_out():
     assert told("大野", "純一", latin="Junichi Ohno") == ("おおの", "じゅんいち", "latin")
 
 
+def test_old_kana_for_the_same_sound_leave_no_doubt_about_a_reading():
+    read = readings.from_latin("中川", "香織", "Kaori Nakagawa")
+    assert read is not None
+    assert read.given == "かおり"
+    assert read.confidence > 0.8
+
+
 def test_romaji_settles_a_voiced_consonant():
     assert told("中田", "優子", latin="Yuko Nakada")[0] == "なかだ"
 

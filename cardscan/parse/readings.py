@@ -266,8 +266,9 @@ def _given_alone(family: str, given: str, parts: list[str]) -> NameReading | Non
 
 
 def _one_sound(letters: str, readings: Sequence[str]) -> bool:
-    """Return whether no two of ``readings`` are spelled as ``letters``: ゆか and ゆうか are both yuka."""
-    return sum(fold_kana(reading) == letters for reading in readings) < 2
+    """Return whether no two of ``readings`` are spelled as ``letters``: ゆか and ゆうか are both yuka. かをり is かおり
+    in old kana, and hardly anybody's."""
+    return len({reading.replace("を", "お") for reading in readings if fold_kana(reading) == letters}) < 2
 
 
 def _unlisted(letters: str, given: str) -> str | None:
