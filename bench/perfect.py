@@ -11,6 +11,8 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from random import Random
 
 import msgspec
@@ -20,14 +22,16 @@ from bench.cards.content import Content, japanese_content
 from bench.cards.eastern.chinese import chinese_content
 from bench.cards.eastern.korean import korean_content
 from bench.cards.flat import Card, horizontal_card
+from bench.cards.several import people, several_card
 from bench.cards.upright import portrait_card, vertical_card
 from bench.score.compare import Count, Json, compare, macro_f1, values, wholly_right
 from bench.score.trust import claims
 from cardscan.contract import contact_record
-from cardscan.model import Kind, ParsedCard, TextLine
+from cardscan.model import Contact, Kind, ParsedCard, TextLine
 from cardscan.parse import parse
 
 PORTRAIT = 0.08  # share of the cards that stand upright
+NOBODY = ParsedCard((), Contact(), ())
 READ = 0.995  # how surely a line was read that was not read
 
 
@@ -48,7 +52,7 @@ CONTENTS: Mapping[str, Callable[[Random], Content]] = {
     "zh": lambda rng: chinese_content(rng, "dev"),
     "ko": lambda rng: korean_content(rng, "dev"),
 }
-KINDS = (*CONTENTS, "columns")
+KINDS = (*CONTENTS, "columns", "people")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,15 +61,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in asked.kinds.split(","):
         totals: dict[str, Count] = defaultdict(Count)
         right = 0
+        people = 0
         for seed, card in cards(kind, asked.seed, asked.count):
-            parsed = parse(printed_lines(card))
-            read = msgspec.to_builtins(contact_record(parsed.contact))
-            counts = compare(card.contact, read)
-            right += wholly_right(counts)
-            for field, count in counts.items():
-                totals[field] += count
-            _show(f"{kind} {seed}", card, parsed, read, counts)
-        print(f"{kind}: all right {right / asked.count:.3f}, F1 {macro_f1(totals) or 0.0:.4f}")
+            for each, parsed in understood(card):
+                read = msgspec.to_builtins(contact_record(parsed.contact)) if parsed else {}
+                counts = compare(each.contact, read)
+                right += wholly_right(counts)
+                people += 1
+                for field, count in counts.items():
+                    totals[field] += count
+                _show(f"{kind} {seed}", each, parsed or NOBODY, read, counts)
+        print(f"{kind}: all right {right / people:.3f}, F1 {macro_f1(totals) or 0.0:.4f}")
     return 0
 
 
@@ -84,9 +90,21 @@ def cards(kind: str, first: int, count: int) -> Iterator[tuple[int, Card]]:
         if kind == "columns":
             yield seed, columns(rng)
             continue
+        if kind == "people":
+            yield seed, several_card(rng, people(rng, "dev"), "dev")
+            continue
         content = CONTENTS[kind](rng)
         made = portrait_card if rng.random() < PORTRAIT else horizontal_card
         yield seed, made(rng, content, "dev")
+
+
+def understood(card: Card) -> Iterator[tuple[Card, ParsedCard | None]]:
+    """Yield a card once for each of the people on it, with what is understood of that person, in the order in which
+    they are printed; of people too many with nothing printed."""
+    parsed = parse(printed_lines(card))
+    printed = [card.contact, *card.companions]
+    for contact, each in zip_longest(printed, (parsed, *parsed.others)):
+        yield replace(card, contact=contact or {}), each
 
 
 def printed_lines(card: Card) -> tuple[TextLine, ...]:

@@ -248,12 +248,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class ParsedCard:
-    """The lines of a card and what they mean. Every character of every line is in some field (notes at the least)."""
+    """The lines of a card and what they mean. Every character of every line is in some field (notes at the least), of
+    this person or of the ``others`` on a card that names several people: the same lines, as each of them has them."""
 
     lines: tuple[TextLine, ...]
     contact: Contact
     fields: tuple[Field, ...]
     side: Side = "front"
+    others: tuple[ParsedCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

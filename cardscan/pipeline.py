@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from cardscan.ahead import ahead
 from cardscan.errors import BlankCard, CardscanError, NoCardFound
 from cardscan.model import CardReading
-from cardscan.sides import Failure, Page, is_contact, nobody, sides_to_come, told_by_content, told_in_order, where
+from cardscan.sides import (
+    Failure,
+    Page,
+    each_person,
+    is_contact,
+    nobody,
+    sides_to_come,
+    told_by_content,
+    told_in_order,
+    where,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,13 +134,15 @@ def _read_page(page: Found | Failure, engine: Engine) -> Page:
 
 def _read_found(photo: Photo, shapes: Sequence[CardImage], engine: Engine) -> Iterator[CardReading | Failure]:
     """Read what was found on a photo. Something flat without any text beside cards that have some (a telephone) is
-    passed over, unless it has a number: that one is missed."""
+    passed over, unless it has a number: that one is missed. Each person on a card has a number of their own."""
     from cardscan.image.tags import find_labels
 
     number, blank = 0, None
     for shape, label in zip(shapes, find_labels(shapes, engine.read_labels), strict=True):
         try:
-            yield _look_at(replace(shape, index=number + 1), engine, label)
+            reading = _look_at(replace(shape, index=number + 1), engine, label)
+            yield reading
+            number += len(reading.parsed.others)
         except BlankCard as error:
             blank = error
             if label is None:
@@ -155,9 +167,11 @@ def read_card(card: CardImage, engine: Engine, label: Label | None = None) -> Ca
     return reading
 
 
-def read_part(source: str, content: bytes, page: int, quad: Quad, index: int, engine: Engine) -> CardReading:
-    """Return what the card says whose corners a person has shown, ``quad`` in pixels of the upright photo; ``index`` is
-    its number there.
+def read_part(
+    source: str, content: bytes, page: int, quad: Quad, index: int, engine: Engine
+) -> tuple[CardReading, ...]:
+    """Return what the card says whose corners a person has shown, once for each of the people on it; ``quad`` is in
+    pixels of the upright photo, ``index`` its number there.
 
     Raises UnreadableFile; BlankCard or NoCardFound where nobody can be read there.
     """
@@ -167,7 +181,7 @@ def read_part(source: str, content: bytes, page: int, quad: Quad, index: int, en
     photo = next((photo for photo in load(source, content) if photo.page == page), None)
     if photo is None:
         raise NoCardFound(f"{source} has no page {page}", "Choose another page")
-    return read_card(replace(flatten(photo, quad, index), reason="shown by hand"), engine)
+    return tuple(each_person(read_card(replace(flatten(photo, quad, index), reason="shown by hand"), engine)))
 
 
 def outlines(source: str, content: bytes) -> tuple[tuple[Quad, ...], int, int]:

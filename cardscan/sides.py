@@ -81,8 +81,13 @@ def sides_to_come(readings: Sequence[CardReading]) -> tuple[Face, ...]:
     """Return those cards of the last page of ``readings`` whose other side may be in the next picture."""
     from cardscan.pairs.readings import without_other_side
 
-    page = [reading for reading in readings if reading.card.photo is readings[-1].card.photo]
+    page = _once([reading for reading in readings if reading.card.photo is readings[-1].card.photo])
     return without_other_side(page, _faces(page))
+
+
+def _once(readings: Iterable[CardReading]) -> list[CardReading]:
+    """Return each card once, be there several people on it."""
+    return list({reading.card.quad: reading for reading in reversed(list(readings))}.values())[::-1]
 
 
 def is_contact(parsed: ParsedCard) -> bool:
@@ -120,7 +125,15 @@ def _judged(
         if reading.other_side is None and not is_contact(reading.parsed):
             yield Failure(reading.card.photo.name, _why(reading), reading.card, reading.card.photo)
         else:
-            yield reading
+            yield from each_person(reading)
+
+
+def each_person(reading: CardReading) -> Iterator[CardReading]:
+    """Yield a card once for each of the people that it names, with numbers that follow on its own. The other side of
+    the card is that of the first."""
+    yield replace(reading, parsed=replace(reading.parsed, others=())) if reading.parsed.others else reading
+    for number, other in enumerate(reading.parsed.others, reading.card.index + 1):
+        yield CardReading(replace(reading.card, index=number), other)
 
 
 def _why(reading: CardReading) -> NoCardFound:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bench import perfect
@@ -29,3 +31,17 @@ def test_what_is_understood_wrongly_is_shown(monkeypatch: pytest.MonkeyPatch, ca
     assert "--- en 1" in shown
     assert "  email: printed" in shown
     assert "en: all right 0.000" in shown
+
+
+def test_each_of_several_people_is_printed_with_what_is_theirs_and_what_is_everybodys():
+    for _, card in perfect.cards("people", 1, 5):
+        contacts = [card.contact, *card.companions]
+        assert len({contact["name"]["full"] for contact in contacts}) == len(contacts) > 1
+        assert len({str(contact["addresses"]) for contact in contacts}) == 1
+        assert len({contact["orgs"][0]["name"] for contact in contacts}) == 1
+
+
+def test_somebody_who_is_not_found_is_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(perfect, "parse", lambda lines: replace(parse(lines), others=()))
+    perfect.main(["--kinds", "people", "--count", "1"])
+    assert "read []" in capsys.readouterr().out

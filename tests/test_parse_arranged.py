@@ -429,9 +429,16 @@ def test_a_field_behind_a_title_is_a_department_and_no_firm():
 
 
 def test_another_person_behind_a_title_is_no_title():
-    read = contact("株式会社 青葉不動産", "代表取締役 青葉 一郎", "取締役 青葉 花子", "TEL 03-1234-5678")
-    assert "青葉 一郎" not in read.affiliations[0].titles
-    assert "青葉 一郎" in read.notes
+    read = parse(lines("株式会社 青葉不動産", "代表取締役 青葉 一郎", "取締役 青葉 花子", "TEL 03-1234-5678"))
+    assert read.contact.affiliations[0].titles == ("代表取締役",)
+    assert read.others[0].contact.affiliations[0].titles == ("取締役",)
+
+
+@pytest.mark.parametrize(
+    "title", ["Head of Design", "VP of Design", "Director of Consulting", "Head of Product Design"]
+)
+def test_somebody_who_leads_what_could_be_a_firm_has_a_title(title: str):
+    assert kinds(title) == [("title", title)]
 
 
 @pytest.mark.parametrize(
@@ -494,3 +501,7 @@ def test_a_surname_in_capitals_that_is_also_a_degree_is_the_surname():
     assert read.name is not None
     assert (read.name.latin, read.qualifications) == ("Dominic MA", ())
     assert contact("Alder Ltd", "Dominic Kaur, MA", "dkaur@alder.co.uk").qualifications == ("MA",)
+
+
+def test_the_dot_between_two_long_titles_is_of_neither():
+    assert kinds("取締役専務・最高技術責任者") == [("title", "取締役専務"), ("title", "最高技術責任者")]

@@ -247,7 +247,8 @@ def test_parsing_is_a_function_of_its_lines(texts: list[str]):
 @given(st.lists(st.text(alphabet="あいう山川田 ", min_size=6, max_size=20), max_size=5))
 def test_no_word_that_is_printed_is_lost(texts: list[str]):
     card = parse(lines(*texts))
-    used = {(s.line, i) for field in card.fields for s in field.sources for i in range(s.start, s.end)}
+    fields = [field for each in (card, *card.others) for field in each.fields]
+    used = {(s.line, i) for field in fields for s in field.sources for i in range(s.start, s.end)}
     for number, text in enumerate(texts):
         for i, character in enumerate(text):
             assert not character.isalnum() or (number, i) in used, (text, i, card.contact)

@@ -391,3 +391,12 @@ def test_the_words_of_other_languages_before_a_number_are_labels(text: str, kind
     card = parse(lines("Acme Widgets", "John Miller", text)).contact
     assert [phone.kind for phone in card.phones] == [kind]
     assert card.notes == ()
+
+
+def test_a_title_far_before_a_number_on_its_row_is_no_label_of_it() -> None:
+    firm, title, number = at("株式会社ブルーム", 600, 100, 40), at("代表", 60, 300), at("045-545-7229", 650, 304)
+    contact = parse((firm, title, number, at("合田 学子", 60, 350, 50))).contact
+    assert contact.orgs[0].titles == ("代表",)
+    assert contact.phones[0].label is None
+    near = parse((firm, at("代表", 580, 304), number, at("合田 学子", 60, 350, 50))).contact
+    assert near.phones[0].label == "代表"

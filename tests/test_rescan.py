@@ -143,11 +143,11 @@ def on_the_table(column, row, index, page=1, shift=0.0):
 def test_cards_are_found_again_by_where_they_lie_whatever_their_number(order, shift, lost):
     before = {n: on_the_table(n % 4, n // 4, n) for n in range(12)}
     now = [on_the_table(n % 4, n // 4, i, shift=shift) for i, n in enumerate(order) if n not in lost]
-    found = found_again({n: (1, one.card.quad) for n, one in before.items()}, now)
+    found = found_again({n: (1, one.card.quad, "") for n, one in before.items()}, now)
     assert found.keys() == set(range(12)) - lost
     for n, one in found.items():
         assert one.card.quad[0] == pytest.approx((before[n].card.quad[0][0] + shift, before[n].card.quad[0][1] + shift))
 
 
 def test_a_card_on_another_page_is_another_card():
-    assert found_again({"a": (2, on_the_table(0, 0, 1).card.quad)}, [on_the_table(0, 0, 1)]) == {}
+    assert found_again({"a": (2, on_the_table(0, 0, 1).card.quad, "")}, [on_the_table(0, 0, 1)]) == {}

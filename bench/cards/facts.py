@@ -18,11 +18,13 @@ Contact = dict[str, Any]
 @dataclass(frozen=True)
 class Fact:
     """One thing said. ``kind`` is a field of the contact (name, kana, latin, org, department, title, phone, email, url,
-    address, account, qualification, note); ``of`` is the number of the organisation it belongs to."""
+    address, account, qualification, note); ``of`` is the number of the organisation it belongs to, ``whose`` that of
+    only one of several people on the card for whom it holds."""
 
     kind: str
     value: Any
     of: int = 0
+    whose: int | None = None
 
 
 @dataclass
@@ -52,6 +54,12 @@ def address(place: Place, text: str | None = None) -> Fact:
             "country": place.country,
         },
     )
+
+
+def contacts(facts: list[Fact]) -> list[Contact]:
+    """Return the contact of each of the people on a card, from facts in reading order: of nearly every card one."""
+    people = sorted({fact.whose for fact in facts if fact.whose is not None}) or [None]
+    return [contact([fact for fact in facts if fact.whose in (None, number)]) for number in people]
 
 
 def contact(facts: list[Fact]) -> Contact:

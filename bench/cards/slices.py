@@ -12,6 +12,7 @@ from bench.cards.eastern.chinese import chinese_content
 from bench.cards.eastern.korean import korean_content
 from bench.cards.flat import Card, horizontal_card
 from bench.cards.scene import Camera, Laid
+from bench.cards.several import people, several_card
 from bench.cards.taking import photograph, scan
 from bench.cards.truth import Picture
 from bench.cards.upright import portrait_card, vertical_card
@@ -110,6 +111,11 @@ def two_orgs_ja(rng: Random, split: Split, name: str) -> Picture:
     made = content.japanese_content(rng, split, orgs=rng.choice((2, 2, 2, 3)))
     card = horizontal_card(rng, made, split)
     return flat_of(rng, card, name) if rng.random() < 0.5 else photo_of(rng, card, name)
+
+
+def several(rng: Random, split: Split, name: str) -> Picture:
+    """Cards of two or three people, each a contact, scanned or photographed; one in five in English."""
+    return _either(rng, several_card(rng, people(rng, split), split), name)
 
 
 def hard_ja(rng: Random, split: Split, name: str) -> Picture:
@@ -244,6 +250,7 @@ SLICES: dict[str, Slice] = {
     "photo_ko": photo_ko,
     "hard_ja": hard_ja,
     "two_orgs_ja": two_orgs_ja,
+    "several": several,
     "table_ja": table_ja,
     "back_ja": back_ja,
     "variants_ja": variants_ja,

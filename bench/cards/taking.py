@@ -29,8 +29,13 @@ def photograph(
             scene = damage.glare(rng, scene, card_quad(view, item), how.glare)
     shot = damage.exposed(rng, damage.bent(damage.lit(rng, scene, how), how.bend), how)
     encoded = damage.as_jpeg(shot, how.quality)
-    cards = [_laid_truth(view, item, how.bend) for item in laid]
+    cards = [truth for item in laid for truth in _each(item.card, _laid_truth(view, item, how.bend))]
     return finished(f"{name}.jpg", encoded, cards)
+
+
+def _each(card: Card, truth: Truth) -> list[Truth]:
+    """Return the truth of a card once for each of the people on it."""
+    return [truth, *(truth | {"contact": other} for other in card.companions)]
 
 
 def _laid_truth(view: Camera, item: Laid, bend: float) -> Truth:
@@ -55,7 +60,8 @@ def scan(rng: Random, name: str, card: Card, dpi: int, quality: int | None = Non
     )
     encoded = damage.as_jpeg(np.asarray(pixels, np.uint8), quality) if quality else as_png(np.asarray(pixels, np.uint8))
     suffix = "jpg" if quality else "png"
-    return finished(f"{name}.{suffix}", encoded, [card_truth(quad, card.contact, card.side, None, lines, card.layout)])
+    truth = card_truth(quad, card.contact, card.side, None, lines, card.layout)
+    return finished(f"{name}.{suffix}", encoded, _each(card, truth))
 
 
 def as_png(pixels: Pixels) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardscan.again import found_again
+from cardscan.again import found_again, name_on
 from cardscan.cli.options import DEFAULT_ENGINE, AsJson, BookFolder, EngineName, Lang, NoCache, open_reader
 from cardscan.cli.person import chosen, opened
 from cardscan.cli.rows import called, differences, word_for
@@ -16,7 +16,7 @@ from cardscan.errors import CardscanError, NoCardFound, NotFound, UnreadableFile
 from cardscan.model import CardReading, Encounter
 from cardscan.pipeline import pages
 from cardscan.shown import flat_jpeg
-from cardscan.sides import as_side, is_contact
+from cardscan.sides import as_side, each_person, is_contact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +53,15 @@ class _Again:
         every = pages(original.source, self.reader, content)
         for outcome in (outcome for page in every for outcome in page.outcomes):
             if isinstance(outcome, CardReading):
-                read.append(outcome)
+                read.extend(each_person(outcome))
             else:
                 self._failed(original.source, outcome.error, bar)
         self._compare(original, wanted, read, bar)
 
     def _compare(self, original: Original, wanted: frozenset[str], read: list[CardReading], bar: Bar) -> None:
         before = self.book.every_card_on(original.hash)
-        again = found_again({card.id: (card.page, card.text.quad) for _, card in before}, read)
+        places = {card.id: (card.page, card.text.quad, name_on(card.text.contact)) for _, card in before}
+        again = found_again(places, read)
         for uid, card in before:
             if uid in wanted and card.id in again:
                 self.rereads.append(self._reread(card, again[card.id]))

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def parse(lines: Sequence[TextLine], codes: Sequence[Code] = ()) -> ParsedCard:
     """Return what the lines of one card mean, of each line what it is likeliest to say. Never raises, whatever the
-    text; nothing printed is lost."""
+    text; nothing printed is lost. Of several people on a card the first; the ``others`` stand beside it."""
     from cardscan.parse.choice import chosen
-    from cardscan.parse.settle import settle
+    from cardscan.parse.several import settled
     from cardscan.parse.spelling import as_written_there
 
-    return settle(as_written_there(chosen(lines)), tuple(codes))
+    return settled(as_written_there(chosen(lines)), tuple(codes))

@@ -60,6 +60,11 @@ def cut_by_capitals(text: str, latin: str) -> Split | None:
     return Split(words[at], given, SURE, 0.9)
 
 
+def is_known_abroad(text: str) -> bool:
+    """Return whether a name in katakana has a given name or a surname of other countries that the lists know."""
+    return any(word in _given() or word in _family_first() for word in _words(text))
+
+
 def _words(text: str) -> list[str]:
     """Return the words of a name. ＝ is a gap only where there is no other: ジャン＝リュック・モロー are two."""
     torn = re.search("[・･]", text)  # ロド リゴ・フェレイラ: where dots part the words, a gap is none

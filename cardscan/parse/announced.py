@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cardscan.model import Source, TextLine
-from cardscan.parse.labels import Label, labels_in, only_roles
+from cardscan.parse.labels import Label, is_only_label, labels_in, only_roles
 from cardscan.parse.plain import Plain, plain_lines
-from cardscan.parse.rows import left_neighbour, line_above
+from cardscan.parse.rows import box, left_neighbour, line_above
 
+FAR = 6  # how far before a number a word stands that may be somebody's title, in its height
 _SIGNS = r"[\s:;.,/|・\-()\[\]{}<>【】〔〕〈〉《》「」→▶►■□●○◆◇★☆※*_=+&／、·•'\"]*"
 
 
@@ -38,10 +39,18 @@ def announcement(
         return Announcement(tuple(label.role for label in chain), tuple(label.word for label in chain), sources)
     if re.search(r"[^\W_]", plain.text[:start]):
         return Announcement()
-    for other in (left_neighbour(lines, number), line_above(lines, number)):
+    left, above = left_neighbour(lines, number), line_above(lines, number)
+    if left is not None and _is_far(lines[left], lines[number]):
+        left = None
+    for other in (left, above):
         if other is not None and (found := _box_of_labels(plain_lines(lines)[other], roles)):
             return found
     return Announcement()
+
+
+def _is_far(line: TextLine, value: TextLine) -> bool:
+    """Return whether what may be more than a label (代表) stands too far before a value on its row to belong to it."""
+    return not is_only_label(line.text) and box(value).left - box(line).right > FAR * box(value).height
 
 
 def label_sources(lines: Sequence[TextLine], value: Sequence[Source], roles: frozenset[str]) -> tuple[Source, ...]:

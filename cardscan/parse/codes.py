@@ -70,6 +70,20 @@ def from_codes(codes: Sequence[Code], region: str | None = "JP") -> CodeFacts:
     )
 
 
+def codes_of(codes: Sequence[Code], full: str, others: Sequence[str]) -> tuple[Code, ...]:
+    """Return the codes that speak of somebody called ``full`` or of nobody, and not of one of the ``others`` on the
+    card."""
+
+    def names(code: Code) -> set[str]:
+        return {_solid(found.value.full) for found in from_codes((code,)).names}
+
+    return tuple(code for code in codes if _solid(full) in names(code) or not names(code) & set(map(_solid, others)))
+
+
+def _solid(name: str) -> str:
+    return re.sub(r"\s", "", name).casefold()
+
+
 def _read(pile: _Pile, payload: str, region: str | None) -> None:
     head = payload[:12].upper()
     if head.startswith("BEGIN:VCARD"):

@@ -103,6 +103,12 @@ def bounds(line: TextLine) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def box_of(line: TextLine, source: Source) -> Box:
+    """Return the upright rectangle around a stretch of a line, by its share of the characters."""
+    length = max(1, len(line.text))
+    return _share(bounds(line), source.start / length, source.end / length, line.vertical)
+
+
 def type_size(line: TextLine) -> float:
     """Return the height of a line, or the width of a column, in pixels."""
     (ax, ay), (bx, by), _, (dx, dy) = line.quad

@@ -216,7 +216,7 @@ def _may_be_held(text: str) -> bool:
 def _listed_titles(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 事務局長・プロデューサー if each is a title; OCR takes a wide slash for ノ."""
     if at := _between_two(token):
-        return [(0, at), (at + (token[at] in "・･"), len(token))]
+        return [(0, len(token[:at].rstrip("・･"))), (at + (token[at] in "・･"), len(token))]
     for mark in ("・", "･", "·", "•", "ノ", "丿", "、"):
         at = token.find(mark)
         if 2 <= at < len(token) - 2 and is_title(token[at + 1 :]):

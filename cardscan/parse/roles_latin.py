@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from cardscan.model import Kind
 from cardscan.parse.lexicon import bare_letters, words
@@ -164,7 +166,7 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.DEPARTMENT
     if lower in lists.areas or lower in lists.areas_abroad:
         return Kind.DEPARTMENT
-    if _is_compound_title(tokens[0]):
+    if _is_compound_title(tokens[0]) or _leads_something(tokens):
         return Kind.TITLE
     if any(map(_is_title_word, bare)) and not (bare & lists.latin_orgs and tokens[-1] in lists.latin_orgs):
         return Kind.TITLE
@@ -173,6 +175,11 @@ def latin_kind(text: str) -> Kind | None:
     if bare & lists.latin_departments or _is_compound_department(lower):
         return Kind.DEPARTMENT
     return Kind.QUALIFICATION if _is_degree(text) else None
+
+
+def _leads_something(tokens: Sequence[str]) -> bool:
+    """Return whether words are a title and of what: head of design, though a design alone is a firm."""
+    return any(of == "of" and _is_title_word(title) for title, of in pairwise(tokens[:-1]))
 
 
 def _is_somebody(tokens: list[str]) -> bool:

@@ -16,6 +16,7 @@ from cardscan.parse.checks import with_first_l
 from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_people import find_eastern_person
+from cardscan.parse.firms import looks_like_a_name
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import as_listed, merits_apart, names_a_branch
 from cardscan.parse.labels import is_only_label
@@ -137,8 +138,13 @@ def _notes(
         for number, line in enumerate(lines)
         for start, end in page.stretches(len(line.text), taken.get(number, []))
         if (note := _note(number, line, start, end)) is not None
-        and not (len(note[0]) <= LONGEST_LABEL and (number, end) in values)
+        and not (len(note[0]) <= LONGEST_LABEL and (number, end) in values and not _is_named(note[0]))
     )
+
+
+def _is_named(text: str) -> bool:
+    """Return whether a short text is somebody's name, with its gap: 金田 祥 right before a telephone number."""
+    return re.search(r"\s", text) is not None and looks_like_a_name(re.sub(r"\s", "", text))
 
 
 def _note(number: int, line: TextLine, start: int, end: int) -> tuple[str, Source] | None:

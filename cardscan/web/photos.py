@@ -124,10 +124,13 @@ def _read_again(desk: Desk, reader: Reader, picture: str, drawn: Drawn) -> str:
         source = desk.tray.source(picture)
         try:
             with reader.alone() as engine:
-                reading = read_part(source, content, drawn.page, drawn.quad, number, engine)
+                first, *others = read_part(source, content, drawn.page, drawn.quad, number, engine)
         except NoCardFound as error:  # in words that do not name the tray's file
             raise NoCardFound("nobody could be read there", error.remedy) from error
-        return _entered(desk, book, picture, content, reading, drawn)
+        uid = _entered(desk, book, picture, content, first, drawn)
+        for other in others:
+            _entered(desk, book, picture, content, other, msgspec.structs.replace(drawn, replaces=None))
+        return uid
 
 
 def _entered(desk: Desk, book: Book, picture: str, content: bytes, reading: CardReading, drawn: Drawn) -> str:

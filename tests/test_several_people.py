@@ -1,0 +1,74 @@
+"""A card with two people on it: two entries of the book, each with what is theirs, and all that the book can do."""
+
+import json
+
+import pytest
+
+SALON = (
+    "美容室 Lumière",
+    "スタイリスト",
+    "中村 さくら",
+    "sakura@lumiere.example",
+    "店長",
+    "小林 大輔",
+    "daisuke@lumiere.example",
+    "TEL 03-3401-2345",
+)
+REPLAY = ("--engine", "replay")
+
+
+@pytest.fixture
+def run(cardscan, draw_card, tmp_path):
+    picture = draw_card("salon.png", *SALON)
+
+    def in_the_book(*words):
+        done = cardscan(*(picture if word is SALON else word for word in words), CARDSCAN_BOOK=str(tmp_path / "book"))
+        assert done.returncode == 0, (done.stdout, done.stderr)
+        return done
+
+    return in_the_book
+
+
+def told(run):
+    """Return the name, title and mail addresses of everybody in the book."""
+    people = [json.loads(line)["contact"] for line in run("list", "--json").stdout.splitlines()]
+    return sorted((one["name"]["full"], one["orgs"][0]["titles"], one["emails"]) for one in people)
+
+
+BOTH = [
+    ("中村 さくら", ["スタイリスト"], ["sakura@lumiere.example"]),
+    ("小林 大輔", ["店長"], ["daisuke@lumiere.example"]),
+]
+
+
+def test_read_prints_a_line_for_each_of_them(run):
+    first, second = map(json.loads, run("read", SALON, "--json", *REPLAY).stdout.splitlines())
+    assert [one["contact"]["name"]["full"] for one in (first, second)] == ["中村 さくら", "小林 大輔"]
+    assert [one["card"] for one in (first, second)] == [1, 2]
+    assert first["quad"] == second["quad"] and first["lines"] == second["lines"]
+    assert first["contact"]["phones"] == second["contact"]["phones"]
+
+
+def test_both_come_into_the_book_once_with_the_same_card_and_meeting(run):
+    assert "2 new" in run("scan", SALON, "--event", "池袋交流会", "--yes", *REPLAY).stdout
+    assert told(run) == BOTH
+    run("scan", SALON, "--event", "池袋交流会", "--yes", *REPLAY)
+    assert told(run) == BOTH
+    assert len(run("find", "池袋交流会", "--json").stdout.splitlines()) == 2
+    assert "The book is sound" in run("check").stdout
+
+
+def test_reading_again_mixes_them_up_as_little_as_undo_and_delete_do(run, tmp_path):
+    run("scan", SALON, "--yes", *REPLAY)
+    assert "2 cards read again, 0 people changed" in run("rescan", "all", "--apply", *REPLAY).stderr
+    recorded = tmp_path / "salon.lines.json"
+    lines = json.loads(recorded.read_text(encoding="utf-8"))
+    lines["cards"]["1:1"][4]["text"] = "副店長"
+    recorded.write_text(json.dumps(lines), encoding="utf-8")
+    run("rescan", "all", "--apply", *REPLAY)
+    assert told(run) == [BOTH[0], ("小林 大輔", ["副店長"], ["daisuke@lumiere.example"])]
+    run("undo")
+    assert told(run) == BOTH
+    run("delete", "小林", "--yes")
+    assert told(run) == BOTH[:1]
+    assert "The book is sound" in run("check").stdout
