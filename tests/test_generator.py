@@ -14,7 +14,7 @@ from bench.cards.eastern import numbers
 from bench.cards.eastern.chinese import chinese_content
 from bench.cards.eastern.korean import korean_content
 from bench.cards.eastern.people import chinese_person
-from bench.cards.facts import Fact, contact, reading_source
+from bench.cards.facts import Fact, contact, qualifications, reading_source
 from bench.cards.layouts import LAYOUTS
 from bench.cards.people import japanese_person, person, romaji
 from bench.cards.places import japanese_place
@@ -127,3 +127,9 @@ def test_chinese_and_korean_names_have_no_kana_reading_in_the_truth() -> None:
             assert said["full"] == said["family"] + said["given"]
             assert said["family_reading"] is None
             assert said["reading_source"] is None
+
+
+def test_two_licences_printed_as_one_word_are_two():
+    assert [fact.value for fact in qualifications("社会保険労務士・行政書士")] == ["社会保険労務士", "行政書士"]
+    one = "1級ファイナンシャル・プランニング技能士"
+    assert [fact.value for fact in qualifications(one)] == [one]

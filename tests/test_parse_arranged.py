@@ -505,3 +505,8 @@ def test_a_surname_in_capitals_that_is_also_a_degree_is_the_surname():
 
 def test_the_dot_between_two_long_titles_is_of_neither():
     assert kinds("取締役専務・最高技術責任者") == [("title", "取締役専務"), ("title", "最高技術責任者")]
+
+
+@pytest.mark.parametrize("slash", ["／", "、", "/", "｜"])
+def test_degrees_are_told_apart_whatever_stands_between_them(slash: str):
+    assert kinds(f"MBA{slash}PMP®") == [("qualification", "MBA"), ("qualification", "PMP®")]

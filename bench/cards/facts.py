@@ -39,6 +39,14 @@ def phone(kind: str, text: str, e164: str, label: str | None = None) -> Fact:
     return Fact("phone", {"kind": kind, "text": text, "e164": e164, "label": label})
 
 
+def qualifications(printed: str) -> tuple[Fact, ...]:
+    """Return the facts of licences printed as one word: 社会保険労務士・行政書士 are two, but a dot inside ファイナンシャル・
+    プランニング技能士 parts nothing."""
+    words = printed.split("・")
+    apart = words if all(word.endswith("士") for word in words) else [printed]
+    return tuple(Fact("qualification", word) for word in apart)
+
+
 def address(place: Place, text: str | None = None) -> Fact:
     """Return the fact of a postal address as printed."""
     printed = text or " ".join(part for part in (place.first, place.building) if part)

@@ -10,7 +10,7 @@ import jaconv
 from bench.cards import codes
 from bench.cards.content import Content
 from bench.cards.design import Design
-from bench.cards.facts import Fact
+from bench.cards.facts import Fact, qualifications
 from bench.cards.fonts import covering
 from bench.cards.people import Person
 from bench.cards.reaching import address_block, reach_block
@@ -246,7 +246,7 @@ def role_block(rng: Random, content: Content, design: Design, index: int, align:
         if len(rows) == 2 and rng.random() < 0.3:
             rows = [as_one_line(beside(rows, points * PT))]
     if index == 0 and content.qualifications:
-        held = [text(word, design.body, points * 0.9, Fact("qualification", word)) for word in content.qualifications]
+        held = [text(word, design.body, points * 0.9, *qualifications(word)) for word in content.qualifications]
         rows += [_listed(held, rng.choice(("／", "　", "・")), design, points * 0.9)] if rng.random() < 0.5 else held
     return above(rows, points * PT * (design.leading - 1), align)
 

@@ -11,7 +11,7 @@ from bench.cards.board import Board, foot, head, put
 from bench.cards.content import Content, Phone
 from bench.cards.design import Design
 from bench.cards.design import design as make_design
-from bench.cards.facts import Fact, address
+from bench.cards.facts import Fact, address, qualifications
 from bench.cards.facts import phone as phone_fact
 from bench.cards.flat import Card, Crowded, board, lightened, printed, with_mark
 from bench.cards.fonts import covering
@@ -135,7 +135,7 @@ def _role_columns(rng: Random, content: Content, look: Design) -> Element:
             column(title, look.body, points, Fact("title", title, index), tracking=rng.choice((0.0, 0.1)))
             for title in role.titles
         ]
-    rows += [column(word, look.body, points * 0.9, Fact("qualification", word)) for word in content.qualifications]
+    rows += [column(word, look.body, points * 0.9, *qualifications(word)) for word in content.qualifications]
     return leftwards(rows, points * PT * 0.4)
 
 
