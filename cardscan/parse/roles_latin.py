@@ -23,7 +23,8 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 
     A firm's commas are its own.
     """
-    if len(held := list(re.finditer(r"[^\s,/／・、|｜]+", text))) > 1 and all(_is_degree(each.group()) for each in held):
+    held = list(re.finditer(r"[^\s,/／・、|｜]+", text))
+    if len(held) > 1 and all(_is_degree(each.group()) for each in held):
         return tuple(piece_at(Kind.QUALIFICATION, text, *each.span()) for each in held)  # CPA PMP
     whole = piece_at(latin_kind(text), text, 0, len(text))
     if has_latin_form(text):
