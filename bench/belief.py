@@ -113,20 +113,19 @@ def cards_read(pictures: Sequence[Labelled], engine: Engine) -> Iterator[tuple[J
 def samples_of(truth: Json, lines: Sequence[TextLine], codes: Sequence[Code]) -> tuple[Json, tuple[Sample, ...]]:
     """Return the contact that is found, and of each field what tells for it and whether it is right (``truth`` is what
     is printed), as the rules alone find it."""
-    told: list[belief.Evidence] = []
+    told: dict[int, tuple[Field, belief.Evidence]] = {}  # by the field itself: a card may be settled more than once
 
     def overheard(fields: Sequence[Field], *where: Any) -> tuple[Field, ...]:
-        told.extend(belief.evidence(field, *where) for field in fields)
+        told.update((id(field), (field, belief.evidence(field, *where))) for field in fields)
         return tuple(fields)
 
     with mock.patch.object(belief, "believed", overheard):
         parsed = parse(lines, codes)
     contact: Json = msgspec.to_builtins(contact_record(parsed.contact))
     stated = [{"field": field.path, "confidence": field.confidence, "doubt": field.doubt} for field in parsed.fields]
-    known = zip(parsed.fields, stated, told, strict=True)
     return contact, tuple(
-        (field.kind.value, each, judged[0].right)
-        for field, one, each in known
+        (field.kind.value, told[id(field)][1], judged[0].right)
+        for field, one in zip(parsed.fields, stated, strict=True)
         if field.kind is not Kind.NOTE and (judged := claims({"contact": contact, "fields": [one]}, truth))
     )
 

@@ -40,8 +40,8 @@ def phone(kind: str, text: str, e164: str, label: str | None = None) -> Fact:
 
 
 def qualifications(printed: str) -> tuple[Fact, ...]:
-    """Return the facts of licences printed as one word: 社会保険労務士・行政書士 are two, but the dot inside a word like
-    ファイナンシャル・プランニング技能士 parts nothing."""
+    """Return the facts of licences printed as one word: 社会保険労務士・行政書士 are two, ファイナンシャル・プラン
+    ニング技能士 is one."""
     words = printed.split("・")
     apart = words if all(word.endswith("士") for word in words) else [printed]
     return tuple(Fact("qualification", word) for word in apart)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cardscan.model import Field, Source, TextLine
     from cardscan.parse.page import Part
 
-CERTAIN = 0.97  # a field of which this is believed needs no eyes
+CERTAIN = 0.98  # a field of which this is believed needs no eyes
 EASY = 0.9  # how surely a line must be read for its reading to be no reason for a doubt
 AS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "latin"),

@@ -141,6 +141,7 @@ def _nearly_a_title(bare: str) -> bool:
     )
 
 
+_LETTER_PART = re.compile("[A-Z][室部課]")  # A課; R室 of HR室 of which a letter was not read
 _ROOM_OR_FLOOR = re.compile(r"(?:号室|[\d〇一二三四五六七八九十][階F])$")  # of a building
 
 
@@ -153,6 +154,7 @@ def is_department(text: str) -> bool:
     return (
         bare in lists.departments
         or (len(bare) > 2 and bare.endswith(lists.department_endings))
+        or _LETTER_PART.fullmatch(bare) is not None
         or bare in ("本社", "本店")
     )
 
