@@ -246,3 +246,15 @@ def test_a_name_of_which_the_halves_stand_apart_is_one_person():
         "髙橋 美咲",
         "佐藤 健一",
     ]
+
+
+def test_a_number_in_the_block_of_one_is_that_ones_where_the_firm_has_its_own():
+    direct = at("03-5950-9999", 100, 310, 24)
+    first, second = everybody((*PARTNERS[:7], direct, *PARTNERS[9:]))
+    assert [phone.text for phone in first.phones] == ["03-5950-9999", "03-5950-1234"]
+    assert [phone.text for phone in second.phones] == ["03-5950-1234"]
+
+
+def test_somebody_from_abroad_beside_a_name_in_kanji_is_no_title():
+    read = (*PARTNERS[:4], at("ヤン・ノヴァーク", 560, 224, 42), *PARTNERS[5:6], *PARTNERS[7:])
+    assert [each.name.full for each in everybody(read) if each.name] == ["髙橋 美咲", "ヤン・ノヴァーク"]

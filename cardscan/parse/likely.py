@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
+from cardscan.parse.abroad import is_known_abroad
+from cardscan.parse.names import FOREIGN_NAME
 from cardscan.parse.page import ROLES
 from cardscan.parse.traits import page_of, relation, traits
 
@@ -48,8 +50,12 @@ def with_chances(parts: Sequence[Part], lines: Sequence[TextLine], reach: Reach)
 
 def told(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return ``parts``, those whose words leave open what they are as the department, title or qualification that they
-    are likelier than not; a title so told is doubted."""
-    return tuple(_told(part) if part.kind is None else part for part in parts)
+    are likelier than not; a title so told is doubted. Somebody from abroad (ヤン・ノヴァーク) is none of these."""
+    return tuple(_told(part) if part.kind is None and not _is_foreign(part.text) else part for part in parts)
+
+
+def _is_foreign(text: str) -> bool:
+    return FOREIGN_NAME.match(text) is not None and is_known_abroad(text)
 
 
 def _told(part: Part) -> Part:

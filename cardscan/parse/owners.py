@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
@@ -30,8 +31,16 @@ REACH = (Kind.PHONE, Kind.EMAIL, Kind.ACCOUNT)
 AT_NAME = 2.5  # how far from a name its title stands at the most, in the size of the name
 IN_BLOCK = 3.5  # how far what is one person's stands where people stand beside each other, in that size
 BESIDE = 0.6  # how far over or under the height of a name what is set beside it stands, in its size
-LONE = ("mobile", "line")  # what is one person's right under the last name, too
 SHARED = ("work", "fax")  # telephones that people have together, unless each has such
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A way to reach somebody: in whose column or zone it stands, and whether in the block that is theirs."""
+
+    field: Field
+    whose: int | None
+    own: bool
 
 
 def owned(people: Sequence[Named], card: ParsedCard) -> tuple[tuple[Source, ...], ...]:
@@ -119,29 +128,36 @@ def _is_level(box: Box, person: Named) -> bool:
 
 def _reach(people: Sequence[Named], card: ParsedCard) -> Iterator[tuple[Source, int]]:
     """Yield telephones, mail addresses and accounts that are one person's alone, with whose they are."""
-    alike: dict[str, list[tuple[Field, int, bool]]] = defaultdict(list)
+    alike: dict[str, list[_Found]] = defaultdict(list)
     for field in card.fields:
         if field.kind in REACH and field.sources:
             sort = _sort(field, card.contact)
             spelled = _spelled(field, people) if field.kind is not Kind.PHONE else None
-            whose, sure = (spelled, True) if spelled is not None else _place(field, people, card.lines, sort)
-            if whose is not None:
-                alike[sort].append((field, whose, sure))
-    for each in alike.values():
-        yield from ((source, whose) for field, whose in _dealt(each, people, card.lines) for source in field.sources)
+            found = _Found(field, spelled, True) if spelled is not None else _place(field, people, card.lines)
+            alike[sort].append(found)
+    for sort, each in alike.items():
+        for field, whose in _dealt(each, people, card.lines, sort):
+            yield from ((source, whose) for source in field.sources)
 
 
 def _dealt(
-    alike: Sequence[tuple[Field, int, bool]], people: Sequence[Named], lines: Sequence[TextLine]
+    alike: Sequence[_Found], people: Sequence[Named], lines: Sequence[TextLine], sort: str
 ) -> Iterator[tuple[Field, int]]:
-    """Yield what is surely one person's; where everybody has some of a sort, as many for each, those nearest."""
-    theirs: dict[int, list[tuple[Field, bool]]] = defaultdict(list)
-    for field, whose, sure in alike:
-        theirs[whose].append((field, sure))
+    """Yield what of one sort is one person's: what stands in their block, of firms' numbers only beside others that do
+    not; where everybody has some, as many for each, those nearest."""
+    apart = sort not in SHARED or not all(found.own for found in alike)
+    theirs: dict[int, list[_Found]] = defaultdict(list)
+    for found in alike:
+        if found.whose is not None:
+            theirs[found.whose].append(found)
     each = min(len(theirs.get(number, ())) for number in range(len(people)))
     for whose, own in theirs.items():
-        near = sorted(own, key=lambda pair: page.distance(people[whose].box, _box(pair[0], lines)))
-        yield from ((field, whose) for at, (field, sure) in enumerate(near) if sure or at < each)
+        near = _nearest_first(own, people[whose].box, lines)
+        yield from ((one.field, whose) for at, one in enumerate(near) if (one.own and apart) or at < each)
+
+
+def _nearest_first(found: Sequence[_Found], name: Box, lines: Sequence[TextLine]) -> list[_Found]:
+    return sorted(found, key=lambda one: page.distance(name, _box(one.field, lines)))
 
 
 def _sort(field: Field, contact: Contact) -> str:
@@ -168,25 +184,24 @@ def _agreement(local: str, name: Name) -> int:
     return latin.spelled_by_mail(name.full, local) * (1 + begun)
 
 
-def _place(field: Field, people: Sequence[Named], lines: Sequence[TextLine], sort: str) -> tuple[int | None, bool]:
-    """Return in whose column or zone something stands, and whether that tells that it is theirs alone: not of what
-    firms have, nor of what stands under them all."""
+def _place(field: Field, people: Sequence[Named], lines: Sequence[TextLine]) -> _Found:
+    """Return in whose column or zone something stands, and whether in the block of lines that is theirs: not what
+    stands under them all."""
     box, told = _box(field, lines), rows(people)
     if min(each.box[1] - each.size for each in people) > (box[1] + box[3]) / 2:
-        return None, False
+        return _Found(field, None, False)
     if len(told) == 1:
         whose = column(box, told[0], people)
-        return whose, whose is not None and sort not in SHARED and goes_on(people[whose], box, lines)
+        return _Found(field, whose, whose is not None and goes_on(people[whose], box, lines))
     if len(told) < len(people):
         whose = nearest(box, people, IN_BLOCK)
-        return whose, sort not in SHARED
+        return _Found(field, whose, whose is not None)
     whose = zone(box, people, lines)
     if whose is None:
-        return None, False
-    last, own = whose == told[-1][0], around([each.box for each in people])
-    under = box[0] < own[2] and box[2] > own[0] and not last
-    close = on_row(box, people) == whose or (sort in LONE and _is_close(box, people[whose], lines))
-    return whose, under or (close and sort not in SHARED)
+        return _Found(field, None, False)
+    last, every = whose == told[-1][0], around([each.box for each in people])
+    under = box[0] < every[2] and box[2] > every[0] and not last
+    return _Found(field, whose, under or on_row(box, people) == whose or _is_close(box, people[whose], lines))
 
 
 def _is_close(box: Box, person: Named, lines: Sequence[TextLine]) -> bool:

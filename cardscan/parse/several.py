@@ -45,7 +45,7 @@ def settled(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     """Return the parsed card of the person on it; where there are several, of the first, with ``others``."""
     found = [settle(lines, codes)]
     while len(found) < MOST and _may_name_more(found[-1]):
-        rest = settle(without(lines, [each for card in found for each in name_sources(card)]), codes)
+        rest = settle(without(lines, [each for card in found for each in _taken(card)]), codes)
         if not _is_another(rest, found):
             break
         found.append(rest)
@@ -63,16 +63,31 @@ def without(lines: Sequence[TextLine], stretches: Iterable[Source]) -> tuple[Tex
     return tuple(replace(line, text=text) for line, text in zip(lines, texts, strict=True))
 
 
+def _taken(card: ParsedCard) -> list[Source]:
+    """Return where the name of a card's person stands, and its reading and its Latin form where they spell it whole."""
+    name, lines = card.contact.name, card.lines
+    spelling = [
+        source
+        for field in card.fields
+        if field.path.startswith("name.") and name is not None
+        for source in field.sources
+        if source.rule != "name" and spelt(lines[source.line].text[source.start : source.end], name) > 1
+    ]
+    return [*name_sources(card), *spelling]
+
+
 def _may_name_more(card: ParsedCard) -> bool:
-    """Return whether what no field used may name somebody: it has the shape of a name and is set like the first."""
-    if card.contact.name is None:
+    """Return whether what no field used, or is doubted, may name somebody: letters of names, set like the first.
+    A second name in kanji is taken for a firm now and then."""
+    name = card.contact.name
+    if name is None:
         return False
-    size, eastern = _size(card), is_eastern(card.contact.name.full)
+    size, eastern = _size(card), is_eastern(name.full)
     return any(
-        _ratio(size, page.type_size(card.lines[note.sources[0].line])) <= _alike(card.contact.name.full, note.value)
-        and _may_name(note.value, eastern)
-        for note in card.fields
-        if note.kind is Kind.NOTE
+        _ratio(size, page.type_size(card.lines[field.sources[0].line])) <= _alike(name.full, field.value)
+        and _may_name(field.value, eastern)
+        for field in card.fields
+        if field.kind is Kind.NOTE or (field.kind is Kind.ORG and field.doubt is not None and eastern)
     )
 
 
@@ -118,9 +133,9 @@ def _is_known(name: Name, tongue: Tongue) -> bool:
 def _shared_out(found: Sequence[ParsedCard], lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard | None:
     """Return the card of the first person with those of the others, each without what is somebody else's; None where
     they are not found again so, or where nothing tells that they are more than further lines in large type."""
-    told = [one for card in found if (one := named(card, lines))]
+    told = [one for card in found if (one := named(card, _taken(card), lines))]
     ordered = [told[number] for row in rows(told) for number in row]
-    tongue, whose = tongue_of(lines), owned(ordered, found[-1])
+    tongue, whose = tongue_of(lines), owned(ordered, replace(found[-1], lines=lines))
     if not any(whose) and max(_ratio(_size(card), _size(found[0])) for card in found) > ALIKE_ALONE:
         return None
     people = [one for one, own in zip(ordered, whose, strict=True) if own or _is_known(one.name, tongue)]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 CLEARLY = 0.75  # how far the nearest name is at the most, as a share of the distance to the next
 WIDER = 1.25  # how much wider the gap between two people is than the others there
 SLACK = 0.3  # of the height of a name: by how much two that stand one under the other overlap at the most
-STAGGER = 2.0  # how far names beside each other are out of line where a title stands over one alone, in their size
+HALF = 0.5  # of the height of the lower block: what two that stand beside each other share of it
+EDGE = 0.8  # how far the left edges of the lines of one block lie apart at the most, in the size of the name
 APART = 3.0  # how far the left edges of people beside each other lie apart at least, in that size
 GAP = 0.9  # what parts two blocks at least, in the size of a name
 BLOCK = 0.7  # how near, in the size of a name, what is set with it stands over or under it
@@ -28,14 +29,15 @@ BLOCK = 0.7  # how near, in the size of a name, what is set with it stands over 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One of the people on a card: the name, and where it stands; ``in_block`` says whether something is set right over
-    or under it, at the same left edge."""
+    """One of the people on a card: the name, and where it stands; ``top`` and ``bottom`` are where the lines begin and
+    end that are set right over and under it at its left edge."""
 
     name: Name
     sources: tuple[Source, ...]
     box: Box
     vertical: bool
-    in_block: bool
+    top: float
+    bottom: float
 
     @property
     def size(self) -> float:
@@ -49,23 +51,29 @@ def name_sources(card: ParsedCard) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(sources))
 
 
-def named(card: ParsedCard, lines: Sequence[TextLine]) -> Named | None:
-    """Return the person that a card is of, if it is of one."""
+def named(card: ParsedCard, used: Sequence[Source], lines: Sequence[TextLine]) -> Named | None:
+    """Return the person that a card is of, if it is of one; ``used`` is all that the name and its spellings take."""
     sources = name_sources(card)
     if card.contact.name is None or not sources:
         return None
     box = around([page.box_of(lines[each.line], each) for each in sources])
     own = {each.line for each in sources}
     others = [page.bounds(line) for number, line in enumerate(lines) if number not in own and line.text.strip()]
-    return Named(card.contact.name, sources, box, lines[sources[0].line].vertical, _is_in_block(box, others))
+    return Named(card.contact.name, tuple(used), box, lines[sources[0].line].vertical, *_block(box, others))
 
 
-def _is_in_block(box: Box, others: Sequence[Box]) -> bool:
+def _block(box: Box, others: Sequence[Box]) -> tuple[float, float]:
+    """Return from where to where the lines reach that a name is set with, itself among them."""
     size = min(box[2] - box[0], box[3] - box[1])
-    near = (each for each in others if max(box[1] - each[3], each[1] - box[3]) < BLOCK * size)
-    touching = 0.2 * size  # boxes of lines that stand close overlap
-    apart = (each for each in near if each[3] <= box[1] + touching or each[1] >= box[3] - touching)
-    return any(abs(each[0] - box[0]) < 0.8 * size for each in apart)
+    top, bottom = box[1], box[3]
+    aligned = sorted((each for each in others if abs(each[0] - box[0]) < EDGE * size), key=lambda each: each[1])
+    for each in aligned:
+        if each[3] > bottom and each[1] - bottom < BLOCK * size:
+            bottom = each[3]
+    for each in reversed(aligned):
+        if each[1] < top and top - each[3] < BLOCK * size:
+            top = each[1]
+    return top, bottom
 
 
 def rows(people: Sequence[Named]) -> list[list[int]]:
@@ -84,9 +92,10 @@ def _are_beside(one: Named, other: Named) -> bool:
     upper, lower = sorted((one.box, other.box), key=lambda box: box[1])
     if lower[1] < upper[3] - SLACK * (upper[3] - upper[1]):
         return True
-    size = max(one.size, other.size)
-    apart = abs(one.box[0] - other.box[0]) > APART * size and (one.box[2] < other.box[0] or other.box[2] < one.box[0])
-    return apart and one.in_block and other.in_block and lower[1] - upper[1] < STAGGER * size
+    apart = abs(one.box[0] - other.box[0]) > APART * max(one.size, other.size)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    level = shared > HALF * min(one.bottom - one.top, other.bottom - other.top)
+    return apart and level and (one.box[2] < other.box[0] or other.box[2] < one.box[0])
 
 
 def _from_the_side(person: Named) -> float:
