@@ -50,7 +50,8 @@ def test_read_prints_a_line_for_each_of_them(run):
 
 
 def test_both_come_into_the_book_once_with_the_same_card_and_meeting(run):
-    assert "2 new" in run("scan", SALON, "--event", "池袋交流会", "--yes", *REPLAY).stdout
+    said = run("scan", SALON, "--event", "池袋交流会", "--yes", *REPLAY).stdout
+    assert "1 card with 2 people read: 2 new, 0 known." in said
     assert told(run) == BOTH
     run("scan", SALON, "--event", "池袋交流会", "--yes", *REPLAY)
     assert told(run) == BOTH

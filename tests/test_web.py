@@ -307,6 +307,22 @@ def test_on_a_phone_the_camera_opens_and_nothing_is_cut_off(web: Served, page_of
 
 
 @pytest.mark.engine
+def test_each_of_two_people_on_a_card_has_a_number_beside_the_others(web: Served, page_of, draw_card: Draw) -> None:
+    salon = draw_card(
+        "salon.png", "美容室 Lumière", "スタイリスト", "中村 さくら", "店長", "小林 大輔", "TEL 03-3401-2345"
+    )
+    web.teach(salon)
+    page = page_of(viewport={"width": 1280, "height": 900})
+    page.goto(web.address)
+    upload(page, salon)
+    page.locator(".photo .name").click()
+    expect(page.locator(".outline .number")).to_have_count(2)
+    first, second = (number.bounding_box() for number in page.locator(".outline .number circle").all())
+    assert first and second and second["x"] >= first["x"] + 0.9 * first["width"]
+    expect(page.get_by_role("link", name="中村 さくら")).to_be_visible()
+    expect(page.get_by_role("link", name="小林 大輔")).to_be_visible()
+
+
 def test_the_real_reader_reads_a_table_and_shows_its_outlines(tmp_path: Path, home: Path, page_of) -> None:
     with served(tmp_path / "book", home, engine="ppocr") as web:
         page = page_of(viewport={"width": 1280, "height": 900})

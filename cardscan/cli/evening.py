@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from cardscan.book import Added, Book
     from cardscan.cli.terminal import Bar
-    from cardscan.model import CardReading, Encounter, Exposure, Plan
+    from cardscan.model import CardReading, Encounter, Exposure, Plan, Quad
     from cardscan.occasion import Told
     from cardscan.ocr import Engine
     from cardscan.sides import Page
@@ -60,6 +60,7 @@ class Evening:
     ask: bool  # whether somebody sits at the terminal who can say that two people are one
     uids: dict[str, None] = field(default_factory=dict)  # everybody on the pictures, in the order of the cards
     cards: Counter[str] = field(default_factory=Counter)  # by book.Added.outcome
+    places: set[tuple[str, int, Quad]] = field(default_factory=set)  # of the cards: picture, page and outline
     both_sides: int = 0  # cards of which front and back were read
     known_pictures: int = 0
     tally: Tally = field(default_factory=Tally)
@@ -218,6 +219,8 @@ class Evening:
             return
         self.cards[added.outcome] += 1
         self.both_sides += len(card) > 1
+        front = card[0].card
+        self.places.add((front.photo.name, front.photo.page, front.quad))
 
     def report(self) -> None:
         """Print who was found and what became of the cards."""
@@ -226,7 +229,8 @@ class Evening:
             print_table(PERSON_COLUMNS, [person_row(person.contact, person.doubts) for person in people])
         new = self.cards["new"] + self.cards["asked"]
         known = self.cards["merged"] + self.cards["known"]
-        parts = [f"{counted(self.cards.total(), 'card')} read: {new} new, {known} known"]
+        several = f" with {self.cards.total()} people" if len(self.places) < self.cards.total() else ""
+        parts = [f"{counted(len(self.places), 'card')}{several} read: {new} new, {known} known"]
         if self.both_sides:
             parts.append(f"front and back of {self.both_sides}")
         if self.known_pictures:

@@ -27,11 +27,14 @@ const rank = ([x, y]) => [x + y, x - y, -x - y, y - x][quarter];
 // ---------------------------------------------------------------- what is shown
 
 function place() {
+  const people = {}; // how many people each card has so far
   for (const outline of outlines()) {
     const number = outline.querySelector(".number");
     if (!number) continue;
     const [x, y] = quadOf(outline).reduce((best, point) => (rank(point) < rank(best) ? point : best));
-    number.setAttribute("transform", `translate(${x} ${y}) rotate(${-90 * quarter})`);
+    const before = (people[`${x} ${y}`] = (people[`${x} ${y}`] ?? -1) + 1);
+    const beside = `translate(${before * 5.4 * unit} 0)`; // the others on the same card
+    number.setAttribute("transform", `translate(${x} ${y}) rotate(${-90 * quarter}) ${beside}`);
     number.querySelector("circle").setAttribute("r", 2.4 * unit);
     number.querySelector("circle").setAttribute("stroke-width", 0.3 * unit);
     number.querySelector("text").setAttribute("font-size", 2.6 * unit);
