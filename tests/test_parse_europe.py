@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from parse_lines import lines
+from parse_lines import contact, lines
 
-from cardscan.model import Contact, ParsedCard
+from cardscan.model import ParsedCard
 from cardscan.parse import parse
 from cardscan.parse.firm_names import core, with_lost_letter
 from cardscan.parse.firms import has_legal_form
@@ -15,10 +15,6 @@ from cardscan.parse.regions import card_region
 
 def card(*texts: str) -> ParsedCard:
     return parse(lines(*texts))
-
-
-def contact(*texts: str) -> Contact:
-    return card(*texts).contact
 
 
 @pytest.mark.parametrize("title", ["Sócio-Gerente", "Vice-Président", "Diretora-Geral"])
@@ -108,3 +104,13 @@ def test_what_lawyers_do_is_a_department():
     read = contact("Harrow & Finch LLP", "Oliver Penhaligon", "Senior Associate", "Intellectual Property")
     (place,) = read.affiliations
     assert (place.department, place.titles) == ("Intellectual Property", ("Senior Associate",))
+
+
+def test_a_street_tells_the_country_and_so_how_its_numbers_are_dialled():
+    read = contact("Boulangerie Dupont", "Marie Dupont", "06 12 34 56 78", "12 rue des Lilas, 49000 Angers")
+    assert [phone.e164 for phone in read.phones] == ["+33612345678"]
+
+
+def test_a_site_without_www_tells_the_country_by_its_ending():
+    assert card_region(lines("Marie Dupont", "boulangerie-dupont.fr")) == "FR"
+    assert card_region(lines("Contoso Co.Ltd", "John St.la Doe")) is None

@@ -13,13 +13,14 @@ from cardscan.model import TextLine
 from cardscan.parse.countries import country_named, postal_matches
 from cardscan.parse.plain import plain_lines
 from cardscan.parse.tongues import chinese_region, is_chinese, is_korean
+from cardscan.parse.towns import country_of_town, town_at_end
 from cardscan.parse.words import table
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]|〒|丁目|株式会社|都[^\s]{1,4}区|[都道府県][^\s]{1,6}[市区町村郡]")
 _HAN = re.compile(r"[一-龥]")
 _JAPANESE_NUMBER = re.compile(r"(?<![\d+-])0(?:[36]-\d{4}|[5789]0-\d{4}|120-\d{3}|\d{2,3}-\d{2,4})-\d{3,4}(?!\d)")
 _AMERICAN_NUMBER = re.compile(r"(?<![\d+.-])(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}(?!\d)")
-_TLD = re.compile(r"[@.][A-Za-z0-9-]+\.([a-z]{2})(?![A-Za-z.])")
+_TLD = re.compile(r"(?:[@.]|(?<![^\s/:]))[A-Za-z0-9-]{2,}\.([a-z]{2})(?![A-Za-z.])")
 _CALLING_CODE = re.compile(r"\+\s?(\d{1,3})")
 
 
@@ -44,11 +45,15 @@ def _by_script(text: str) -> str | None:
 
 def _by_votes(text: str) -> str | None:
     votes: Counter[str] = Counter()
-    for row in text.split("\n"):
+    rows = text.split("\n")
+    for number, row in enumerate(rows):
         if country := country_named(row):
             votes[country] += 4
         for country, _ in postal_matches(row):
             votes[country] += 3
+        if (town := town_at_end(row)) is not None:
+            street = row[: town.start()].strip(" ,") or "".join(rows[max(0, number - 1) : number])
+            votes[country_of_town(town["code"], street, None) or ""] += 3
         if _JAPANESE_NUMBER.search(row):
             votes["JP"] += 2
         if _AMERICAN_NUMBER.search(row):
