@@ -258,3 +258,11 @@ def test_a_number_in_the_block_of_one_is_that_ones_where_the_firm_has_its_own():
 def test_somebody_from_abroad_beside_a_name_in_kanji_is_no_title():
     read = (*PARTNERS[:4], at("ヤン・ノヴァーク", 560, 224, 42), *PARTNERS[5:6], *PARTNERS[7:])
     assert [each.name.full for each in everybody(read) if each.name] == ["髙橋 美咲", "ヤン・ノヴァーク"]
+
+
+def test_a_whole_office_is_on_one_card():
+    names = ["髙橋 一郎", "佐藤 健太", "鈴木 美咲", "田中 洋子", "渡辺 剛", "伊藤 翔", "山本 さくら", "中村 大輔"]
+    lawyers = [at(f"弁護士 {name}", 100 + i % 2 * 420, 150 + i // 2 * 60, 40) for i, name in enumerate(names)]
+    firm = at("青葉総合法律事務所", 100, 50, 44), at("TEL 03-3211-1234", 100, 470, 26)
+    people = everybody((firm[0], *lawyers, firm[1]))
+    assert [said(each) for each in people] == [(name, ["弁護士"], ["03-3211-1234"], []) for name in names]

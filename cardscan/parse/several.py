@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 ALIKE = 1.3  # the names on a card are set in about one size: how much larger one is at the most
 ALIKE_SMALL = 1.7  # likewise of kana and Latin letters: Andreas Keller has none that reach down
 ALIKE_ALONE = 1.1  # likewise where nothing else on the card is theirs alone
-MOST = 6  # people on a card: what names more is a list
+MOST = 12  # people on a card: what names more is a list
 _KANJI = re.compile(f"[{KANJI}]")
 _NAME_LETTERS = re.compile(rf"[{KANJI}ぁ-ゖァ-ヺー・＝\s]{{1,20}}(?:[A-Za-z,.\s]{{4,30}})?$")
 
