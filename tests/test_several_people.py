@@ -73,3 +73,15 @@ def test_reading_again_mixes_them_up_as_little_as_undo_and_delete_do(run, tmp_pa
     run("delete", "小林", "--yes")
     assert told(run) == BOTH[:1]
     assert "The book is sound" in run("check").stdout
+
+
+def test_another_photo_of_the_same_card_is_nobody_new(cardscan, draw_card, tmp_path):
+    inn = ("居酒屋 まつ", "店主 松本 隆", "女将 松本 洋子", "東京都台東区浅草2-3-4", "電話 03-3841-5678")
+    one, again = draw_card("inn.png", *inn), draw_card("again.png", *inn)
+    book = {"CARDSCAN_BOOK": str(tmp_path / "book")}
+    assert "1 card with 2 people read: 2 new" in cardscan("scan", one, "--yes", *REPLAY, **book).stdout
+    done = cardscan("scan", again, "--yes", *REPLAY, **book)
+    assert "1 card with 2 people read: 0 new, 2 known" in done.stdout, done.stdout
+    people = [json.loads(line)["contact"] for line in cardscan("list", "--json", **book).stdout.splitlines()]
+    assert sorted(one["name"]["full"] for one in people) == ["松本 洋子", "松本 隆"]
+    assert sorted(one["orgs"][0]["titles"] for one in people) == [["女将"], ["店主"]]
