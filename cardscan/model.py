@@ -249,7 +249,8 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class ParsedCard:
     """The lines of a card and what they mean. Every character of every line is in some field (notes at the least), of
-    this person or of the ``others`` on a card that names several people: the same lines, as each of them has them."""
+    this person or of the ``others`` on a card that names several people: with the same lines, but for blanks where what
+    is somebody else's alone is printed."""
 
     lines: tuple[TextLine, ...]
     contact: Contact

@@ -2,7 +2,9 @@
 
 import json
 
+import numpy as np
 import pytest
+from PIL import Image
 
 SALON = (
     "美容室 Lumière",
@@ -45,7 +47,8 @@ def test_read_prints_a_line_for_each_of_them(run):
     first, second = map(json.loads, run("read", SALON, "--json", *REPLAY).stdout.splitlines())
     assert [one["contact"]["name"]["full"] for one in (first, second)] == ["中村 さくら", "小林 大輔"]
     assert [one["card"] for one in (first, second)] == [1, 2]
-    assert first["quad"] == second["quad"] and first["lines"] == second["lines"]
+    assert first["quad"] == second["quad"]
+    assert "小林" not in json.dumps(first, ensure_ascii=False) and "中村" not in json.dumps(second, ensure_ascii=False)
     assert first["contact"]["phones"] == second["contact"]["phones"]
 
 
@@ -85,3 +88,21 @@ def test_another_photo_of_the_same_card_is_nobody_new(cardscan, draw_card, tmp_p
     people = [json.loads(line)["contact"] for line in cardscan("list", "--json", **book).stdout.splitlines()]
     assert sorted(one["name"]["full"] for one in people) == ["松本 洋子", "松本 隆"]
     assert sorted(one["orgs"][0]["titles"] for one in people) == [["女将"], ["店主"]]
+
+
+def test_one_of_them_can_be_forgotten_and_nothing_of_them_stays_with_the_other(run, tmp_path):
+    run("scan", SALON, "--yes", *REPLAY)
+    done = run("forget", "小林", "--yes")
+    assert "0 places left" in done.stdout, done.stdout
+    assert told(run) == BOTH[:1]
+    for file in (tmp_path / "book").rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert "小林".encode() not in content and b"daisuke@" not in content, file
+    assert not [file for file in (tmp_path / "book" / "cards").iterdir() if file.suffix == ".jpg" and _is_flat(file)]
+    assert "The book is sound" in run("check").stdout
+
+
+def _is_flat(file):
+    """Return whether a picture shows anything: the photo itself is black where the card was."""
+    return np.asarray(Image.open(file).convert("L")).max() > 60

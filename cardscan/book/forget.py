@@ -55,6 +55,7 @@ def erase(db: sqlite3.Connection, folder: Path, who: Leaving, blackened: Mapping
         before = shelf.picture_files(db)
         for uid in sorted(who.uids):
             store.delete_person(db, uid)
+        shelf.take_flats_of(db, who.cards)
         shelf.forget_cards(db, who.cards)
         for old, new in blackened.items():
             shelf.replace_picture(db, old, new.hash, new.file)

@@ -173,6 +173,20 @@ def forget_cards(db: sqlite3.Connection, cards: Iterable[int]) -> None:
     )
 
 
+def take_flats_of(db: sqlite3.Connection, cards: Iterable[int]) -> None:
+    """Take the flat pictures away from the cards of others that lie where these do: one card that names several people
+    shows them all."""
+    places = {(card.picture, card.page, card.text.quad) for card in cards_with_ids(db, cards)}
+    shared = [
+        (card.id,)
+        for picture in {picture for picture, _, _ in places}
+        for _, card in cards_in_picture(db, picture)
+        if (picture, card.page, card.text.quad) in places
+    ]
+    db.executemany("update card set flat = null where id = ?", shared)
+    db.executemany("update reread set flat_before = null, flat_after = null where card = ?", shared)
+
+
 def replace_picture(db: sqlite3.Connection, old: str, new: str, file: str) -> None:
     """Let another picture, kept as ``file``, stand for one that must go: its cards are on that one from now on."""
     db.execute(

@@ -2,7 +2,8 @@
 
 Whoever else is named is found as the first one was, on the card without the first name. What is whose (``owners``) is
 then left out of the lines of all others, and each is understood from the lines that remain: what nobody has alone (the
-firm, its address, the telephone of a shop) is everybody's.
+firm, its address, the telephone of a shop) is everybody's. It stays left out, so that whoever is to be forgotten stands
+on nobody else's card.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _shared_out(found: Sequence[ParsedCard], lines: tuple[TextLine, ...], codes:
         card = settle(without(lines, [*names, *theirs]), said)
         if card.contact.name is None or card.contact.name.full != one.name.full:
             return None
-        cards.append(replace(card, lines=lines))
+        cards.append(card)
     return replace(cards[0], others=tuple(cards[1:]))
 
 
