@@ -266,3 +266,19 @@ def test_a_whole_office_is_on_one_card():
     firm = at("青葉総合法律事務所", 100, 50, 44), at("TEL 03-3211-1234", 100, 470, 26)
     people = everybody((firm[0], *lawyers, firm[1]))
     assert [said(each) for each in people] == [(name, ["弁護士"], ["03-3211-1234"], []) for name in names]
+
+
+@pytest.mark.parametrize(
+    "both", ["髙橋 美咲 佐藤 健一", "髙橋 美咲　佐藤健一", "髙橋美咲 佐藤 健一", "髙橋美咲  佐藤健一"]
+)
+def test_two_names_that_were_read_as_one_line_are_two(both):
+    line = at(both, 100, 220, 50)
+    assert [each.name.full for each in everybody((*PARTNERS[:3], line, *PARTNERS[5:])) if each.name] == [
+        "髙橋 美咲",
+        "佐藤 健一",
+    ]
+
+
+@pytest.mark.parametrize("name", ["長谷川 久美子", "勅使河原 さくら", "大久保 彦左衛門", "小野寺 真 理子"])
+def test_one_name_is_not_two(name):
+    assert len(everybody((at(name, 100, 220, 50), at("090-1111-2222", 100, 310, 24)))) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -117,6 +118,25 @@ def sudachi_family(name: str) -> str | None:
     if len(found) > 1 and found[0].tag == "姓":
         return name[: len(found[0].text)]
     return None
+
+
+def two_names(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return where the names of two people stand that were read as one line (藤巻 美咲 道下 裕子), or None."""
+    words = list(re.finditer(r"\S+", text))
+    for at in range(1, len(words) if len(words) <= 4 else 0):
+        sides = words[:at], words[at:]
+        if all(_is_whole([word.group() for word in side]) for side in sides):
+            first, second = ((side[0].start(), side[-1].end()) for side in sides)
+            return first, second
+    return None
+
+
+def _is_whole(words: Sequence[str]) -> bool:
+    """Return whether words are a surname and a given name that the lists have; of one word at least four characters."""
+    if len(words) == 1:
+        cut = split(words[0]) if len(words[0]) > 3 else None
+        words = (cut.family, cut.given) if cut else ()
+    return len(words) == 2 and fold(words[1]) in given_names() and is_surname(words[0])
 
 
 @lru_cache(maxsize=512)

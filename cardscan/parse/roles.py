@@ -17,7 +17,7 @@ from cardscan.parse.firms import (
 from cardscan.parse.kinds import is_another_title, is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification, is_registered_licence, with_bracket
-from cardscan.parse.names import NAME_SHAPE, is_surname, split
+from cardscan.parse.names import NAME_SHAPE, is_surname, split, two_names
 from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.shops import with_shops_joined
@@ -84,6 +84,8 @@ def _firm_before_slogan(text: str) -> int:
 
 def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     run = text[start:end]
+    if (people := two_names(run)) is not None:
+        return [piece_at(None, text, start + a, start + b) for a, b in people]
     if with_bracket(run.strip()) != run.strip():
         return [piece_at(Kind.QUALIFICATION, text, start, end)]
     if (kind := _listed_whole(run)) is not None:
