@@ -282,3 +282,8 @@ def test_two_names_that_were_read_as_one_line_are_two(both):
 @pytest.mark.parametrize("name", ["長谷川 久美子", "勅使河原 さくら", "大久保 彦左衛門", "小野寺 真 理子"])
 def test_one_name_is_not_two(name):
     assert len(everybody((at(name, 100, 220, 50), at("090-1111-2222", 100, 310, 24)))) == 1
+
+
+def test_a_name_in_kana_is_somebody_else_and_a_reading_is_not():
+    read = (*PARTNERS[:4], at("とみた かのこ", 560, 220, 50), *PARTNERS[5:6], *PARTNERS[7:])
+    assert [each.name.full for each in everybody(read) if each.name] == ["髙橋 美咲", "とみた かのこ"]

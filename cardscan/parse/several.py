@@ -18,8 +18,9 @@ from cardscan.parse.abroad import is_known_abroad
 from cardscan.parse.codes import codes_of
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.kana import is_kana
+from cardscan.parse.known_readings import is_surname_reading
 from cardscan.parse.latin import names_somebody
-from cardscan.parse.names import FOREIGN_NAME, KANJI, fold, given_names, is_surname
+from cardscan.parse.names import FOREIGN_NAME, KANJI, fold, given_names, is_given_reading, is_surname
 from cardscan.parse.owners import owned, spelt
 from cardscan.parse.people import ORDER
 from cardscan.parse.piece import is_eastern
@@ -108,12 +109,14 @@ def _is_another(rest: ParsedCard, found: Sequence[ParsedCard]) -> bool:
     kinds |= {(lines[each.line].vertical, is_eastern(first.full)) for each in name_sources(found[0])[:1]}
     before = lines[source.line].text[: source.start]
     other_name = any(word in before for word in table("names")["other_names"])
-    if is_kana(name.full) and any(spelt(name.full, card.contact.name) for card in found if card.contact.name):
-        return False  # the reading of one of them, set large
+    size = _ratio(_size(rest), _size(found[0]))
+    halves = max(spelt(name.full, card.contact.name) for card in found if card.contact.name)
+    if is_kana(name.full) and (halves > 1 or (halves and size > ALIKE)):
+        return False  # the reading of one of them, set large; よしかわ 修 and よしかわ あきよし are two
     sure = _is_known(name, tongue_of(lines)) or all(
         field.doubt in (None, ORDER) for field in rest.fields if field.path == "name.full"
     )
-    alike = _ratio(_size(rest), _size(found[0])) <= _alike(name.full, first.full)
+    alike = size <= _alike(name.full, first.full)
     return len(kinds) == 1 and alike and sure and not other_name
 
 
@@ -127,6 +130,8 @@ def _is_known(name: Name, tongue: Tongue) -> bool:
         return is_eastern_name(name.full, tongue)
     if FOREIGN_NAME.match(name.full):
         return is_known_abroad(name.full)
+    if is_kana(name.full):  # とみた かのこ
+        return is_surname_reading(name.family) and is_given_reading(name.given)
     given = fold(name.given) in given_names() or is_kana(name.given)
     return is_surname(name.family) and (given or name.latin is not None or name.reading_source == "printed")
 
