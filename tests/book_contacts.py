@@ -66,7 +66,8 @@ def english(full="Misaki TAKAHASHI", org="Aoba Inc.", mail="m.takahashi@aoba.exa
 def reading(contact, index=1, *, photo="photo.jpg", page=1, fields=(), words=("青葉の裏面",), tag=None):
     """A card that says ``contact``."""
     pixels = np.zeros((5, 9, 3), np.uint8)
-    card = CardImage(Photo(photo, page, pixels), index, SQUARE, pixels, Quality(300, 0.9, 0.0), (), tag)
+    a, b, c, d = ((x + 20.0 * (index - 1), y) for x, y in SQUARE)  # every card lies elsewhere
+    card = CardImage(Photo(photo, page, pixels), index, (a, b, c, d), pixels, Quality(300, 0.9, 0.0), (), tag)
     lines = tuple(TextLine(text, SQUARE, 0.9, "replay") for text in words)
     return CardReading(card, ParsedCard(lines, contact, fields))
 
