@@ -87,7 +87,10 @@ def sides_to_come(readings: Sequence[CardReading]) -> tuple[Face, ...]:
 
 def _once(readings: Iterable[CardReading]) -> list[CardReading]:
     """Return each card once, be there several people on it."""
-    return list({reading.card.quad: reading for reading in reversed(list(readings))}.values())[::-1]
+    first: dict[Quad, CardReading] = {}
+    for reading in readings:
+        first.setdefault(reading.card.quad, reading)
+    return list(first.values())
 
 
 def is_contact(parsed: ParsedCard) -> bool:

@@ -287,3 +287,8 @@ def test_one_name_is_not_two(name):
 def test_a_name_in_kana_is_somebody_else_and_a_reading_is_not():
     read = (*PARTNERS[:4], at("とみた かのこ", 560, 220, 50), *PARTNERS[5:6], *PARTNERS[7:])
     assert [each.name.full for each in everybody(read) if each.name] == ["髙橋 美咲", "とみた かのこ"]
+
+
+def test_a_number_of_a_shop_before_a_name_is_no_word_for_another_name():
+    read = (*BAKERY[:3], at("2号店店長 山田 花子", 100, 280, 48), *BAKERY[4:])
+    assert [each.name.full for each in everybody(read) if each.name] == ["山田 太郎", "山田 花子"]

@@ -104,20 +104,28 @@ def _is_another(rest: ParsedCard, found: Sequence[ParsedCard]) -> bool:
     name, first = rest.contact.name, found[0].contact.name
     if name is None or first is None or any(card.contact.name == name for card in found):
         return False
-    source, lines = name_sources(rest)[0], rest.lines
-    kinds = {(lines[each.line].vertical, is_eastern(name.full)) for each in name_sources(rest)[:1]}
-    kinds |= {(lines[each.line].vertical, is_eastern(first.full)) for each in name_sources(found[0])[:1]}
-    before = lines[source.line].text[: source.start]
-    other_name = any(word in before for word in table("names")["other_names"])
-    size = _ratio(_size(rest), _size(found[0]))
-    halves = max(spelt(name.full, card.contact.name) for card in found if card.contact.name)
-    if is_kana(name.full) and (halves > 1 or (halves and size > ALIKE)):
-        return False  # the reading of one of them, set large; よしかわ 修 and よしかわ あきよし are two
-    sure = _is_known(name, tongue_of(lines)) or all(
+    line, size = _name_line(rest), _ratio(_size(rest), _size(found[0]))
+    if is_eastern(name.full) != is_eastern(first.full) or line.vertical != _name_line(found[0]).vertical:
+        return False
+    if size > _alike(name.full, first.full) or _is_other_name(line.text[: name_sources(rest)[0].start]):
+        return False
+    if is_kana(name.full) and _is_reading(name.full, size, found):
+        return False
+    return _is_known(name, tongue_of(rest.lines)) or all(
         field.doubt in (None, ORDER) for field in rest.fields if field.path == "name.full"
     )
-    alike = size <= _alike(name.full, first.full)
-    return len(kinds) == 1 and alike and sure and not other_name
+
+
+def _is_other_name(before: str) -> bool:
+    """Return whether what stands before a name on its line says that it is another name of the same person."""
+    return before.rstrip(" 　:：・／/（(").endswith(tuple(table("names")["other_names"]))
+
+
+def _is_reading(kana: str, size: float, found: Sequence[ParsedCard]) -> bool:
+    """Return whether kana are the reading of one of the people ``found``, set large (``size`` times as large or small
+    as a name); よしかわ 修 and よしかわ あきよし are two."""
+    halves = max(spelt(kana, card.contact.name) for card in found if card.contact.name)
+    return halves > 1 or (halves > 0 and size > ALIKE)
 
 
 def _is_known(name: Name, tongue: Tongue) -> bool:
@@ -160,8 +168,12 @@ def _shared_out(found: Sequence[ParsedCard], lines: tuple[TextLine, ...], codes:
     return replace(cards[0], others=tuple(cards[1:]))
 
 
+def _name_line(card: ParsedCard) -> TextLine:
+    return card.lines[name_sources(card)[0].line]
+
+
 def _size(card: ParsedCard) -> float:
-    return page.type_size(card.lines[name_sources(card)[0].line])
+    return page.type_size(_name_line(card))
 
 
 def _alike(*names: str) -> float:
