@@ -36,6 +36,16 @@ def found_again(known: Mapping[K, Place], read: Sequence[CardReading]) -> dict[K
     return found
 
 
+def replaced(before: Mapping[K, str], read: Sequence[CardReading]) -> list[K | None]:
+    """Return which of the people known on one card (``before``: their names) each reading of it is, None for somebody
+    new. A card of one person is that person's, whatever name is read on it now."""
+    names = {called: key for key, called in before.items()}
+    told = [names.get(name_on(one.parsed.contact)) for one in read]
+    if len(before) == 1 and told and not any(key is not None for key in told):
+        told[0] = next(iter(before))
+    return told
+
+
 def name_on(contact: Contact) -> str:
     """Return the name on a card as it is printed; empty where there is none."""
     return contact.name.full if contact.name else ""

@@ -55,6 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tally",
         "seen",
         "entering",
+        "again",
         "thanking",
         "forgetting",
         "stats",

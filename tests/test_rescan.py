@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from cardscan.again import found_again
+from cardscan.again import found_again, replaced
 from cardscan.model import CardImage, CardReading, Photo, Quality
 
 MISREAD = ("髙橋 美咲", "株式会社青葉", "諜長", "m.takahash1@aoba.example.com", "090-1234-5678")
@@ -151,3 +151,20 @@ def test_cards_are_found_again_by_where_they_lie_whatever_their_number(order, sh
 
 def test_a_card_on_another_page_is_another_card():
     assert found_again({"a": (2, on_the_table(0, 0, 1).card.quad, "")}, [on_the_table(0, 0, 1)]) == {}
+
+
+def called(name):
+    return reading(person(name))
+
+
+def test_who_is_shown_again_on_a_card_of_two_people_is_who_is_called_so():
+    both = [called("山田 太郎"), called("山田 花子")]
+    assert replaced({7: "山田 花子", 3: "山田 太郎"}, both) == [3, 7]
+    assert replaced({3: "山田 太郎", 7: "山田 花子"}, [called("山田 花子")]) == [7]
+    assert replaced({3: "山田 太郎", 7: "山田 花子"}, [called("佐藤 健")]) == [None], "nobody of the two, as it seems"
+
+
+def test_whoever_is_shown_again_alone_is_who_was_there_alone():
+    assert replaced({3: "山田 大郎"}, [called("山田 太郎")]) == [3]
+    assert replaced({3: "山田 大郎"}, [called("山田 太郎"), called("山田 花子")]) == [3, None]
+    assert replaced({}, [called("山田 太郎")]) == [None]

@@ -14,6 +14,7 @@ from cardscan.parse.morphology import morphemes
 KANJI = r"㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003134F々〆"
 NAME_SHAPE = re.compile(rf"^[{KANJI}ぁ-ゖァ-ヺーヶケノ]{{2,8}}$")
 FOREIGN_NAME = re.compile(r"^(?:[ァ-ヺー]{2,}(?:[・･\s　=＝][ァ-ヺー]{1,}){1,4}|[ァ-ヺ](?:[・･][ァ-ヺー]{2,}){1,3})$")
+_NAMES = re.compile(rf"[{KANJI}ぁ-ゖァ-ヺー]{{1,8}}(?:\s+[{KANJI}ぁ-ゖァ-ヺー]{{1,8}}){{1,3}}")  # of two people
 _OLD_KANA = str.maketrans("をゐゑヲヰヱ", "おいえオイエ")  # かをり, すゑ
 
 
@@ -122,8 +123,8 @@ def sudachi_family(name: str) -> str | None:
 
 def two_names(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return where the names of two people stand that were read as one line (藤巻 美咲 道下 裕子), or None."""
-    words = list(re.finditer(r"\S+", text))
-    for at in range(1, len(words) if len(words) <= 4 else 0):
+    words = list(re.finditer(r"\S+", text)) if _NAMES.fullmatch(text.strip()) else []
+    for at in range(1, len(words)):
         sides = words[:at], words[at:]
         if all(_is_whole([word.group() for word in side]) for side in sides):
             first, second = ((side[0].start(), side[-1].end()) for side in sides)

@@ -11,6 +11,7 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from cardscan.again import name_on, replaced
 from cardscan.errors import NoCardFound, NotFound, Unclear
 from cardscan.model import Encounter, Merge, Quad
 from cardscan.occasion import Told
@@ -121,16 +122,20 @@ def _read_again(desk: Desk, reader: Reader, picture: str, drawn: Drawn) -> str:
             raise NotFound("this photo is not there any more")
         cards = [card for _, card in book.cards_on(picture) if card.page == drawn.page]
         number = max((card.number for card in cards), default=0) + 1
+        there = next((card.text.quad for card in cards if card.id == drawn.replaces), None)
+        before = {card.id: name_on(card.text.contact) for card in cards if card.text.quad == there}
         source = desk.tray.source(picture)
         try:
             with reader.alone() as engine:
-                first, *others = read_part(source, content, drawn.page, drawn.quad, number, engine)
+                readings = read_part(source, content, drawn.page, drawn.quad, number, engine)
         except NoCardFound as error:  # in words that do not name the tray's file
             raise NoCardFound("nobody could be read there", error.remedy) from error
-        uid = _entered(desk, book, picture, content, first, drawn)
-        for other in others:
-            _entered(desk, book, picture, content, other, msgspec.structs.replace(drawn, replaces=None))
-        return uid
+        whose = replaced(before, readings)
+        uids = {
+            replaces: _entered(desk, book, picture, content, reading, msgspec.structs.replace(drawn, replaces=replaces))
+            for reading, replaces in zip(readings, whose, strict=True)
+        }
+        return uids.get(drawn.replaces) or next(iter(uids.values()))
 
 
 def _entered(desk: Desk, book: Book, picture: str, content: bytes, reading: CardReading, drawn: Drawn) -> str:
