@@ -14,7 +14,7 @@ from bench.score.details import causes, write_details
 from bench.score.machine import machine, versions
 from bench.score.pictures import Labelled, generated, generator_stamp, in_folder, slice_words
 from bench.score.report import Outcome, Outcomes, Setting, document, short_table
-from bench.score.systems import COMMANDS, Run, run
+from bench.score.systems import COMMANDS, REMEMBERED, Run, run
 from bench.score.tally import score_picture, total
 
 COUNTS: Mapping[str, int] = {
@@ -45,19 +45,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _options().parse_args(given)
     pictures = in_folder(asked.folder) if asked.folder else _generated(asked)
     commands = _commands(asked.systems, asked.command)
+    evening = _evening(pictures, commands) if _is_full(asked) else {}
     outcomes: Outcomes = {
         name: {reader: _outcome(reader, command, each, asked.details) for reader, command in commands.items()}
         for name, each in _by_slice(pictures).items()
     }
-    speed = _evening(pictures) if _is_full(asked) else None
     print(short_table(outcomes))
-    if speed is not None:
-        print(f"{speed.files} photos in one run: {speed.seconds:.1f} s, {speed.peak_bytes / 2**20:.0f} MB")
+    for reader, each in evening.items():
+        print(f"{reader}: {each.files} photos in one run: {each.seconds:.1f} s, {each.peak_bytes / 2**20:.0f} MB")
     target = asked.out or (DOCUMENT if _is_full(asked) else None)
     if target is not None:
-        target.write_text(document(_setting(asked, given), outcomes, speed))
+        target.write_text(document(_setting(asked, given), outcomes, evening))
     runs = [each.run for readers in outcomes.values() for each in readers.values()]
-    return int(not all(each.orderly for each in [*runs, *([speed] if speed else [])]))
+    return int(not all(each.orderly for each in [*runs, *evening.values()]))
 
 
 def _options() -> argparse.ArgumentParser:
@@ -104,7 +104,7 @@ def _by_slice(pictures: Sequence[Labelled]) -> dict[str, list[Labelled]]:
 
 def _outcome(reader: str, command: Sequence[str], pictures: Sequence[Labelled], details: Path | None) -> Outcome:
     print(f"{pictures[0].slice}: {reader} reads {len(pictures)} pictures", file=sys.stderr, flush=True)
-    told = run(command, [each.path for each in pictures])
+    told = run((*command, *REMEMBERED.get(reader, ())), [each.path for each in pictures])
     if not told.orderly:
         print(f"{reader} ended with exit status {told.exit_status}:\n{told.complaint}", file=sys.stderr)
     if details is not None:
@@ -114,9 +114,11 @@ def _outcome(reader: str, command: Sequence[str], pictures: Sequence[Labelled], 
     return Outcome(total(score_picture(each.cards, told.of(each.path)) for each in pictures), told)
 
 
-def _evening(pictures: Sequence[Labelled]) -> Run:
-    photos = [each.path for each in pictures if each.slice.startswith("photo_") and len(each.cards) == 1]
-    return run(COMMANDS["cardscan"], photos[:EVENING])
+def _evening(pictures: Sequence[Labelled], commands: Mapping[str, Sequence[str]]) -> dict[str, Run]:
+    """Time each reader on the same photos, before anything else makes the machine warm, and with no memory."""
+    photos = [each.path for each in pictures if each.slice.startswith("photo_") and len(each.cards) == 1][:EVENING]
+    print(f"each reader reads {len(photos)} photos in one run", file=sys.stderr, flush=True)
+    return {reader: run(command, photos) for reader, command in commands.items()}
 
 
 def _setting(asked: argparse.Namespace, arguments: Sequence[str]) -> Setting:

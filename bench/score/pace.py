@@ -148,7 +148,9 @@ def _rapidocr() -> Reader:
     from bench.score.baselines import rapidocr
 
     engine = rapidocr()
-    return lambda content: [Read(line.text, line.quad, line.confidence) for line in engine(_pixels(content))], {}
+    return lambda content: [
+        Read(line.text, line.quad, line.confidence) for line in engine.lines_of(_pixels(content))
+    ], {}
 
 
 def _faster_paddle() -> Reader:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bench.score import fold
 from bench.score.compare import FIELDS, Count
-from bench.score.systems import Run
+from bench.score.systems import REMEMBERED, Run
 from bench.score.tally import Score, total
 from bench.score.trust import CERTAIN, CRITICAL, calibration_error, reliability
 
@@ -37,8 +37,9 @@ class Setting:
     slices: Mapping[str, str]
 
 
-def document(setting: Setting, outcomes: Outcomes, speed: Run | None) -> str:
-    """Return docs/accuracy.md. The first reader of the first slice is ours; the others are baselines."""
+def document(setting: Setting, outcomes: Outcomes, evening: Mapping[str, Run]) -> str:
+    """Return docs/accuracy.md. The first reader of the first slice is ours; the others are baselines. ``evening`` is
+    the run of each reader over the same photos, where they were timed."""
     parts = [
         _head(setting),
         _summary(outcomes),
@@ -46,8 +47,8 @@ def document(setting: Setting, outcomes: Outcomes, speed: Run | None) -> str:
         _critical(outcomes),
         _calibration(outcomes),
         _empty(outcomes),
-        _speed(outcomes, speed),
-        _accidents(outcomes, speed),
+        _speed(outcomes, evening),
+        _accidents(outcomes, evening),
         *(_slice(name, setting.slices.get(name, ""), each) for name, each in outcomes.items()),
         _method(),
     ]
@@ -62,7 +63,7 @@ def short_table(outcomes: Outcomes) -> str:
     rows = [
         f"{name:<14}{reader:<11}{each.score.cards:>6}{percent(each.score.outlines.recall):>7}"
         f"{figure(each.score.macro_f1):>10}{percent(_share(each.score.whole, each.score.cards)):>8}"
-        f"{each.score.critical:>10}{figure(_share(each.run.seconds, each.score.cards), 1):>8}"
+        f"{each.score.critical:>10}{figure(_seconds_a_card(reader, each), 1):>8}"
         for name, readers in outcomes.items()
         for reader, each in readers.items()
     ]
@@ -83,6 +84,10 @@ def figure(value: float | None, places: int = 3) -> str:
 def percent(value: float | None) -> str:
     """Return a share in per cent, a dash for None."""
     return "–" if value is None else f"{100 * value:.0f} %"
+
+
+def _seconds_a_card(reader: str, told: Outcome) -> float | None:
+    return None if reader in REMEMBERED else _share(told.run.seconds, told.score.cards)
 
 
 def _share(part: float, whole: int) -> float | None:
@@ -210,44 +215,58 @@ Nothing should be read from them.
 {table(["slice", "reader", "pictures", "nothing read", "cards invented", "values invented"], rows)}"""
 
 
-def _speed(outcomes: Outcomes, speed: Run | None) -> str:
-    rows = [
-        [
-            name,
-            reader,
-            str(each.run.files),
-            figure(each.run.seconds, 1),
-            figure(_share(each.run.seconds, each.score.cards or each.run.files), 2),
-            figure(_share(each.run.cpu_seconds, each.score.cards or each.run.files), 2),
-            f"{each.run.peak_bytes / MEBI:.0f}",
-        ]
+def _speed(outcomes: Outcomes, evening: Mapping[str, Run]) -> str:
+    head = ["pictures", "reader", "cards", "seconds", "seconds a card", "processor seconds a card", "peak MB"]
+    rows = [_pace("photos in one run", reader, each, each.files) for reader, each in evening.items()]
+    rows += [
+        _pace(name, reader, each.run, each.score.cards or each.run.files)
         for name, readers in outcomes.items()
         for reader, each in readers.items()
+        if reader not in REMEMBERED
     ]
-    evening = ""
-    if speed is not None:
-        evening = (
-            f"An evening's cards: {speed.files} single-card photos in one `cardscan read` run took "
-            f"**{speed.seconds:.1f} s** and **{speed.peak_bytes / MEBI:.0f} MB** at its peak "
+    first = next(iter(evening.values()), None)
+    told = (
+        ""
+        if first is None
+        else (
+            f"An evening's cards: {first.files} single-card photos in one `cardscan read` run took "
+            f"**{first.seconds:.1f} s** and **{first.peak_bytes / MEBI:.0f} MB** at its peak "
             "(targets: 40 s, 1000 MB).\n\n"
         )
+    )
     return f"""## Speed
 
-{evening}Wall-clock time of each run, start of the program included; processor seconds are those of all cores
-together; memory is the resident memory of the program and its children.
+{told}Wall-clock time of each run, start of the program included; processor seconds are those of all cores
+together; memory is the resident memory of the program and its children. What the baselines read is remembered from
+one bench to the next, so only on the evening's photos are they timed.
 
-{table(["slice", "reader", "pictures", "seconds", "seconds a card", "processor seconds a card", "peak MB"], rows)}"""
+{table(head, rows)}"""
 
 
-def _accidents(outcomes: Outcomes, speed: Run | None) -> str:
+def _pace(pictures: str, reader: str, told: Run, cards: int) -> list[str]:
+    return [
+        pictures,
+        reader,
+        str(cards),
+        figure(told.seconds, 1),
+        figure(_share(told.seconds, cards), 2),
+        figure(_share(told.cpu_seconds, cards), 2),
+        f"{told.peak_bytes / MEBI:.0f}",
+    ]
+
+
+def _accidents(outcomes: Outcomes, evening: Mapping[str, Run]) -> str:
     crashes = [
         f"- {reader} on {name}: exit status {each.run.exit_status}"
         for name, readers in outcomes.items()
         for reader, each in readers.items()
         if not each.run.orderly
     ]
-    if speed is not None and not speed.orderly:
-        crashes.append(f"- the run of {speed.files} photos: exit status {speed.exit_status}; its time says nothing")
+    crashes += [
+        f"- {reader}'s run of {each.files} photos: exit status {each.exit_status}; its time says nothing"
+        for reader, each in evening.items()
+        if not each.orderly
+    ]
     return "## Runs that ended badly\n\n" + "\n".join(crashes) if crashes else ""
 
 

@@ -23,6 +23,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rapidocr": (PYTHON, "-m", "bench.score.baselines", "rapidocr"),
     "tesseract": (PYTHON, "-m", "bench.score.baselines", "tesseract"),
 }
+# What a reader is told besides when its lines are only scored, not timed: those that do not change with our code.
+REMEMBERED: Mapping[str, tuple[str, ...]] = {
+    name: ("--memory", f"bench/out/memory-{name}") for name in ("rapidocr", "tesseract")
+}
 # Some files unreadable, no card found: answers, not accidents (see cardscan/errors.py).
 ORDERLY = frozenset({0, 3, 4})
 SAMPLING_SECONDS = 0.1
