@@ -2,7 +2,8 @@
 
 Cards are only laid out, never read: their printed lines, with the boxes of their ink, go to the parser as if a reader
 had read every letter. Thousands of cards take as long as a hundred that are read, and every mistake is one of the
-rules. Shows card by card the lines and what differs, and (``!``) what was called certain and is wrong.
+rules. Of firms that each have their own telephone and address (``--kinds apart``) it also tells how much of that stands
+with the right one. Shows card by card the lines and what differs, and (``!``) what was called certain and is wrong.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from random import Random
@@ -18,26 +19,22 @@ from random import Random
 import msgspec
 
 from bench.cards import abroad, europe
+from bench.cards.apart import apart_card, apart_content
 from bench.cards.content import Content, japanese_content
 from bench.cards.eastern.chinese import chinese_content
 from bench.cards.eastern.korean import korean_content
 from bench.cards.flat import Card, horizontal_card
 from bench.cards.several import people, several_card
 from bench.cards.upright import portrait_card, vertical_card
-from bench.score.compare import Count, Json, compare, macro_f1, values, wholly_right
+from bench.score.compare import Count, Json, Value, compare, count, macro_f1, values, wholly_right
 from bench.score.trust import claims
 from cardscan.contract import contact_record
-from cardscan.model import Contact, Kind, ParsedCard, TextLine
+from cardscan.model import Affiliation, Contact, Kind, ParsedCard, TextLine
 from cardscan.parse import parse
 
 PORTRAIT = 0.08  # share of the cards that stand upright
 NOBODY = ParsedCard((), Contact(), ())
 READ = 0.995  # how surely a line was read that was not read
-
-
-def columns(rng: Random) -> Card:
-    """Return a Japanese card set in columns."""
-    return vertical_card(rng, japanese_content(rng, "dev", vertical=True), "dev")
 
 
 def several(rng: Random) -> Content:
@@ -52,7 +49,13 @@ CONTENTS: Mapping[str, Callable[[Random], Content]] = {
     "zh": lambda rng: chinese_content(rng, "dev"),
     "ko": lambda rng: korean_content(rng, "dev"),
 }
-KINDS = (*CONTENTS, "columns", "people")
+MADE: Mapping[str, Callable[[Random], Card]] = {
+    "columns": lambda rng: vertical_card(rng, japanese_content(rng, "dev", vertical=True), "dev"),
+    "people": lambda rng: several_card(rng, people(rng, "dev"), "dev"),
+    "apart": lambda rng: apart_card(rng, apart_content(rng, "dev"), "dev"),
+}
+KINDS = (*CONTENTS, *MADE)
+REACH = ("phone", "email", "url", "address")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,17 +64,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in asked.kinds.split(","):
         totals: dict[str, Count] = defaultdict(Count)
         right = 0
-        people = 0
+        people, dealt = 0, Count()
         for seed, card in cards(kind, asked.seed, asked.count):
             for each, parsed in understood(card):
                 read = msgspec.to_builtins(contact_record(parsed.contact)) if parsed else {}
                 counts = compare(each.contact, read)
                 right += wholly_right(counts)
                 people += 1
-                for field, count in counts.items():
-                    totals[field] += count
+                dealt += reach_dealt(each, parsed or NOBODY)
+                for field, of_field in counts.items():
+                    totals[field] += of_field
                 _show(f"{kind} {seed}", each, parsed or NOBODY, read, counts)
         print(f"{kind}: all right {right / people:.3f}, F1 {macro_f1(totals) or 0.0:.4f}")
+        if dealt.printed:
+            print(f"{kind}: with the right one of several firms F1 {dealt.f1:.4f}")
     return 0
 
 
@@ -87,11 +93,8 @@ def cards(kind: str, first: int, count: int) -> Iterator[tuple[int, Card]]:
     """Yield ``count`` dev cards of a kind, each with its seed, from seed ``first`` on."""
     for seed in range(first, first + count):
         rng = Random(f"perfect-{kind}-{seed}")
-        if kind == "columns":
-            yield seed, columns(rng)
-            continue
-        if kind == "people":
-            yield seed, several_card(rng, people(rng, "dev"), "dev")
+        if kind in MADE:
+            yield seed, MADE[kind](rng)
             continue
         content = CONTENTS[kind](rng)
         made = portrait_card if rng.random() < PORTRAIT else horizontal_card
@@ -117,13 +120,38 @@ def printed_lines(card: Card) -> tuple[TextLine, ...]:
     )
 
 
+def reach_dealt(card: Card, parsed: ParsedCard) -> Count:
+    """Return how many of the numbers, mail, web and postal addresses of a card whose firms have their own stand with
+    the right firm."""
+    if not card.reach:
+        return Count()
+    names = [{"orgs": [org]} for org in card.contact["orgs"]]
+    own = [msgspec.to_builtins(contact_record(Contact(affiliations=(each,)))) for each in parsed.contact.affiliations]
+    return count(_dealt(zip(names, card.reach, strict=True)), _dealt((each, each) for each in own))
+
+
+def _dealt(firms: Iterable[tuple[Json, Json]]) -> Iterator[Value]:
+    """Yield the name of each firm (in the first of two contacts) with each value of the second."""
+    for named, reached in firms:
+        name = next(iter(values(named, "org")), ("",))
+        yield from ((*name, field, *value) for field in REACH for value in values(reached, field))
+
+
+def _reached(place: Affiliation) -> list[str]:
+    written = (*(each.text for each in place.phones), *(each.text for each in place.addresses))
+    return [*written, *place.emails, *place.urls]
+
+
 def _show(name: str, card: Card, parsed: ParsedCard, read: Json, counts: Mapping[str, Count]) -> None:
-    wrong = [field for field, count in counts.items() if not count.perfect]
-    if not wrong:
+    wrong = [field for field, own in counts.items() if not own.perfect]
+    dealt = reach_dealt(card, parsed)
+    if not wrong and dealt.perfect:
         return
     print(f"--- {name} ({card.layout})", *(f"    {line.text}" for line in parsed.lines), sep="\n")
     for field in wrong:
         print(f"  {field}: printed {values(card.contact, field)}, read {values(read, field)}")
+    if not dealt.perfect:
+        print(f"  with another firm: {[(place.org, _reached(place)) for place in parsed.contact.affiliations]}")
     fields = (each for each in parsed.fields if each.kind is not Kind.NOTE)
     for each in fields:
         said = {"field": each.path, "confidence": each.confidence, "doubt": each.doubt}

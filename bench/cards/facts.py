@@ -6,6 +6,7 @@ The truth is made from the lines that were really drawn: what did not find room 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from bench.cards.people import Person
 from bench.cards.places import Place
 
 Contact = dict[str, Any]
+OF_A_FIRM = {"phone": "phones", "email": "emails", "url": "urls", "address": "addresses"}  # and their plurals
+MANY = OF_A_FIRM | {"account": "accounts", "qualification": "qualifications", "note": "notes"}
 
 
 @dataclass(frozen=True)
@@ -72,22 +75,29 @@ def contacts(facts: list[Fact]) -> list[Contact]:
 
 def contact(facts: list[Fact]) -> Contact:
     """Return the contact that a perfect reader gives, from facts in reading order."""
-    by_kind: dict[str, list[Any]] = {}
+    said = _listed(facts, MANY)
+    named = {kind: [fact.value for fact in facts if fact.kind == kind] for kind in ("name", "latin", "kana")}
+    found: Contact = {"name": _name(named | {"email": said["emails"]}), "orgs": _orgs(facts)}
+    return found | said
+
+
+def own_reach(facts: list[Fact]) -> tuple[Contact, ...]:
+    """Return how each of several firms is reached (phones, emails, urls, addresses), in the order of ``orgs``; nothing
+    where all is everybody's. The contract tells it of no card: it is for scoring what the parser keeps together."""
+    if not any(fact.of for fact in facts if fact.kind in OF_A_FIRM):
+        return ()
+    firms = sorted({fact.of for fact in facts if fact.kind in ("org", "department", "title")})
+    return tuple(_listed([fact for fact in facts if fact.of == firm], OF_A_FIRM) for firm in firms)
+
+
+def _listed(facts: list[Fact], kinds: Mapping[str, str]) -> Contact:
+    """Return the values of each of ``kinds`` under its plural, each once."""
+    by_kind: dict[str, list[Any]] = {kind: [] for kind in kinds}
     for fact in facts:
-        values = by_kind.setdefault(fact.kind, [])
+        values = by_kind.get(fact.kind, [])
         if all(_same_key(fact.kind, fact.value) != _same_key(fact.kind, value) for value in values):
             values.append(fact.value)
-    many = {
-        "phones": "phone",
-        "emails": "email",
-        "urls": "url",
-        "addresses": "address",
-        "accounts": "account",
-        "qualifications": "qualification",
-        "notes": "note",
-    }
-    found: Contact = {"name": _name(by_kind), "orgs": _orgs(facts)}
-    return found | {plural: by_kind.get(kind, []) for plural, kind in many.items()}
+    return {plural: by_kind[kind] for kind, plural in kinds.items()}
 
 
 def _same_key(kind: str, value: Any) -> Any:

@@ -15,7 +15,7 @@ from bench.cards.content import Content
 from bench.cards.design import Design
 from bench.cards.design import design as make_design
 from bench.cards.drawing import Pixels
-from bench.cards.facts import Contact, contacts
+from bench.cards.facts import Contact, contacts, own_reach
 from bench.cards.layouts import huge_name, layouts_for
 from bench.cards.parts import Parts, horizontal_parts
 from bench.cards.setting import MM, Element, Line, NoGlyph, shape, space
@@ -27,7 +27,8 @@ SIZES = ((91, 55, 80), (89, 51, 5), (85, 49, 4), (85.6, 54, 4), (85, 55, 4), (70
 @dataclass(frozen=True, eq=False)
 class Card:
     """One side of a printed card. ``pixels`` are RGB at 400 dpi; ``round`` is the radius of its corners in mm;
-    ``layout`` says how its blocks are placed, ``companions`` are the further people on a card that names several."""
+    ``layout`` says how its blocks are placed, ``companions`` are the further people on a card that names several,
+    ``reach`` is how each firm is reached where they have ways of their own."""
 
     pixels: Pixels
     contact: Contact
@@ -37,6 +38,7 @@ class Card:
     gloss: float = 0.3
     layout: str = ""
     companions: tuple[Contact, ...] = ()
+    reach: tuple[Contact, ...] = ()
 
 
 class Crowded(Exception):
@@ -170,8 +172,9 @@ def printed(
     lines = tuple(line for element in placed for line in element.lines)
     corner = rng.choice((2.0, 3.0)) if rng.random() < 0.07 else 0.0
     gloss = {"silver": 1.0, "dark": 0.6}.get(look.mood, 0.3)
-    first, *others = contacts([fact for _, _, fact in facts])
-    return Card(np.asarray(image), first, lines, side, corner, gloss, companions=tuple(others))
+    said = [fact for _, _, fact in facts]
+    first, *others = contacts(said)
+    return Card(np.asarray(image), first, lines, side, corner, gloss, "", tuple(others), own_reach(said))
 
 
 def check_room(placed: Sequence[Element], sheet: Image.Image) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from bench.cards import abroad, cases, content, damage, europe, negative, probes, scene, table
+from bench.cards.apart import apart_card, apart_content
 from bench.cards.content import Content
 from bench.cards.eastern.chinese import chinese_content
 from bench.cards.eastern.korean import korean_content
@@ -116,6 +117,11 @@ def two_orgs_ja(rng: Random, split: Split, name: str) -> Picture:
 def several(rng: Random, split: Split, name: str) -> Picture:
     """Cards of two or three people, each a contact, scanned or photographed; one in five in English."""
     return _either(rng, several_card(rng, people(rng, split), split), name)
+
+
+def apart_ja(rng: Random, split: Split, name: str) -> Picture:
+    """Cards of people with two organisations, each with its own telephone, mail and address."""
+    return _either(rng, apart_card(rng, apart_content(rng, split), split), name)
 
 
 def hard_ja(rng: Random, split: Split, name: str) -> Picture:
@@ -250,6 +256,7 @@ SLICES: dict[str, Slice] = {
     "photo_ko": photo_ko,
     "hard_ja": hard_ja,
     "two_orgs_ja": two_orgs_ja,
+    "apart_ja": apart_ja,
     "several": several,
     "table_ja": table_ja,
     "back_ja": back_ja,

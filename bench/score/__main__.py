@@ -23,6 +23,7 @@ COUNTS: Mapping[str, int] = {
     "vertical_ja": 100,
     "hard_ja": 30,
     "two_orgs_ja": 60,
+    "apart_ja": 40,
     "several": 40,
     "flat_en": 60,
     "photo_en": 30,

@@ -19,7 +19,7 @@ from cardscan.parse.known_readings import fits, given_candidates
 from cardscan.parse.lexicon import bare_letters
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.readings import cut_kana, latin_agrees, mail_agrees
-from cardscan.parse.standing import around, column, goes_on, nearest, on_row, rows, zone
+from cardscan.parse.standing import column, goes_on, nearest, on_row, rows, zone
 
 if TYPE_CHECKING:
     from cardscan.model import Contact, Field, Name, ParsedCard, Source, TextLine
@@ -199,7 +199,7 @@ def _place(field: Field, people: Sequence[Named], lines: Sequence[TextLine]) -> 
     whose = zone(box, people, lines)
     if whose is None:
         return _Found(field, None, False)
-    last, every = whose == told[-1][0], around([each.box for each in people])
+    last, every = whose == told[-1][0], page.around([each.box for each in people])
     under = box[0] < every[2] and box[2] > every[0] and not last
     return _Found(field, whose, under or on_row(box, people) == whose or _is_close(box, people[whose], lines))
 
@@ -210,4 +210,4 @@ def _is_close(box: Box, person: Named, lines: Sequence[TextLine]) -> bool:
 
 
 def _box(field: Field, lines: Sequence[TextLine]) -> Box:
-    return around([page.box_of(lines[each.line], each) for each in field.sources])
+    return page.around([page.box_of(lines[each.line], each) for each in field.sources])

@@ -151,6 +151,12 @@ def distance(a: Box, b: Box) -> float:
     return float((across**2 + down**2) ** 0.5)
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the rectangle around all ``boxes``."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 def _share(box: Box, start: float, end: float, vertical: bool) -> Box:
     """Return the rectangle of a part of a line, by its share of the characters."""
     left, top, right, bottom = box

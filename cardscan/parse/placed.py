@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +10,8 @@ from cardscan.model import Kind
 from cardscan.parse import page
 from cardscan.parse.checks import host_of
 from cardscan.parse.kinds import level
-from cardscan.parse.posts import reached_at, whose
+from cardscan.parse.posts import whose
+from cardscan.parse.reached import Mark, reached_at
 
 if TYPE_CHECKING:
     from cardscan.model import Address, Phone, TextLine
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cardscan.parse.page import Box, Part
 
 T = TypeVar("T")
+HEAD = 4.0  # how far from the name of a firm its posts stand at the most, in their type size: others are at the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,18 @@ class Place:
 def places_of(lines: Sequence[TextLine], reach: Reach, orgs: Sequence[Org], roles: Sequence[Part]) -> tuple[Place, ...]:
     """Deal everything out to the firms it stands with; without a firm there is one place for all."""
     count = max(1, len(orgs))
-    founds: tuple[Found[Any], ...] = (*reach.phones, *reach.emails, *reach.addresses)
-    all_boxes = [_box(lines, found) for found in founds]
+    role_at = whose(roles, orgs)
+    marks = _marks(lines, reach)
+    heads = [
+        _head(org, [role for role, at in zip(roles, role_at, strict=True) if at == i]) for i, org in enumerate(orgs)
+    ]
+    told = iter(reached_at(marks, orgs, heads))
 
-    def deal(founds: Sequence[Found[T]], host: Callable[[T], str] = lambda _: "") -> list[tuple[Found[T], ...]]:
-        at = [reached_at(_box(lines, found), host(found.value), orgs, all_boxes) for found in founds]
+    def deal(founds: Sequence[Found[T]]) -> list[tuple[Found[T], ...]]:
+        at = [next(told) for _ in founds]
         return [tuple(f for f, i in zip(founds, at, strict=True) if i == number) for number in range(count)]
 
-    role_at = whose(roles, orgs)
-    phones, emails = deal(reach.phones), deal(reach.emails, lambda mail: mail.rpartition("@")[2].lower())
-    urls, addresses = deal(reach.urls, lambda url: host_of(url).lower()), deal(reach.addresses)
+    phones, emails, urls, addresses = deal(reach.phones), deal(reach.emails), deal(reach.urls), deal(reach.addresses)
     return tuple(
         Place(
             orgs[i] if orgs else None,
@@ -77,8 +81,35 @@ def _from_the_top(departments: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(departments)
 
 
-def _box(lines: Sequence[TextLine], found: Found[Any]) -> Box:
-    """Return where a value stands; one that only a code holds stands nowhere, at the top left."""
+def _marks(lines: Sequence[TextLine], reach: Reach) -> list[Mark]:
+    """Return telephones, mail, web and postal addresses, in this order, as what stands somewhere."""
+    mails = [found.value.rpartition("@")[2].lower() for found in reach.emails]
+    sites = [host_of(found.value).lower() for found in reach.urls]
+    return [
+        *(_mark(lines, found, _sort(found.value)) for found in reach.phones),
+        *(_mark(lines, found, "email" * _differ(mails), host) for found, host in zip(reach.emails, mails, strict=True)),
+        *(_mark(lines, found, "url" * _differ(sites), host) for found, host in zip(reach.urls, sites, strict=True)),
+        *(_mark(lines, found, "address") for found in reach.addresses),
+    ]
+
+
+def _differ(hosts: Sequence[str]) -> bool:
+    return len(set(hosts)) > 1
+
+
+def _sort(phone: Phone) -> str:
+    """Return of what a firm has one: a free line or a mobile is no reason for another to have one, too."""
+    return phone.kind if phone.kind in ("work", "fax") else ""
+
+
+def _mark(lines: Sequence[TextLine], found: Found[Any], sort: str = "", host: str = "") -> Mark:
     if not found.sources:
-        return (0.0, 0.0, 0.0, 0.0)
-    return page.bounds(lines[found.sources[0].line])
+        return Mark(None, -1, sort, host)
+    boxes = [page.box_of(lines[source.line], source) for source in found.sources]
+    return Mark(page.around(boxes), found.sources[0].line, sort, host)
+
+
+def _head(org: Org, roles: Sequence[Part]) -> Box:
+    """Return where the name of a firm stands with the posts there that are set with it."""
+    near = [role.box for role in roles if page.distance(org.box, role.box) < HEAD * role.size]
+    return page.around([org.box, *near])

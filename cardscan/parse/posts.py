@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.companies import nearest
-from cardscan.parse.host_names import in_domain
 from cardscan.parse.page import NEAR, same_row, stands_under
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.parse.companies import Org
-    from cardscan.parse.page import Box, Part
+    from cardscan.parse.page import Part
 
 CLOSE = 0.7  # how far under one another, in their type size: beyond, another block begins
 BESIDE = 3.0  # how far beside each other on a row, in their type size
@@ -62,30 +60,6 @@ def with_certificates_kept(told: Sequence[Part], parts: Sequence[Part], orgs: Se
 
 def _right_under(above: Sequence[Part], part: Part) -> bool:
     return any(stands_under(org, part) or org.line == part.line for org in above)
-
-
-def reached_at(box: Box, host: str, orgs: Sequence[Org], others: Sequence[Box]) -> int:
-    """Return the number of the firm where somebody is reached by what is printed at ``box``: the one that ``host``
-    spells; of firms one above the other the first, for what stands under them all, unless some of ``others``, by which
-    somebody is reached, too, stand between the firms; else the nearest."""
-    spelled = [number for number, org in enumerate(orgs) if host and in_domain(org.name, [host])]
-    if len(spelled) == 1 and len(orgs) > 1:
-        return spelled[0]
-    boxes = [org.box for org in orgs]
-    stacked = len(boxes) > 1 and max(each[0] for each in boxes) < min(each[2] for each in boxes)
-    under = stacked and box[1] > max(each[3] for each in boxes) + NEAR * max(each[3] - each[1] for each in boxes)
-    if stacked and _has_each_its_own(boxes, others):
-        return max((n for n, each in enumerate(boxes) if each[1] < box[3]), key=lambda n: boxes[n][1], default=0)
-    return 0 if under else nearest(box, None, orgs)
-
-
-def _has_each_its_own(firms: Sequence[Box], others: Sequence[Box]) -> bool:
-    """Return whether somewhere between two firms, one above the other, stands by what somebody is reached there."""
-    return any(
-        above[3] <= other[1] and other[3] <= below[1] and other[0] < above[2] and above[0] < other[2]
-        for above, below in pairwise(sorted(firms, key=lambda each: each[1]))
-        for other in others
-    )
 
 
 def _blocks(posts: Sequence[Part], orgs: Sequence[Org]) -> list[Block]:

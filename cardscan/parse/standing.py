@@ -56,7 +56,7 @@ def named(card: ParsedCard, used: Sequence[Source], lines: Sequence[TextLine]) -
     sources = name_sources(card)
     if card.contact.name is None or not sources:
         return None
-    box = around([page.box_of(lines[each.line], each) for each in sources])
+    box = page.around([page.box_of(lines[each.line], each) for each in sources])
     own = {each.line for each in sources}
     others = [page.bounds(line) for number, line in enumerate(lines) if number not in own and line.text.strip()]
     return Named(card.contact.name, tuple(used), box, lines[sources[0].line].vertical, *_block(box, others))
@@ -174,9 +174,3 @@ def on_row(box: Box, people: Sequence[Named]) -> int | None:
     middle = (box[1] + box[3]) / 2
     found = [number for number, each in enumerate(people) if not each.vertical and each.box[1] < middle < each.box[3]]
     return found[0] if len(found) == 1 else None
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """Return the rectangle around all ``boxes``."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
