@@ -239,3 +239,65 @@ def test_a_long_title_may_be_a_department_and_a_title(title: str, doubted: bool)
     read = parse(lines("Acme Widgets Ltd", "Anna Weber", title, "anna.weber@acme.example"))
     (told,) = [each.doubt for each in read.fields if each.kind is Kind.TITLE]
     assert (told == "department and title may be two") == doubted
+
+
+def test_a_title_behind_the_legal_form_of_a_firm_is_a_title():
+    pieces_ = latin_pieces("Silverline Inc. Real Estate Agent")
+    assert [(piece.kind, piece.text) for piece in pieces_] == [
+        (Kind.ORG, "Silverline Inc."),
+        (Kind.TITLE, "Real Estate Agent"),
+    ]
+    assert [piece.text for piece in latin_pieces("Agent Works Co., Ltd.")] == ["Agent Works Co., Ltd."]
+
+
+@pytest.mark.parametrize(
+    ("printed", "full", "family"),
+    [
+        ("Peter W.O'Brien", "Peter W. O'Brien", "O'Brien"),
+        ("J.R.Whitfield", "J.R. Whitfield", "Whitfield"),
+    ],
+)
+def test_a_gap_behind_initials_that_was_not_read_is_put_in(printed: str, full: str, family: str):
+    name = parse(lines(printed, "Vice President", "Cardinal Publishing Ltd", "Leeds LS1 5JL")).contact.name
+    assert name is not None and (name.full, name.family) == (full, family)
+
+
+def test_a_degree_with_dots_is_no_initial_before_a_surname():
+    read = parse(lines("Peter Young, M.Eng.", "Cardinal Publishing Ltd", "p.young@cardinal.example")).contact
+    assert read.name is not None and read.name.full == "Peter Young"
+    assert read.qualifications == ("M.Eng.",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "mail", "family", "doubted"),
+    [
+        ("ノ瀬 悠斗", "yuto-ichinose@aoba.example", "一ノ瀬", True),
+        ("ノ瀬 悠斗", "info@aoba.example", "ノ瀬", True),
+        ("一ノ瀬 悠斗", "yuto-ichinose@aoba.example", "一ノ瀬", False),
+    ],
+)
+def test_a_surname_cannot_begin_with_a_letter_that_joins_two(printed: str, mail: str, family: str, doubted: bool):
+    read = parse(lines("株式会社青葉", "編集者", printed, mail))
+    assert read.contact.name is not None and read.contact.name.family == family
+    (told,) = [each.doubt for each in read.fields if each.path == "name.full"]
+    assert (told is not None) == doubted
+
+
+def test_a_letter_that_no_name_has_is_doubted():
+    read = parse(lines("株式会社青葉", "マネージャー", "山兀 紗希", "s.yamamoto@aoba.example"))
+    (told,) = [each.doubt for each in read.fields if each.path == "name.full"]
+    assert told == "a letter of it is in no name that a list knows: it may be misread"
+
+
+@pytest.mark.parametrize(
+    ("firm", "meant"), [("株GLOBE出版", "(株)GLOBE出版"), ("株本商店株式会社", "株本商店株式会社")]
+)
+def test_a_legal_form_in_one_letter_that_lost_its_brackets_gets_them_back(firm: str, meant: str):
+    read = parse(lines(firm, "編集長", "沢野 敏由", "sawano.t@globe-shuppan.example"))
+    assert [place.org for place in read.contact.affiliations] == [meant]
+
+
+def test_an_l_before_a_digit_in_a_handle_is_doubted():
+    read = parse(lines("書道教室 墨遊", "長谷部 雅妃子", "note.com/hasebel4", "X: @makiko.hasebe"))
+    told = {each.value: each.doubt for each in read.fields if each.kind is Kind.ACCOUNT}
+    assert [told[each] is not None for each in told] == ["l4" in each for each in told]

@@ -501,3 +501,12 @@ def test_letters_in_a_postal_code_are_put_right_and_doubted() -> None:
     (found,) = find_addresses(lines("Atelier", "66, boulevard Victor Hugo, 0600o Nice"))
     assert (found.value.postal_code, found.value.country) == ("06000", "FR")
     assert found.doubt is not None
+
+
+def test_a_building_stands_under_an_address_behind_which_a_number_of_another_column_was_read() -> None:
+    read = (
+        at("〒347-0066 埼玉県加須市本町6-26-2 Cell. 070-9462-8644", 85, 664, 36),
+        at("The North 5F", 85, 710, 36),
+        at("Mail. m.ohara@toyo.example", 680, 712, 36),
+    )
+    assert [one.value.building for one in find_addresses(read)] == ["The North 5F"]

@@ -154,7 +154,8 @@ def gathered(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
 
 def _with_building_under(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
     """Return ``draft``, behind which something else stands on its line, with the building right under its beginning."""
-    begins = min((origin[1] for origin in draft.body.origins if origin[0] == draft.last), default=1)
+    starts = [origin[1] for origin in draft.body.origins if origin[0] == draft.last]
+    begins = min([*starts, *(source.start for source in draft.head if source.line == draft.last)], default=1)
     below = line_below(lines, draft.last)
     if below is None or below in used or begins > 0 or not _wants_building(draft):
         return draft

@@ -89,9 +89,10 @@ def _with_small_a(name: str) -> str:
 
 
 def _with_brackets(name: str) -> str:
-    """Return a name with the bracket that was not read at its legal form, (株青葉, or place, 源兴(昆明有限公司."""
+    """Return a name with the bracket that was not read at its form (株青葉, 株GLOBE) or place (源兴(昆明有限公司)."""
     name = re.sub(r"^([(（])([株有同주유사재])(?=[^)）]+$)", lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)
     name = re.sub(r"^([株有同주유사재])([)）])(?=\S)", lambda m: f"{_OPENING[m[2]]}{m[1]}{m[2]}", name)
     name = re.sub(r"(?<=[^(（])([(（])([株有同주유])$", lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)
+    name = re.sub(r"^([株有])(?=[A-ZＡ-Ｚァ-ヺ])", r"(\1)", name)  # ㈱ as one letter
     place = r"([(（])([一-龥]{2,4})(?=(?:股份)?有限公司$)"
     return re.sub(place, lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)

@@ -12,11 +12,13 @@ _WARD = re.compile(r"(?<=[동로]\d)水")
 _BLOCK = re.compile(r"(?<=\([가-힣]{2}동\d)(?=\))|(?<=\([가-힣]{3}동\d)(?=\))")  # (효자동3): 동 is counted in 가
 _QUARTER = re.compile(r"(?<=[시구]\s)[가-힣]{1,3}[^동리가로길읍면구시군\s](?=\s\d+-\d)")  # only a quarter has such lots
 _OPEN = re.compile(r"\((?P<dong>[가-힣]+(?:동|동\d가|로\d가))(?P<more>[^)]*)$")
+_STROKE = re.compile(r"(?<=[가-힣])[|｜]\s*(?=[가-힣])")
 _CLOSED = re.compile(r"(?:(?<=\s)|^)(?P<dong>[가-힣]+(?:동|동\d가|로\d가))\)")
 
 
 def as_it_must_be(text: str) -> str:
-    """Return a Korean address with what must stand in it and was not read."""
+    """Return a Korean address with what must stand in it and was not read, without a stroke that was a gap."""
+    text = _STROKE.sub(" ", text)
     text = _BLOCK.sub("가", _WARD.sub("가", _LANE.sub("길", text)))
     text = _QUARTER.sub(lambda match: f"{match[0]}동", text)
     text = _district().sub(lambda match: f"{match[0]}구", text)

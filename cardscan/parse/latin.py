@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"^(?:(?:al|el|ul|as|ad|at|an|az|abu|d|l|dell|dall)[-'’])?[^\W\d_a-z][\w'’.\-]*,?$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+_INITIALS = re.compile(r"((?:[A-Z]\.)+)([A-Z]['’]?[A-Z]?[a-zà-ÿ]{2,}.*)")
 LONGEST = 10  # words of a line that may name somebody behind a title
 ROLES = (Kind.TITLE, Kind.DEPARTMENT)
 _ORDINARY = frozenset(
@@ -200,7 +201,7 @@ def _spells(local: str, text: str) -> bool:
 
 def bare_words(text: str) -> list[str]:
     """Return the words of a name without prefixes and degrees, commas inside kept."""
-    tokens = text.replace("（", " ").replace("）", " ").split()
+    tokens = [word for token in text.replace("（", " ").replace("）", " ").split() for word in _initials_apart(token)]
     while tokens and tokens[0].lower() in words().prefixes:
         tokens = tokens[1:]
     while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
@@ -209,6 +210,13 @@ def bare_words(text: str) -> list[str]:
             break
         tokens = tokens[:-1]
     return [token.rstrip(",") if i == len(tokens) - 1 else token for i, token in enumerate(tokens)]
+
+
+def _initials_apart(token: str) -> list[str]:
+    """Return initials and the surname behind them, between which no gap was read: W.O'Brien, J.R.R.Tolkien; of another
+    word itself."""
+    found = None if _is_degree(token) else _INITIALS.fullmatch(token)
+    return [*found.groups()] if found else [token]
 
 
 def _is_form_of_address(token: str) -> bool:

@@ -26,7 +26,7 @@ OWN = 4  # digits of a line at an exchange
 FEW_LINES = 30  # how far apart the lines of one office end
 DOUBTED = 0.7  # how sure a value is at the most that there is something to doubt in
 _CUT_OFF = re.compile(r"\.(?:ne|or|go|c|n|o|j)$")  # of .net, .org, .com, .jp
-_ALIKE = re.compile(r"[A-Za-z_.-]0|(?<=[A-Za-z])0[A-Za-z]|[_.-][1lI]$|(?<![A-Za-z\d])1[A-Za-z]")
+_ALIKE = re.compile(r"[A-Za-z_.-]0|(?<=[A-Za-z])0[A-Za-z]|[_.-][1lI]$|(?<![A-Za-z\d])1[A-Za-z]|(?<=[a-z])l\d")
 _LOOSE = re.compile(r"(?<![A-Za-z])[a-z]{1,6}\s$")
 _WORD_BEHIND = re.compile(r"\s[a-z0-9_]{1,20}")
 _NUMERAL = "〇一二三四五六七八九十"

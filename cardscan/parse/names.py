@@ -56,6 +56,12 @@ def given_names() -> dict[str, tuple[str, ...]]:
     return {kanji: tuple(found) for kanji, found in readings.items()}
 
 
+@lru_cache(maxsize=1)
+def name_letters() -> frozenset[str]:
+    """Return the letters (folded) that are in some surname or given name."""
+    return frozenset(letter for name in (*surnames(), *given_names()) for letter in name)
+
+
 def fold(name: str) -> str:
     """Return ``name`` in common characters (髙橋 → 高橋), one for one, for looking up only."""
     return _fold(name)

@@ -20,6 +20,7 @@ from cardscan.parse.names import (
     fold,
     given_names,
     is_surname,
+    name_letters,
     split,
 )
 from cardscan.parse.page import Part, beside
@@ -43,7 +44,7 @@ ENOUGH_ALONE = -0.2  # … in Latin letters, if nothing else on the card has the
 CUT_BY_ORDER = 0.75  # how sure a Latin name is cut where only the order of its words tells: Maria Olabarria Echave
 ORDER = "where the family name ends is a guess"
 _KANA_FIRST = re.compile(r"[ぁ-んァ-ヺ][一-龥]")
-_MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?!.*[ノヶヵ])")
+_MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?:[ノヶケ]|(?!.*[ノヶヵ]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _reads_another(candidate: Candidate, parts: Sequence[Part]) -> bool:
 def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequence[str]) -> Person:
     roman = _latin_part(best, parts, locals_)
     cut = _cut(best, roman)
+    head = strokes.mended_family(cut.family, [*locals_, *([roman.text] if roman else [])])
+    cut = replace(cut, family=head) if head else cut
     kana = tuple(part for part in parts if is_ruby(part, best))
     known = tuple(part for part in kana if reads(part, best))
     kana = with_other_half(known, kana, best) if known else kana
@@ -141,7 +144,7 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
         reading.confidence if reading else 0.0,
         kana if reading and reading.source == "printed" else (),
         (roman,) if roman else (),
-        strokes.DOUBT if stroke else _doubt(cut, confidence) or _half(cut, best, parts),
+        strokes.DOUBT if stroke or head else _doubt(cut, confidence) or _half(cut, best, parts),
         latin.degrees(roman.text, roman.source("degree")) if roman else (),
     )
 
@@ -169,6 +172,8 @@ def _doubt(cut: Split, confidence: float) -> str | None:
         return "a name of kanji and kana that no list knows: it may be misread"
     if _KANA_FIRST.match(cut.given) and fold(cut.given) not in given_names():
         return "a name of kana and kanji that no list knows: it may be misread"
+    if not {fold(letter) for letter in re.findall("[一-龥]", cut.family + cut.given)} <= name_letters():
+        return "a letter of it is in no name that a list knows: it may be misread"
     return ORDER if cut.certainty < 0.8 else None
 
 

@@ -27,6 +27,8 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
     if len(held) > 1 and all(_is_degree(each.group()) for each in held):
         return tuple(piece_at(Kind.QUALIFICATION, text, *each.span()) for each in held)  # CPA PMP
     whole = piece_at(latin_kind(text), text, 0, len(text))
+    if (at := _title_behind_form(text)) > 0:
+        return (piece_at(Kind.ORG, text, 0, at), piece_at(Kind.TITLE, text, at, len(text)))
     if has_latin_form(text):
         return (whole,)
     if (at := _area_before_title(text)) > 0:
@@ -49,6 +51,13 @@ def _behind(before: Piece | None, part: Piece, text: str) -> Piece:
         return piece_at(Kind.QUALIFICATION, text, part.start, part.end)
     firm = part.kind is Kind.ORG and before is not None and before.kind is Kind.TITLE
     return piece_at(Kind.DEPARTMENT, text, part.start, part.end) if firm else part
+
+
+def _title_behind_form(text: str) -> int:
+    """Return where a title begins behind the legal form of a firm (Alfa Inc. Real Estate Agent), 0 if none does."""
+    starts = [gap.end() for gap in re.finditer(r"\s+", text) if text[gap.end() :][:1].isupper()]
+    told = (at for at in starts if has_latin_form(text[:at].strip()) and not has_latin_form(f"x {text[at:]}"))
+    return next((at for at in told if latin_kind(text[at:]) is Kind.TITLE), 0)
 
 
 def _area_before_title(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Given names of which a stroke at the end of a line got lost, or a letter was misread: kana and mail tell. Pure."""
+"""Names of which a stroke at the end of a line got lost, or a letter was misread: kana and mail tell. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji
 from cardscan.parse.known_readings import given_candidates
-from cardscan.parse.names import fold, given_names, is_given_reading
+from cardscan.parse.names import fold, given_names, is_given_reading, surnames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DOUBT = "a stroke or a letter of the name may have been misread: the mail address spells it so"
 SHORTEST = 3  # letters of a given name in a mail address that are no coincidence
+INNER = ("ノ", "ヶ", "ケ", "々")  # letters that no surname of kanji begins with
 _STROKES = "一二三"
 
 
@@ -33,6 +34,17 @@ def mended(given: str, reading: NameReading | None, locals_: Sequence[str]) -> s
         if other != given and fold(other) in given_names() and any(len(x) >= SHORTEST for x in spelled & _folds(other))
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def mended_family(family: str, locals_: Sequence[str]) -> str | None:
+    """Return the surname of which a line under it or a stroke before it was taken for no letter (ノ瀬, ichinose@:
+    一ノ瀬): none begins so. The one that a mail address spells, or None."""
+    if family[:1] not in INNER or fold(family) in surnames():
+        return None
+    spelled = {fold_romaji(word) for local in locals_ for word in re.findall("[a-z]{3,}", local.lower())}
+    whole = [name for name in surnames() if name.endswith(fold(family)) and len(name) == len(family) + 1]
+    told = [name for name in whole if fold_kana(surnames()[name][0]) in spelled]
+    return told[0].replace(fold(family), family) if len(told) == 1 else None
 
 
 def mended_kana(given: str, locals_: Sequence[str]) -> str | None:
