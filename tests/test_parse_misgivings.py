@@ -301,3 +301,25 @@ def test_an_l_before_a_digit_in_a_handle_is_doubted():
     read = parse(lines("書道教室 墨遊", "長谷部 雅妃子", "note.com/hasebel4", "X: @makiko.hasebe"))
     told = {each.value: each.doubt for each in read.fields if each.kind is Kind.ACCOUNT}
     assert [told[each] is not None for each in told] == ["l4" in each for each in told]
+
+
+def test_two_letters_under_a_state_are_no_second_state():
+    read = parse(lines("Verdant Agency LLC", "Élise Patel", "82 Peachtree Road NE, Atlanta, GA 30309", "MD")).contact
+    assert [each.text for place in read.affiliations for each in place.addresses] == [
+        "82 Peachtree Road NE, Atlanta, GA"
+    ]
+
+
+def test_a_syllable_of_a_name_is_no_degree():
+    read = parse(lines("吴 梦平", "经理", "GOH MENG PING", "兴隆(新加坡)私人有限公司")).contact
+    assert (read.name.latin if read.name else None, read.qualifications) == ("GOH MENG PING", ())
+
+
+def test_kana_that_is_printed_twice_is_read_once():
+    name = parse(lines("おくもと たかし", "奥本 崇嗣", "(おくもと たかし)", "事務局", "高砂写真館")).contact.name
+    assert name is not None and (name.family_reading, name.given_reading) == ("おくもと", "たかし")
+
+
+def test_a_title_before_a_department_in_one_word_is_part_of_it():
+    (place,) = parse(lines("남도상공회의소", "회원사업팀", "이사장", "원유주")).contact.affiliations
+    assert (place.department, place.titles) == ("회원사업팀", ("이사장",))

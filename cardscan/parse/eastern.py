@@ -93,7 +93,8 @@ def _cuts(token: str, lists: EasternWords, tongue: Tongue) -> list[int]:
         head, tail = token[:at], token[at:]
         # two letters before a title tell what kind of it (高级经理, 项目经理), though 高 and 项 are surnames
         named = len(head) > 2 and len(tail) > len(org) and is_eastern_name(head, tongue) and tail in lists.titles
-        if named or (head in lists.titles and is_eastern_name(tail, tongue) and len(tail) > 2):
+        person = is_eastern_name(tail, tongue) and len(tail) > 2 and not _is_department(tail, lists, tongue)
+        if named or (head in lists.titles and person):  # 대표이사|원유주, but no 회원|사업팀
             return [at]
     return []
 

@@ -110,7 +110,7 @@ def bare_name(text: str) -> str:
 
 def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
     """Return the degrees printed after a name, each with where it stands."""
-    found, own = [], bare_words(text)[-1:]  # the surname of Dominic MA is none
+    found, own = [], bare_words(text)  # the surname of Dominic MA is none, nor is the MENG of GOH MENG PING
     for match in re.finditer(r"[^\s,]+", text):
         if _is_degree(match.group()) and match.start() > 0 and match.group() not in own:
             start = source.start + match.start()

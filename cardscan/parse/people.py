@@ -34,7 +34,7 @@ from cardscan.parse.readings import (
     reading_of,
     spells_family,
 )
-from cardscan.parse.ruby import is_ruby, over_halves, reads, with_other_half
+from cardscan.parse.ruby import each_once, is_ruby, over_halves, reads, with_other_half
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,7 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     cut = _cut(best, roman)
     head = strokes.mended_family(cut.family, [*locals_, *([roman.text] if roman else [])])
     cut = replace(cut, family=head) if head else cut
-    kana = tuple(part for part in parts if is_ruby(part, best))
+    kana = each_once([part for part in parts if is_ruby(part, best)])
     known = tuple(part for part in kana if reads(part, best))
     kana = with_other_half(known, kana, best) if known else kana
     agreeing = tuple(local for local in locals_ if mail_agrees(cut.family, cut.given, local))

@@ -32,6 +32,12 @@ def reads(kana: Part, candidate: Candidate) -> bool:
     return told is not None and fits(told[0], candidate.cut.family)
 
 
+def each_once(kana: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the kana, one that is printed twice (over the name, and at its Latin form) once."""
+    first = {as_katakana(part.text).replace(" ", ""): part for part in reversed(kana)}
+    return tuple(part for part in kana if any(part is each for each in first.values()))
+
+
 def with_other_half(known: Sequence[Part], kana: Sequence[Part], best: Candidate) -> tuple[Part, ...]:
     """Return the kana that reads the surname, with what stands beside it where that is all of it (さいとう | ゆうき),
     姓 first."""

@@ -265,7 +265,7 @@ def _country(lines: Sequence[TextLine], city: _City, after: str) -> tuple[str, s
             part = address_text(plain_lines(lines)[other])
             country, start = named_country_at_end(part.text) or (city.country, len(part.text))
             region = part.text[:start].strip(" ,.-(")
-            if is_region(region, country) or (not region and part.text):
+            if (is_region(region, country) and not city.part("region")) or (not region and part.text):
                 return country, region or None, [part]
     return city.country, None, []
 
