@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from parse_lines import at, lines
 
@@ -323,3 +325,65 @@ def test_kana_that_is_printed_twice_is_read_once():
 def test_a_title_before_a_department_in_one_word_is_part_of_it():
     (place,) = parse(lines("남도상공회의소", "회원사업팀", "이사장", "원유주")).contact.affiliations
     assert (place.department, place.titles) == ("회원사업팀", ("이사장",))
+
+
+def doubts(*texts: str) -> dict[str, str | None]:
+    return {each.path: each.doubt for each in parse(lines(*texts)).fields}
+
+
+def test_a_name_in_latin_letters_holds_no_kana():
+    name = parse(lines("若葉神社", "代表", "阪田優子", "HPはこ ちら", "www.wakaba-jp.jp")).contact.name
+    assert name is not None and name.latin is None
+
+
+def test_a_korean_name_of_five_syllables_is_doubted():
+    told = doubts("최고의 품질,최상의 서비스", "구매자재부", "(주)아람부동산", "과장", "URL：https://aram.co.kr")
+    assert told.get("name.full", "none read") is not None
+
+
+def test_a_firm_that_begins_with_a_sign_lost_a_letter():
+    told = doubts("株式会社&Kプロモーション", "宿泊部", "広瀬 寿高", "hirose.t@aoba.example")
+    assert told["orgs[0].name"] is not None
+    assert doubts("株式会社J&Kプロモーション", "宿泊部", "広瀬 寿高", "hirose.t@jk-promo.co.jp")["orgs[0].name"] is None
+
+
+def test_a_faculty_stands_above_its_chairs():
+    chair, faculty = (at(text, x, 100) for text, x in (("臨床薬学講座", 100), ("薬学部", 200)))
+    upright = [replace(each, vertical=True, quad=tall(each)) for each in (chair, faculty)]
+    (place,) = parse((*upright, *lines("青葉大学", "教授", "髙橋 美咲", vertical=True))).contact.affiliations
+    assert place.department == "薬学部 臨床薬学講座"
+
+
+def tall(line: TextLine) -> tuple[tuple[float, float], ...]:
+    (left, top), *_ = line.quad
+    return ((left, top), (left + 30, top), (left + 30, top + 200), (left, top + 200))
+
+
+def test_a_site_that_is_the_end_of_a_mails_host_lost_its_beginning():
+    told = doubts("高砂デザイン株式会社", "手島 浩二", "k.teshima@takasago-design-kf2.biz", "https://design-kf2.biz/")
+    assert told["urls[0]"] == "its beginning may not have been read"
+    told = doubts("高砂デザイン株式会社", "手島 浩二", "k.teshima@mail.takasago.biz", "https://takasago.biz/")
+    assert told["urls[0]"] is None
+
+
+def test_polish_has_no_q():
+    told = doubts(
+        "Bursztyn Sp. z o.o.", "Łucja Piątek", "os. Tysiqclecia 42, 61-255 Poznań", "lucja.piatek@bursztyn.pl"
+    )
+    assert told["addresses[0]"] is not None
+
+
+def test_small_kana_are_large_where_only_that_is_a_name():
+    name = parse(lines("ヤスハラ チョ", "安原 千代", "株式会社グランツ商店")).contact.name
+    assert name is not None and (name.family_reading, name.given_reading) == ("やすはら", "ちよ")
+
+
+def test_a_given_name_without_its_surname_is_doubted_where_kana_tell_one():
+    card = (
+        at("株式会社こもれび", 90, 80),
+        at("とびた まい", 270, 160, 20),
+        at("麻衣", 500, 200, 60),
+        at("工事部", 90, 290),
+    )
+    (told,) = [each.doubt for each in parse(card).fields if each.path == "name.full"]
+    assert told == "the surname may not have been read"

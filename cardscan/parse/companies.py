@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.bodies import bodies
-from cardscan.parse.firm_names import as_printed, core, tidy, with_lost_letter
+from cardscan.parse.firm_names import as_printed, core, lacks_a_side, tidy, with_lost_letter
 from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, umbrellas_joined, with_what_hosts_spell
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.gazetteer import is_municipality
@@ -198,6 +198,10 @@ def _org(group: Sequence[Part], domains: Sequence[str]) -> Org:
     if (near := _nearly_a_host(best.text, domains)) is not None:
         name = tidy(with_lost_letter(best.text, near))
         return Org(name, parts, min(sure, 0.7) * best.confidence, f"mail and web site spell it {near}")
+    if lacks_a_side(best.text):
+        return Org(
+            tidy(best.text), parts, min(sure, 0.7) * best.confidence, "a letter at its sign may not have been read"
+        )
     if best.kind is not Kind.ORG and not in_domain(best.text, domains):
         return Org(tidy(best.text), parts, 0.55 * best.confidence, "nothing on the card says that this is the company")
     return Org(tidy(best.text), parts, sure * best.confidence)

@@ -19,6 +19,7 @@ from cardscan.parse.tongues import Tongue
 MOSTLY = 3  # parts in letters of the country from which a card is not in Latin letters
 ENOUGH = 0.3  # score from which a part is taken for a name
 WIDEST = 4.5  # gap between the letters of a name, in their size
+USUAL = 0.5  # how likely a name is at least by its length to need no eyes: 최고의품질 is none
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -47,7 +48,7 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
     lead = best_score - max(*rivals, -2.0, -2.0)
     confidence = min(0.99, 0.6 + 0.15 * lead) * min(part.confidence for part in best.parts)
     roman = _latin_part(best, parts, locals_, tongue)
-    doubt = "this may not be the person's name" if confidence < 0.75 else None
+    doubt = "this may not be the person's name" if confidence < 0.75 or best.cut.likeness < USUAL else None
     if _lacks_a_letter(best.cut, roman, locals_, tongue):
         confidence, doubt = 0.7 * confidence, "a letter of the name may be missing"
     name = Name(

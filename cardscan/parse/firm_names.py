@@ -32,6 +32,13 @@ def core(name: str) -> str:
     return re.sub(r"[\W_]+", "", "".join(tokens)).lower()
 
 
+def lacks_a_side(name: str) -> bool:
+    """Return whether on one side of the & of a name stands nothing, or the legal form alone: 株式会社&Kプロ."""
+    for form in sorted(words().forms, key=len, reverse=True):
+        name = name.replace(form, " ")
+    return re.search(r"^[&＆]|[&＆]$", name.strip()) is not None
+
+
 def as_in_hosts(letters: str) -> tuple[str, ...]:
     """Return how the letters of a name may be spelt in a host: without accents, umlauts also as ae, oe, ue."""
     return tuple(dict.fromkeys((letters, bare_letters(letters), bare_letters(letters.translate(_UMLAUTS)))))
@@ -93,6 +100,6 @@ def _with_brackets(name: str) -> str:
     name = re.sub(r"^([(（])([株有同주유사재])(?=[^)）]+$)", lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)
     name = re.sub(r"^([株有同주유사재])([)）])(?=\S)", lambda m: f"{_OPENING[m[2]]}{m[1]}{m[2]}", name)
     name = re.sub(r"(?<=[^(（])([(（])([株有同주유])$", lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)
-    name = re.sub(r"^([株有])(?=[A-ZＡ-Ｚァ-ヺ])", r"(\1)", name)  # ㈱ as one letter
+    name = re.sub(r"^([株有])(?=[A-ZＡ-Ｚぁ-ゖァ-ヺ])", r"(\1)", name)  # ㈱ as one letter
     place = r"([(（])([一-龥]{2,4})(?=(?:股份)?有限公司$)"
     return re.sub(place, lambda m: f"{m[1]}{m[2]}{_CLOSING[m[1]]}", name)

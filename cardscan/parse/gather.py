@@ -61,7 +61,7 @@ def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     """Return the mails, sites, accounts, addresses and phones on the card and in its codes."""
     facts = from_codes(codes)
     emails = doubted_mails(lines, find_emails(lines))
-    urls = doubted_urls(lines, find_urls(lines, emails))
+    urls = doubted_urls(lines, find_urls(lines, emails), emails)
     accounts = doubted_accounts(lines, find_accounts(lines))
     addresses = settled_addresses(_with_lone_codes(_free(find_addresses(lines), (*emails, *urls, *accounts))))
     named = tuple(found for found in accounts if found.value.service != "whatsapp")  # whose account is a number too

@@ -53,7 +53,7 @@ _SYLLABLES = frozenset({"in", "on", "to"})  # of them, those that Asian names ha
 def looks_like_name(text: str) -> bool:
     """Return whether ``text`` has the shape of a Latin personal name: 2–5 capitalised words, no digits."""
     tokens = bare_words(text)
-    if not 2 <= len(tokens) <= 5 or re.search(r"[\d@/:;!?＆&+#]", text):
+    if not 2 <= len(tokens) <= 5 or re.search(r"[\d@/:;!?＆&+#ぁ-ヿ一-鿿가-힣]", text):
         return False
     before = [at and begins_surname(tokens, at) for at in range(len(tokens))]
     if any(

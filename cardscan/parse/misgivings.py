@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from cardscan.parse.checks import host_of
 from cardscan.parse.labels import labels_in
 from cardscan.parse.page import bounds, type_size
 from cardscan.parse.words import table
@@ -58,10 +59,17 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
     return tuple(_doubted(found, doubt(found)) for found in emails)
 
 
-def doubted_urls(lines: Sequence[TextLine], urls: Sequence[Found[str]]) -> tuple[Found[str], ...]:
-    """Return the sites, one doubted before which letters without a label stand on its line: gi thub.com/misaki."""
+def doubted_urls(
+    lines: Sequence[TextLine], urls: Sequence[Found[str]], emails: Sequence[Found[str]]
+) -> tuple[Found[str], ...]:
+    """Return the sites, one doubted before which letters without a label stand on its line (gi thub.com/misaki), or
+    whose host is the end of a word that the host of a mail address goes on before: kf2.biz, info@aoba-kf2.biz."""
+    hosts = [found.value.rpartition("@")[2].lower() for found in emails]
 
     def doubt(found: Found[str]) -> str | None:
+        own = host_of(found.value).lower().removeprefix("www.")
+        if any(host != own and host.endswith(own) and host[-len(own) - 1] != "." for host in hosts):
+            return "its beginning may not have been read"
         before = [lines[source.line].text[: source.start] for source in found.sources[:1]]
         loose = [text for text in before if (word := _LOOSE.search(text)) and _has_no_label(text, word.start())]
         return "more may belong before it" if loose else None
@@ -133,6 +141,8 @@ def _settled(found: Found[Address]) -> Found[Address]:
     value = found.value
     street, building = (_put_right(part) if part else part for part in (value.street, value.building))
     found = replace(found, value=replace(value, text=_put_right(value.text), street=street, building=building))
+    if value.country == "PL" and re.search(r"q(?=[^\W\d_])", value.text):
+        return _doubted(found, "Polish has no q: a letter of it may be misread")
     if value.country not in ("JP", "TW"):
         return replace(
             found, value=replace(value, text=_with_zero(value.text), street=_with_zero(value.street or "") or None)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin, latin_order, strokes
 from cardscan.parse.abroad import cut_by_capitals, with_small_kana
-from cardscan.parse.kana import as_katakana, is_kana
-from cardscan.parse.known_readings import fits
+from cardscan.parse.kana import as_katakana, fold_kana, is_kana
+from cardscan.parse.known_readings import fits, folds, given_candidates
 from cardscan.parse.name_shapes import LEARNED, Candidate, candidates, shaped
 from cardscan.parse.names import (
     FOREIGN_NAME,
@@ -178,9 +178,12 @@ def _doubt(cut: Split, confidence: float) -> str | None:
 
 
 def _half(cut: Split, best: Candidate, parts: Sequence[Part]) -> str | None:
-    """Return a doubt if two kanji set apart are one surname that a Latin name on the card spells: 若 山, Wakayama
-    Yoshikazu."""
+    """Return a doubt if two kanji set apart are one surname that a Latin name on the card spells (若 山, Wakayama
+    Yoshikazu), or a given name that kana behind another surname read (麻衣, とびた まい)."""
     whole = cut.family + cut.given
+    words = [fold_kana(word) for part in parts if is_kana(part.text) for word in part.text.split()[1:]]
+    if len(whole) == 2 and not is_surname(cut.family) and set(words) & folds(given_candidates(whole)):
+        return "the surname may not have been read"
     if not best.spaced or len(whole) != 2 or not is_surname(whole):
         return None
     latins = [part.text for part in parts if latin.looks_like_name(part.text)]

@@ -12,6 +12,7 @@ from cardscan.parse.likely_readings import Half, can_be_long, lengthened
 from cardscan.parse.names import fold, surnames
 from cardscan.parse.words import table
 
+_LARGE = str.maketrans("ぁぃぅぇぉゃゅょっ", "あいうえおやゆよつ")
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -75,12 +76,16 @@ def _unjoined(katakana: str) -> str:
 
 def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure: float) -> NameReading:
     """Return the printed kana; what was dimly read of them and dictionaries do not know is the nearest that they do."""
-    known = fits(family_kana, family), fold_kana(given_kana) in folds(given_candidates(given))
+    large = given_kana.translate(_LARGE)  # チヨ, read as チョ
+    names = folds(given_candidates(given))
+    if fold_kana(given_kana) not in names and fold_kana(large) in names:
+        given_kana = large
+    known = fits(family_kana, family), fold_kana(given_kana) in names
     if sure >= DIM or all(known):
         confidence = 0.98 if known[0] else 0.75 if fold(family) in surnames() else 0.93
         return NameReading(family_kana, given_kana, "printed", confidence * (1.0 if all(known) else sure))
     halves = (family_kana, family_candidates(family)), (given_kana, given_candidates(given))
-    told = [kana if right else _nearest(kana, names) for (kana, names), right in zip(halves, known, strict=True)]
+    told = [kana if right else _nearest(kana, readings) for (kana, readings), right in zip(halves, known, strict=True)]
     confidence = sure if None in told else MENDED
     return NameReading(told[0] or family_kana, told[1] or given_kana, "printed", confidence)
 
