@@ -387,3 +387,20 @@ def test_a_given_name_without_its_surname_is_doubted_where_kana_tell_one():
     )
     (told,) = [each.doubt for each in parse(card).fields if each.path == "name.full"]
     assert told == "the surname may not have been read"
+
+
+@pytest.mark.parametrize(("latin", "doubted"), [("TTABASHI Reika", True), ("ITABASHI Reika", False)])
+def test_a_latin_name_that_is_the_kanji_but_for_a_letter_is_doubted(latin: str, doubted: bool):
+    told = doubts("板橋 礼夏", latin, "技術本部", "株式会社丸八リース")
+    assert (told["name.latin"] == "a letter of it may be misread: the kanji are read otherwise") == doubted
+
+
+def test_a_mail_address_of_which_other_letters_are_nearly_as_likely_is_doubted():
+    mail = at("zmy28@foxmai1.com", 60, 200)
+    other = Alternative("zmy28@foxmail.com", 0.26)
+    for alternatives, doubted in (((other,), True), ((), False)):
+        read = parse(
+            (at("株式会社青葉", 60, 80), at("髙橋 美咲", 60, 120, 40), replace(mail, alternatives=alternatives))
+        )
+        (told,) = [each.doubt for each in read.fields if each.kind is Kind.EMAIL]
+        assert (told == "a letter of it was hard to read") == doubted

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NEAR = 1.2  # how far apart two boxes of one line of print lie at the most, in their type size
-RIVAL = 0.15  # chance of other digits from which a telephone number is doubted: one in ten such was wrong
+RIVAL = 0.15  # chance of other digits or letters from which a number or mail is doubted: one in ten such was wrong
 OWN = 4  # digits of a line at an exchange
 FEW_LINES = 30  # how far apart the lines of one office end
 DOUBTED = 0.7  # how sure a value is at the most that there is something to doubt in
@@ -50,6 +50,8 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
         own = [source.line for source in found.sources]
         if _CUT_OFF.search(found.value):
             return "its end may not have been read"
+        if any(other_letters(lines[number], _only_of_mails) > RIVAL for number in own):
+            return "a letter of it was hard to read"
         holds = [number for number in own if "@" in lines[number].text]
         before = any(
             _word_before(lines[other], lines[n]) for n in holds for other in range(len(lines)) if other not in own
@@ -111,6 +113,10 @@ def other_letters(line: TextLine, bare: Callable[[str], str]) -> float:
     """Return the chance (0–1) of the likeliest other text of a line that is another in ``bare`` letters, too."""
     own = bare(line.text)
     return max((other.chance for other in line.alternatives if bare(other.text) != own), default=0.0)
+
+
+def _only_of_mails(text: str) -> str:
+    return re.sub(r"[^\w.@-]", "", text.lower())
 
 
 def only_digits(text: str) -> str:

@@ -199,6 +199,18 @@ def spells_family(family: str, latin: str) -> bool:
     return any(_agreement(word, family_candidates(family)) > 0 for word in words)
 
 
+def nearly_spells_family(family: str, latin: str) -> bool:
+    """Return whether no word of a Latin name spells a surname as dictionaries read it, but one does but for a letter:
+    TTABASHI, 板橋."""
+    from rapidfuzz.distance import Levenshtein
+
+    words = [fold_romaji(word) for word in re.split(r"[\s,.]+", latin.lower()) if len(word) > SHORTEST_ALONE]
+    spelled = folds(family_candidates(family))
+    return not spells_family(family, latin) and any(
+        len(own) > SHORTEST_ALONE and Levenshtein.distance(word, own) == 1 for word in words for own in spelled
+    )
+
+
 def can_be_read(family: str, given: str, latin: str) -> bool:
     """Return whether 姓 and 名 are, as dictionaries read them, the two words of a Latin name in either order."""
     words = [word for word in re.split(r"[\s,.]+", latin) if word]

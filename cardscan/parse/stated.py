@@ -11,6 +11,7 @@ from cardscan.parse import beside_name, companies
 from cardscan.parse.kinds import as_listed, is_listed_title, is_no_work, names_a_part
 from cardscan.parse.licences import nearest_licence, with_bracket
 from cardscan.parse.piece import is_eastern
+from cardscan.parse.readings import nearly_spells_family
 from cardscan.parse.roles_latin import may_be_two
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SURE = {True: 0.97, False: 0.92}  # how sure a title or department is that a list has whole, and one by its ending
 GUESSED = 0.6  # how sure a title is that only its place tells
 TWO = "department and title may be two"
+LETTER = "a letter of it may be misread: the kanji are read otherwise"
 
 
 def stated(
@@ -84,9 +86,15 @@ def _name_fields(person: Person) -> Iterator[Field]:
     if name.latin:
         latin = tuple(part.source("latin") for part in person.latin_parts)
         sure = min((part.confidence for part in person.latin_parts), default=person.confidence)
-        yield Field(
-            "name.latin", Kind.LATIN, name.latin, 0.97 * sure, latin, person.doubt if name.latin == name.full else None
-        )
+        yield Field("name.latin", Kind.LATIN, name.latin, 0.97 * sure, latin, _doubt_of_latin(person, name.latin))
+
+
+def _doubt_of_latin(person: Person, latin: str) -> str | None:
+    name = person.name
+    if latin == name.full:
+        return person.doubt
+    told = name.family and is_eastern(name.family) and name.family_reading
+    return LETTER if told and nearly_spells_family(name.family or "", latin) else None
 
 
 def _org_fields(path: str, place: Place, tongue: Tongue) -> Iterator[Field]:
