@@ -95,6 +95,22 @@ def test_one_block_under_all_firms_is_the_first_ones():
     assert told == {"株式会社青葉バンク": EACH["株式会社青葉バンク"], "一般社団法人笑顔協会": ()}
 
 
+def test_two_offices_under_two_firms_are_the_first_firms_but_for_what_a_host_tells():
+    offices = (
+        *block(("東京本社 〒191-0016 東京都日野市神明3-1-22", "TEL 042-586-3101"), 60, 320),
+        *block(("松本支店 〒399-0001 長野県松本市宮田5-7", "TEL 0263-25-4102"), 60, 430),
+    )
+    firms = (
+        NAME,
+        at("株式会社青葉バンク 顧問", 60, 150, 34),
+        at("一般社団法人笑顔協会 理事", 60, 200, 34),
+    )
+    told = reached(*firms, *offices)
+    assert told["一般社団法人笑顔協会"] == ()
+    told = reached(*firms, *offices, at("sato@egao.example", 60, 498))
+    assert told["一般社団法人笑顔協会"] == ("399-0001", "+81263254102", "sato@egao.example")
+
+
 def test_whatever_the_layout_nearly_everything_stands_with_its_own_firm():
     made = list(perfect.cards("apart", 1, 24))
     assert {card.layout for _, card in made} == set(PLACED)

@@ -196,7 +196,11 @@ def _widest_gap(order: Sequence[int], boxes: Mapping[int, Box], upper: float, lo
 def _dealt(
     blocks: Sequence[Block], marks: Sequence[Mark], spelled: Sequence[int | None], heads: Sequence[Box]
 ) -> Sequence[int]:
-    """Return the firm of each block, all of them together costing least."""
+    """Return the firm of each block, all of them together costing least. Under firms that stand right under one another
+    the blocks are offices of the first, but for one with the host of another."""
+    if _stand_under_all(blocks, marks, heads):
+        told = [{spelled[n] for n in block} - {None} for block in blocks]
+        return [own.pop() or 0 if len(own) == 1 else 0 for own in told]
     costs = [[_cost(block, marks, spelled, number, heads) for number in range(len(heads))] for block in blocks]
     if len(blocks) > MOST:
         return [min(range(len(heads)), key=lambda number: each[number]) for each in costs]
@@ -211,6 +215,13 @@ def _dealt(
         return sum(each[number] for each, number in zip(costs, whose, strict=True)) + AGAIN * twice
 
     return min(product(range(len(heads)), repeat=len(blocks)), key=total)
+
+
+def _stand_under_all(blocks: Sequence[Block], marks: Sequence[Mark], heads: Sequence[Box]) -> bool:
+    """Return whether all firms are in one column, and all blocks lower than the last of them."""
+    tops = [box[1] for block in blocks for n in block if (box := marks[n].box)]
+    column = all(_over(above, below) for above, below in pairwise(heads))
+    return column and min(tops) >= max(head[3] for head in heads)
 
 
 def _cost(block: Block, marks: Sequence[Mark], spelled: Sequence[int | None], firm: int, heads: Sequence[Box]) -> float:
