@@ -70,7 +70,7 @@ def doubted_urls(
 
     def doubt(found: Found[str]) -> str | None:
         own = host_of(found.value).lower().removeprefix("www.")
-        if any(host != own and host.endswith(own) and host[-len(own) - 1] != "." for host in hosts):
+        if own and any(host != own and host.endswith(own) and host[-len(own) - 1] != "." for host in hosts):
             return "its beginning may not have been read"
         before = [lines[source.line].text[: source.start] for source in found.sources[:1]]
         loose = [text for text in before if (word := _LOOSE.search(text)) and _has_no_label(text, word.start())]
