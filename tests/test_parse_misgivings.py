@@ -404,3 +404,28 @@ def test_a_mail_address_of_which_other_letters_are_nearly_as_likely_is_doubted()
         )
         (told,) = [each.doubt for each in read.fields if each.kind is Kind.EMAIL]
         assert (told == "a letter of it was hard to read") == doubted
+
+
+@pytest.mark.parametrize(
+    ("numbers", "fax"),
+    [
+        (("052-905-4240", "☎ 052-905-4238"), "+81529054240"),
+        (("☎ 052-905-4238", "052-905-4240"), "+81529054240"),
+        (("052-905-4238", "052-905-4240"), "+81529054240"),
+    ],
+)
+def test_of_two_numbers_the_one_with_the_icon_is_the_telephone(numbers: tuple[str, str], fax: str):
+    phones = parse(lines("木工房 森の匠", "小沢 和哲", *numbers)).contact.phones
+    assert [each.e164 for each in phones if each.kind == "fax"] == [fax]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("㈱工イト製パン", "㈱エイト製パン"),
+        ("力フェ青葉株式会社", "カフェ青葉株式会社"),
+        ("大工カフェ株式会社", "大工カフェ株式会社"),
+    ],
+)
+def test_kanji_that_look_like_katakana_are_that_where_it_makes_a_word(read: str, meant: str):
+    assert [place.org for place in parse(lines(read, "店長", "瀬尾 雅司")).contact.affiliations] == [meant]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 GLUED = frozenset({"website", "websites", "web", "url", "hp", "homepage", "site", "u", "w", "h"})
 FREE = ("+81120", "+81800")  # numbers that are free to call, beside which a telephone and its fax stand
 EAST = ("+82", "+86", "+886", "+852", "+65")  # where cards with icons print the fax under the telephone, as in Japan
+UNDER_TELEPHONE = "taken for the fax because it stands under the telephone"
+BESIDE_ICON = "taken for the fax because the other number has the icon of a telephone"
 SAME_EXCHANGE = 8  # leading characters of E.164 (+81 3 1234) that a telephone and its fax share
 
 
@@ -102,7 +104,8 @@ def checked_urls(urls: Sequence[Found[str]], emails: Sequence[Found[str]]) -> tu
 
 
 def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -> tuple[Found[Phone], ...]:
-    """Return the phones, the second of two landlines without any word before them taken for the fax, doubted.
+    """Return the phones, the second of two landlines without any word before them taken for the fax, doubted; the first
+    where the second alone has the icon of a telephone.
 
     Cards with icons, or with nothing, instead of labels print the telephone first and the fax under it in Japan and its
     neighbours; elsewhere an icon must have announced the telephone alone, or the fax, and was taken for a mobile's.
@@ -119,13 +122,15 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     below = below or ("☎" in _announced(lines, silent[0]) and "☎" not in icons)  # the fax has an icon of its own, lost
     if not below and not any(icon in icons for icon in _mobile_icons()):
         return tuple(phones)
+    told = ["☎" in _announced(lines, found) for found in silent]
+    meant = silent[0] if told == [False, True] else silent[1]
     fax = replace(
-        silent[1],
-        value=replace(silent[1].value, kind="fax"),
-        confidence=min(silent[1].confidence, 0.7),
-        doubt="taken for the fax because it stands under the telephone",
+        meant,
+        value=replace(meant.value, kind="fax"),
+        confidence=min(meant.confidence, 0.7),
+        doubt=BESIDE_ICON if meant is silent[0] else UNDER_TELEPHONE,
     )
-    return tuple(fax if found is silent[1] else found for found in phones)
+    return tuple(fax if found is meant else found for found in phones)
 
 
 def _names_a_line(phone: Phone) -> bool:

@@ -11,6 +11,7 @@ from cardscan.parse.morphology import morphemes
 _CLOSING = {"(": ")", "（": "）"}
 _OPENING = {")": "(", "）": "（"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_ALIKE = str.maketrans("工力口夕卜", "エカロタト")
 _THIN = frozenset("lijtf")  # letters that are easily lost beside others
 
 
@@ -80,7 +81,14 @@ def _with_ni(name: str) -> str:
 
 
 def _with_katakana(name: str) -> str:
-    """Return a name with へ, べ and ぺ, which look alike in both scripts, as what stands behind: べスト, ベスト."""
+    """Return a name with へ, べ and ぺ, which look alike in both scripts, as what stands behind (べスト, ベスト), and
+    with kanji before katakana as the katakana they look like where that makes a word (工イト: エイト)."""
+
+    def spelt(found: re.Match[str]) -> str:
+        word = found[0].translate(_ALIKE)
+        return word if [said.known for said in morphemes(word)] == [True] else found[0]
+
+    name = re.sub(r"(?<![一-龥ァ-ヺー])[工力口夕卜][ァ-ヺー]{2,}", spelt, name)
     return re.sub(r"(?<![ぁ-ゖ])[へべぺ](?=[ァ-ヺー]{2})", lambda found: chr(ord(found[0]) + 0x60), name)
 
 
