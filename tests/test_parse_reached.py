@@ -112,7 +112,7 @@ def test_two_offices_under_two_firms_are_the_first_firms_but_for_what_a_host_tel
 
 
 def test_whatever_the_layout_nearly_everything_stands_with_its_own_firm():
-    made = list(perfect.cards("apart", 1, 24))
+    made = list(perfect.cards("apart", 1, 12))
     assert {card.layout for _, card in made} == set(PLACED)
     dealt = sum(
         (
@@ -122,5 +122,5 @@ def test_whatever_the_layout_nearly_everything_stands_with_its_own_firm():
         ),
         Count(),
     )
-    assert dealt.printed > 150
+    assert dealt.printed > 80
     assert (dealt.f1 or 0.0) >= 0.95
