@@ -116,7 +116,7 @@ def other_letters(line: TextLine, bare: Callable[[str], str]) -> float:
 
 
 def _only_of_mails(text: str) -> str:
-    return re.sub(r"[^\w.@-]", "", text.lower())
+    return " ".join(re.findall(r"[\w.+-]+@[\w.-]+", text.lower()))
 
 
 def only_digits(text: str) -> str:

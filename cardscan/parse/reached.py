@@ -129,7 +129,9 @@ def _widest(boxes: Sequence[Box]) -> float:
     gaps = []
     for box in boxes:
         below = [each for each in boxes if each[1] >= box[3] - 0.3 * _size(box, each) and _over(box, each)]
-        gaps += [max(0.0, each[1] - box[3]) / _size(box, each) for each in below[:1]]
+        if below:
+            next_one = min(below, key=lambda each: each[1])
+            gaps.append(max(0.0, next_one[1] - box[3]) / _size(box, next_one))
     return max(GAP, WIDER * median(gaps)) if gaps else GAP
 
 
@@ -199,19 +201,19 @@ def _dealt(
     """Return the firm of each block, all of them together costing least. Under firms that stand right under one another
     the blocks are offices of the first, but for one with the host of another."""
     if _stand_under_all(blocks, marks, heads):
-        told = [{spelled[n] for n in block} - {None} for block in blocks]
-        return [own.pop() or 0 if len(own) == 1 else 0 for own in told]
+        told = [{own for n in block if (own := spelled[n]) is not None} for block in blocks]
+        return [own.pop() if len(own) == 1 else 0 for own in told]
     costs = [[_cost(block, marks, spelled, number, heads) for number in range(len(heads))] for block in blocks]
     if len(blocks) > MOST:
         return [min(range(len(heads)), key=lambda number: each[number]) for each in costs]
-    sorts = [Counter(marks[n].sort for n in block if marks[n].sort) for block in blocks]
+    sorts = [{marks[n].sort for n in block if marks[n].sort} for block in blocks]
 
     def total(whose: Sequence[int]) -> float:
         held: list[set[str]] = [set() for _ in heads]
         twice = 0
         for own, number in zip(sorts, whose, strict=True):
-            twice += sum(sort in held[number] for sort in own)
-            held[number] |= set(own)
+            twice += len(own & held[number])
+            held[number] |= own
         return sum(each[number] for each, number in zip(costs, whose, strict=True)) + AGAIN * twice
 
     return min(product(range(len(heads)), repeat=len(blocks)), key=total)
