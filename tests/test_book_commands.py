@@ -5,6 +5,8 @@ import stat
 
 import pytest
 
+from cardscan.cli.rows import word_for
+
 TAKAHASHI = ("髙橋 美咲", "株式会社青葉", "課長", "m.takahashi@aoba.example.com", "090-1234-5678")
 REPLAY = ("--engine", "replay", "--yes")
 PHONE = """BEGIN:VCARD
@@ -140,6 +142,20 @@ def test_the_history_is_shown_for_people_and_for_programs(run):
     assert "− title: 課長" in told and "+ title: 部長" in told and "edited by you" in told
     assert [json.loads(line)["action"] for line in run("history", "--json").splitlines()] == ["edit", "insert"]
     assert json.loads(run("history", "髙橋", "--json").splitlines()[-1])["after"]["orgs"][0]["titles"] == ["部長"]
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("orgs[0].name", "company"),
+        ("orgs[1].department", "department"),
+        ("orgs[0].titles[0]", "title"),
+        ("name.given_reading", "reading"),
+        ("phones[0].e164", "phone"),
+    ],
+)
+def test_what_is_to_be_looked_at_is_called_what_it_is(path: str, word: str) -> None:
+    assert word_for(path) == word
 
 
 def test_the_history_calls_every_part_of_a_person_by_its_own_name(run):

@@ -65,9 +65,13 @@ def word_for(path: str) -> str:
     'phone'
     >>> word_for("name.family_reading")
     'reading'
+    >>> word_for("orgs[0].titles[1]")
+    'title'
     """
     if path.endswith("_reading"):
         return "reading"
+    if (part := re.search(r"(?:^orgs\[\d+\]\.)(department|title)", path)) is not None:
+        return part[1]
     return PATH_WORDS.get(re.split(r"[.\[]", path, maxsplit=1)[0], path)
 
 

@@ -172,7 +172,8 @@ def _doubt(cut: Split, confidence: float) -> str | None:
         return "a name of kanji and kana that no list knows: it may be misread"
     if _KANA_FIRST.match(cut.given) and fold(cut.given) not in given_names():
         return "a name of kana and kanji that no list knows: it may be misread"
-    if not {fold(letter) for letter in re.findall("[一-龥]", cut.family + cut.given)} <= name_letters():
+    unknown = cut.given if is_surname(cut.family) else cut.family + cut.given  # 薬師寺: dictionaries know more surnames
+    if not {fold(letter) for letter in re.findall("[一-龥]", unknown)} <= name_letters():
         return "a letter of it is in no name that a list knows: it may be misread"
     return ORDER if cut.certainty < 0.8 else None
 
