@@ -429,3 +429,50 @@ def test_of_two_numbers_the_one_with_the_icon_is_the_telephone(numbers: tuple[st
 )
 def test_kanji_that_look_like_katakana_are_that_where_it_makes_a_word(read: str, meant: str):
     assert [place.org for place in parse(lines(read, "店長", "瀬尾 雅司")).contact.affiliations] == [meant]
+
+
+@pytest.mark.parametrize("host", ["2lc-tourist.co.jp", "www.aoba-l2.co.jp"])
+def test_a_site_in_which_a_1_may_have_been_read_as_l_is_doubted(host: str):
+    assert field("urls[0]", host).doubt == "an l in it may be a 1"
+
+
+@pytest.mark.parametrize("host", ["www.aoba-travel2.co.jp", "hotel7.example.jp"])
+def test_an_l_that_ends_a_word_before_a_digit_is_not_doubted(host: str):
+    assert field("urls[0]", host).doubt is None
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("第一キヤピタル株式会社", "第一キャピタル株式会社"),
+        ("株式会社チョダ", "株式会社チヨダ"),
+        ("キヤノン株式会社", "キヤノン株式会社"),
+        ("三ライ酒造株式会社", "ミライ酒造株式会社"),
+        ("株式会社二コン", "株式会社ニコン"),
+        ("三ツ矢酒造株式会社", "三ツ矢酒造株式会社"),
+    ],
+)
+def test_katakana_that_makes_no_word_is_put_right_where_a_letter_like_it_does(read: str, name: str):
+    assert parse(lines(read, "山田 太郎")).contact.affiliations[0].org == name
+
+
+def test_a_park_that_was_read_as_bark_is_put_in_and_doubted():
+    read = field("addresses[0]", "山梨県甲府市千塚6丁目26番1号 バークタワー701")
+    assert read.value.endswith("パークタワー701") and read.doubt is not None
+
+
+def test_dots_that_small_print_lost_in_a_reading_are_put_back_and_doubted():
+    read = {f.path: f for f in parse((at("なかにし まさかす", 50, 90, 20), at("中西 昌和", 50, 120, 60))).fields}
+    given = read["name.given_reading"]
+    assert given.value == "まさかず" and given.confidence < 0.9
+
+
+def test_kana_of_a_given_name_in_kana_are_its_own_alone():
+    read = {f.path: f for f in parse((at("カオリ", 300, 90, 20), at("眞鍋 かおり", 50, 120, 60), at(CARD[0], 50, 40))).fields}
+    assert (read["name.family_reading"].value, read["name.given_reading"].value) == ("まなべ", "かおり")
+
+
+def test_a_name_with_a_sign_before_it_that_could_not_be_read_is_doubted():
+    sign = replace(at("q", 60, 125, 50), confidence=0.1)
+    read = {f.path: f for f in parse((at(CARD[0], 50, 40), sign, at("間 千尋", 100, 120, 60))).fields}
+    assert read["name.full"].doubt == "a letter of it may not have been read"

@@ -292,3 +292,54 @@ def test_a_name_in_kana_is_somebody_else_and_a_reading_is_not():
 def test_a_number_of_a_shop_before_a_name_is_no_word_for_another_name():
     read = (*BAKERY[:3], at("2号店店長 山田 花子", 100, 280, 48), *BAKERY[4:])
     assert [each.name.full for each in everybody(read) if each.name] == ["山田 太郎", "山田 花子"]
+
+
+def test_a_name_behind_its_title_on_one_line_is_found_where_another_stands_alone():
+    card = parse(
+        (
+            at("Helix Advisors", 190, 88, 48),
+            at("Research and Development Proprietor Joseph Spencer", 40, 222, 60),
+            at("Associate", 40, 320, 40),
+            at("Élise N. Hansen", 220, 310, 60),
+            at("TEL 01865 496465 FAX 01865 496467", 70, 537, 35),
+            at("https://www.helix.io", 70, 580, 35),
+        )
+    )
+    assert [(each.contact.name.full, each.contact.affiliations[0].titles) for each in (card, *card.others)] == [
+        ("Joseph Spencer", ("Proprietor",)),
+        ("Élise N. Hansen", ("Associate",)),
+    ]
+
+
+def test_a_second_name_taken_for_a_firm_is_somebody():
+    card = parse(
+        (
+            at("Abteilungsleiterin", 98, 191, 49),
+            at("Florian Schröder", 98, 296, 91),
+            at("Cell. +49 1511 5796927", 98, 394, 41),
+            at("Oakridge", 1004, 321, 77),
+            at("80335 München", 1004, 456, 38),
+            at("Chief Technology Officer", 98, 529, 56),
+            at("Hugh van der Berg", 98, 579, 114),
+        )
+    )
+    assert [each.contact.name.full for each in (card, *card.others)] == ["Florian Schröder", "Hugh van der Berg"]
+
+
+def test_a_family_name_in_kana_that_two_share_reads_neither_of_them():
+    card = parse(
+        (
+            at("モリヤ", 950, 231, 40),
+            at("ヒロユキ", 1210, 231, 38),
+            at("もりや ひろゆき", 890, 274, 71),
+            at("携帯 070-9029-3582", 886, 356, 44),
+            at("丸善堂農園", 197, 413, 61),
+            at("センター長", 885, 444, 46),
+            at("モリヤ カナ", 885, 549, 42),
+            at("もりや 佳奈", 890, 593, 78),
+            at("京都府京丹後市弥栄町鳥取1-10-26", 84, 622, 44),
+            at("電話 075-818-7718", 82, 729, 48),
+        )
+    )
+    readings = [(each.contact.name.family_reading, each.contact.name.given_reading) for each in (card, *card.others)]
+    assert readings == [("もりや", "ひろゆき"), ("もりや", "かな")]

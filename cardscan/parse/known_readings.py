@@ -10,7 +10,7 @@ from cardscan.parse.morphology import morphemes
 from cardscan.parse.names import fold, given_names, surnames
 from cardscan.parse.words import table
 
-_VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ")
+VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ")
 
 
 @lru_cache(maxsize=1024)
@@ -67,12 +67,12 @@ def folds(readings: tuple[str, ...]) -> set[str]:
 @lru_cache(maxsize=1024)
 def voicings(readings: tuple[str, ...]) -> tuple[str, ...]:
     """Return the readings with one inner consonant voiced or unvoiced (やまざき, やまさき; なかた, なかだ)."""
-    unvoiced = {voiced: plain for plain, voiced in _VOICED.items()}
+    unvoiced = {voiced: plain for plain, voiced in VOICED.items()}
     return tuple(
         reading[:i] + reading[i].translate(table) + reading[i + 1 :]
         for reading in readings
         for i in range(1, len(reading))
-        for table in (_VOICED, unvoiced)
+        for table in (VOICED, unvoiced)
         if reading[i].translate(table) != reading[i]
     )
 

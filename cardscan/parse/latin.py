@@ -150,10 +150,10 @@ def _begins_as_host(text: str, emails: Sequence[str]) -> bool:
 
 def with_names_apart(parts: Sequence[Part], emails: Sequence[str]) -> tuple[Part, ...]:
     """Return ``parts``, a name that ends a line after what its bearer is (Consultant  Amelia Yates) as a part of its
-    own, where a mail address spells it or its first word is a given name."""
+    own, where a mail address spells it or its first word is a given name; only that where another name stands alone."""
     locals_ = [email.rpartition("@")[0] for email in emails]
     if any(part.kind is None and _is_person(part.text, locals_) for part in parts):
-        return tuple(parts)
+        locals_ = []
     return tuple(piece for part in parts for piece in _cut(part, locals_))
 
 

@@ -28,6 +28,7 @@ FEW_LINES = 30  # how far apart the lines of one office end
 DOUBTED = 0.7  # how sure a value is at the most that there is something to doubt in
 _CUT_OFF = re.compile(r"\.(?:ne|or|go|c|n|o|j)$")  # of .net, .org, .com, .jp
 _ALIKE = re.compile(r"[A-Za-z_.-]0|(?<=[A-Za-z])0[A-Za-z]|[_.-][1lI]$|(?<![A-Za-z\d])1[A-Za-z]|(?<=[a-z])l\d")
+_ONE_OR_L = re.compile(r"\dl|(?<![A-Za-z])l\d")  # 2lc-tourist.co.jp of 21世紀ツーリスト
 _LOOSE = re.compile(r"(?<![A-Za-z])[a-z]{1,6}\s$")
 _WORD_BEHIND = re.compile(r"\s[a-z0-9_]{1,20}")
 _NUMERAL = "〇一二三四五六七八九十"
@@ -52,6 +53,8 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
             return "its end may not have been read"
         if any(other_letters(lines[number], _only_of_mails) > RIVAL for number in own):
             return "a letter of it was hard to read"
+        if _ONE_OR_L.search(found.value):
+            return "an l in it may be a 1"
         holds = [number for number in own if "@" in lines[number].text]
         before = any(
             _word_before(lines[other], lines[n]) for n in holds for other in range(len(lines)) if other not in own
@@ -64,14 +67,17 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
 def doubted_urls(
     lines: Sequence[TextLine], urls: Sequence[Found[str]], emails: Sequence[Found[str]]
 ) -> tuple[Found[str], ...]:
-    """Return the sites, one doubted before which letters without a label stand on its line (gi thub.com/misaki), or
-    whose host is the end of a word that the host of a mail address goes on before: kf2.biz, info@aoba-kf2.biz."""
+    """Return the sites, one doubted before which letters without a label stand on its line (gi thub.com/misaki), in
+    whose host an l stands where a 1 may, or whose host is the end of a word that the host of a mail address goes on
+    before: kf2.biz, info@aoba-kf2.biz."""
     hosts = [found.value.rpartition("@")[2].lower() for found in emails]
 
     def doubt(found: Found[str]) -> str | None:
         own = host_of(found.value).lower().removeprefix("www.")
         if own and any(host != own and host.endswith(own) and host[-len(own) - 1] != "." for host in hosts):
             return "its beginning may not have been read"
+        if _ONE_OR_L.search(own):
+            return "an l in it may be a 1"
         before = [lines[source.line].text[: source.start] for source in found.sources[:1]]
         loose = [text for text in before if (word := _LOOSE.search(text)) and _has_no_label(text, word.start())]
         return "more may belong before it" if loose else None

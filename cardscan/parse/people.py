@@ -23,7 +23,7 @@ from cardscan.parse.names import (
     name_letters,
     split,
 )
-from cardscan.parse.page import Part, beside
+from cardscan.parse.page import Part, beside, glyph, same_row
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.readings import (
     Evidence,
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 ENOUGH = 0.4  # score from which a part is taken for a name
 ENOUGH_ALONE = -0.2  # … in Latin letters, if nothing else on the card has the shape of one
 CUT_BY_ORDER = 0.75  # how sure a Latin name is cut where only the order of its words tells: Maria Olabarria Echave
+UNREAD = 0.3  # how surely a sign was read at the most that may have been anything
 ORDER = "where the family name ends is a guess"
+CUT_SHORT = "a letter of it may not have been read"
 _KANA_FIRST = re.compile(r"[ぁ-んァ-ヺ][一-龥]")
 _MIXED = re.compile(r"(?=.*[ァ-ヺ])(?=.*[一-龥])(?:[ノヶケ]|(?!.*[ノヶヵ]))")
 
@@ -179,8 +181,11 @@ def _doubt(cut: Split, confidence: float) -> str | None:
 
 
 def _half(cut: Split, best: Candidate, parts: Sequence[Part]) -> str | None:
-    """Return a doubt if two kanji set apart are one surname that a Latin name on the card spells (若 山, Wakayama
-    Yoshikazu), or a given name that kana behind another surname read (麻衣, とびた まい)."""
+    """Return a doubt if a sign that could not be read stands right before the name, if two kanji set apart are one
+    surname that a Latin name on the card spells (若 山, Wakayama Yoshikazu), or a given name that kana behind another
+    surname read (麻衣, とびた まい)."""
+    if any(_is_at(best, part) for part in parts):
+        return CUT_SHORT
     whole = cut.family + cut.given
     words = [fold_kana(word) for part in parts if is_kana(part.text) for word in part.text.split()[1:]]
     if len(whole) == 2 and not is_surname(cut.family) and set(words) & folds(given_candidates(whole)):
@@ -190,6 +195,14 @@ def _half(cut: Split, best: Candidate, parts: Sequence[Part]) -> str | None:
     latins = [part.text for part in parts if latin.looks_like_name(part.text)]
     told = any(spells_family(whole, text) and not spells_family(cut.family, text) for text in latins)
     return "the given name may not have been read" if told else None
+
+
+def _is_at(best: Candidate, part: Part) -> bool:
+    """Return whether a sign or two that could not be read stand right before a name: 巳q 間 千尋 for 門間 千尋."""
+    first = best.parts[0]
+    gap = first.box[1] - part.box[3] if first.vertical else first.box[0] - part.box[2]
+    unread = part.confidence < UNREAD and len(part.text) <= 2 and part.line != first.line
+    return unread and -0.5 < gap / best.size < 1.0 and same_row(first, part) and glyph(part) > 0.4 * best.size
 
 
 def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) -> Part | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji, is_kana, to_hiragana
-from cardscan.parse.known_readings import family_candidates, fits, folds, given_candidates, voicings
+from cardscan.parse.known_readings import VOICED, family_candidates, fits, folds, given_candidates, voicings
 from cardscan.parse.likely_readings import Half, can_be_long, lengthened
 from cardscan.parse.names import fold, surnames
 from cardscan.parse.words import table
@@ -52,6 +52,8 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
     """Return the reading of 姓 ``family`` and 名 ``given`` by the best evidence there is, or None."""
     if is_kana(said := _unjoined(family)) and is_kana(also := _unjoined(given)):
         return NameReading(to_hiragana(said), to_hiragana(also), "printed", 0.99)
+    if evidence.printed and fold_kana(_letters(evidence.printed)) == fold_kana(given):  # カオリ over 眞鍋 かおり
+        evidence = replace(evidence, printed=None, over_given=_letters(evidence.printed))
     # No 姓 in kanji is read with a ー: that is カスタマーサポート, standing where the reading may stand.
     if evidence.printed and (cut := cut_kana(evidence.printed, family, given)) and "ー" not in cut[0]:
         return _as_voiced(_as_printed(*cut, family, given, evidence.sure), evidence)
@@ -69,6 +71,10 @@ def reading_of(family: str, given: str, evidence: Evidence) -> NameReading | Non
     return _over_one(family, given, evidence) or _half_printed(_from_dictionary(family, given), evidence)
 
 
+def _letters(printed: str) -> str:
+    return to_hiragana(printed.replace(" ", ""))
+
+
 def _unjoined(katakana: str) -> str:
     """Return words of a name from abroad as they are said: デ・ラ・クルス as three, ジャン＝リュック as one."""
     return re.sub("[=＝]", "", katakana.replace("・", " "))
@@ -76,6 +82,8 @@ def _unjoined(katakana: str) -> str:
 
 def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure: float) -> NameReading:
     """Return the printed kana; what was dimly read of them and dictionaries do not know is the nearest that they do."""
+    if dotted := _with_dots(given_kana, given_candidates(given)):
+        return NameReading(family_kana, dotted, "printed", MENDED)
     large = given_kana.translate(_LARGE)  # チヨ, read as チョ
     names = folds(given_candidates(given))
     if fold_kana(given_kana) not in names and fold_kana(large) in names:
@@ -88,6 +96,14 @@ def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure
     told = [kana if right else _nearest(kana, readings) for (kana, readings), right in zip(halves, known, strict=True)]
     confidence = sure if None in told else MENDED
     return NameReading(told[0] or family_kana, told[1] or given_kana, "printed", confidence)
+
+
+def _with_dots(kana: str, readings: tuple[str, ...]) -> str | None:
+    """Return the one reading that kana are but for dots that small print loses: まさかず, read as まさかす. None where
+    dictionaries know the kana as they are."""
+    dotted = {kana[:at] + letter.translate(VOICED) + kana[at + 1 :] for at, letter in enumerate(kana)} - {kana}
+    found = [each for each in readings if each in dotted]
+    return found[0] if len(found) == 1 and kana not in readings else None
 
 
 def _as_voiced(read: NameReading, evidence: Evidence) -> NameReading:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.parse.kana import as_katakana, is_kana
-from cardscan.parse.known_readings import fits
+from cardscan.parse.kana import as_katakana, fold_kana, is_kana
+from cardscan.parse.known_readings import fits, folds, given_candidates
 from cardscan.parse.page import Part, beside, glyph
 from cardscan.parse.readings import cut_kana
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cardscan.parse.name_shapes import Candidate
 
+AS_LARGE = 0.8  # of the size of a name: furigana are smaller
 
 def is_ruby(kana: Part, candidate: Candidate) -> bool:
     """Return whether a part is kana set close to the candidate, or anywhere if a dictionary reads the name so."""
@@ -27,9 +28,15 @@ def is_ruby(kana: Part, candidate: Candidate) -> bool:
 
 
 def reads(kana: Part, candidate: Candidate) -> bool:
-    """Return whether a dictionary reads the candidate's surname as the kana begins."""
-    told = cut_kana(as_katakana(kana.text), candidate.cut.family, candidate.cut.given)
-    return told is not None and fits(told[0], candidate.cut.family)
+    """Return whether a dictionary reads the candidate's surname as the kana begins; where that is printed in kana, and
+    those are as large, the given name too as they end: もりや ひろゆき beside もりや 佳奈 is somebody else."""
+    cut = candidate.cut
+    told = cut_kana(as_katakana(kana.text), cut.family, cut.given)
+    if told is None or not fits(told[0], cut.family):
+        return False
+    known = folds(given_candidates(cut.given))
+    as_large = is_kana(cut.family) and kana.size > AS_LARGE * candidate.size
+    return not as_large or not known or fold_kana(told[1]) in known
 
 
 def each_once(kana: Sequence[Part]) -> tuple[Part, ...]:

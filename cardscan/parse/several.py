@@ -22,7 +22,7 @@ from cardscan.parse.known_readings import is_surname_reading
 from cardscan.parse.latin import names_somebody
 from cardscan.parse.names import FOREIGN_NAME, KANJI, fold, given_names, is_given_reading, is_surname
 from cardscan.parse.owners import owned, spelt
-from cardscan.parse.people import ORDER
+from cardscan.parse.people import CUT_SHORT, ORDER
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.settle import settle
 from cardscan.parse.standing import name_sources, named, rows
@@ -80,7 +80,7 @@ def _taken(card: ParsedCard) -> list[Source]:
 
 def _may_name_more(card: ParsedCard) -> bool:
     """Return whether what no field used, or is doubted, may name somebody: letters of names, set like the first.
-    A second name in kanji is taken for a firm now and then."""
+    A second name is taken for a firm now and then."""
     name = card.contact.name
     if name is None:
         return False
@@ -89,7 +89,7 @@ def _may_name_more(card: ParsedCard) -> bool:
         _ratio(size, page.type_size(card.lines[field.sources[0].line])) <= _alike(name.full, field.value)
         and _may_name(field.value, eastern)
         for field in card.fields
-        if field.kind is Kind.NOTE or (field.kind is Kind.ORG and field.doubt is not None and eastern)
+        if field.kind is Kind.NOTE or (field.kind is Kind.ORG and field.doubt is not None)
     )
 
 
@@ -112,7 +112,7 @@ def _is_another(rest: ParsedCard, found: Sequence[ParsedCard]) -> bool:
     if is_kana(name.full) and _is_reading(name.full, size, found):
         return False
     return _is_known(name, tongue_of(rest.lines)) or all(
-        field.doubt in (None, ORDER) for field in rest.fields if field.path == "name.full"
+        field.doubt in (None, ORDER, CUT_SHORT) for field in rest.fields if field.path == "name.full"
     )
 
 
@@ -141,7 +141,8 @@ def _is_known(name: Name, tongue: Tongue) -> bool:
     if is_kana(name.full):  # とみた かのこ
         return is_surname_reading(name.family) and is_given_reading(name.given)
     given = fold(name.given) in given_names() or is_kana(name.given)
-    return is_surname(name.family) and (given or name.latin is not None or name.reading_source == "printed")
+    family = is_surname(name.family) or (is_kana(name.family) and is_surname_reading(name.family))
+    return family and (given or name.latin is not None or name.reading_source == "printed")
 
 
 def _shared_out(found: Sequence[ParsedCard], lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard | None:
