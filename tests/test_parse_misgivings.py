@@ -468,7 +468,10 @@ def test_dots_that_small_print_lost_in_a_reading_are_put_back_and_doubted():
 
 
 def test_kana_of_a_given_name_in_kana_are_its_own_alone():
-    read = {f.path: f for f in parse((at("カオリ", 300, 90, 20), at("眞鍋 かおり", 50, 120, 60), at(CARD[0], 50, 40))).fields}
+    read = {
+        f.path: f
+        for f in parse((at("カオリ", 300, 90, 20), at("眞鍋 かおり", 50, 120, 60), at(CARD[0], 50, 40))).fields
+    }
     assert (read["name.family_reading"].value, read["name.given_reading"].value) == ("まなべ", "かおり")
 
 

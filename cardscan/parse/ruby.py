@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 AS_LARGE = 0.8  # of the size of a name: furigana are smaller
 
+
 def is_ruby(kana: Part, candidate: Candidate) -> bool:
     """Return whether a part is kana set close to the candidate, or anywhere if a dictionary reads the name so."""
     text = as_katakana(kana.text)
