@@ -114,3 +114,29 @@ def test_a_street_tells_the_country_and_so_how_its_numbers_are_dialled():
 def test_a_site_without_www_tells_the_country_by_its_ending():
     assert card_region(lines("Marie Dupont", "boulangerie-dupont.fr")) == "FR"
     assert card_region(lines("Contoso Co.Ltd", "John St.la Doe")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "host", "org", "title"),
+    [
+        ("Vantage Head of Engineering", "vantage.net", "Vantage", "Head of Engineering"),
+        ("Alder Vorstandsvorsitzender", "alder-nm8.com", "Alder", "Vorstandsvorsitzender"),
+    ],
+)
+def test_a_firm_before_a_title_is_told_by_the_host(line: str, host: str, org: str, title: str):
+    place = contact("Grace Chambers", line, f"g.chambers@{host}").affiliations[0]
+    assert (place.org, place.titles) == (org, (title,))
+
+
+def test_a_given_name_and_a_surname_without_a_gap_are_two_words():
+    name = contact("Orlik Sp. j.", "Dyrektor handlowy MichałŁukasik", "info@orlik.pl").name
+    assert name is not None and name.full == "Michał Łukasik"
+
+
+def test_a_floor_in_spain_keeps_its_sign():
+    assert (
+        contact("Rocío Carrasco", "Gran Vía 91, 3 izda.", "48001 Bilbao")
+        .affiliations[0]
+        .addresses[0]
+        .text.startswith("Gran Vía 91, 3º izda.")
+    )

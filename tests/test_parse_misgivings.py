@@ -9,6 +9,7 @@ from parse_lines import at, lines
 
 from cardscan.model import Alternative, Field, Kind, TextLine
 from cardscan.parse import parse
+from cardscan.parse.katakana import put_right
 from cardscan.parse.roles import pieces
 from cardscan.parse.roles_latin import latin_pieces
 
@@ -43,7 +44,8 @@ def test_a_mail_whose_ending_breaks_off_is_doubted(mail: str):
 def test_a_first_letter_with_a_dot_is_doubted_where_labels_are_letters_with_dots():
     plain = field("emails[0]", "e.yamada@aoba.example.jp")
     labelled = field("emails[0]", "T. 03-3400-1234", "W. www.aoba.example.jp", "e.yamada@aoba.example.jp")
-    assert (plain.doubt, labelled.doubt) == (None, "its first letter may be a label")
+    assert (plain.value, plain.doubt) == ("e.yamada@aoba.example.jp", None)
+    assert (labelled.value, labelled.doubt) == ("yamada@aoba.example.jp", "its first letter may be a label")
 
 
 def test_a_site_behind_loose_letters_is_doubted():
@@ -479,3 +481,37 @@ def test_a_name_with_a_sign_before_it_that_could_not_be_read_is_doubted():
     sign = replace(at("q", 60, 125, 50), confidence=0.1)
     read = {f.path: f for f in parse((at(CARD[0], 50, 40), sign, at("間 千尋", 100, 120, 60))).fields}
     assert read["name.full"].doubt == "a letter of it may not have been read"
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("株式会社ア ドバンス装飾", "株式会社アドバンス装飾"),
+        ("マーケテ イング部", "マーケティング部"),
+        ("スタジオ ジブリ", "スタジオ ジブリ"),
+        ("センタ一長", "センター長"),
+        ("青葉ビル一階", "青葉ビル一階"),
+        ("ヒヤマ シヨウコ", "ヒヤマ ショウコ"),
+    ],
+)
+def test_a_word_of_katakana_is_the_one_that_dictionaries_have(read: str, written: str):
+    assert put_right(read) == written
+
+
+def test_a_mouth_read_as_a_square_is_a_mouth():
+    assert parse(lines(CARD[0], "滝□ 優子")).contact.name.family == "滝口"
+
+
+def test_noise_behind_a_name_that_was_hardly_read_is_no_part_of_it():
+    named = parse((at(CARD[0], 50, 40), replace(at("松本 香織:6+2", 50, 120, 60), confidence=0.3))).contact.name
+    assert named is not None and named.full == "松本 香織"
+
+
+def test_kana_beside_each_other_are_read_along_the_name():
+    column = ((420.0, 308.0), (470.0, 308.0), (470.0, 700.0), (420.0, 700.0))
+    given = ((480.0, 580.0), (510.0, 580.0), (510.0, 700.0), (480.0, 700.0))
+    family = ((480.0, 320.0), (510.0, 320.0), (510.0, 480.0), (480.0, 480.0))
+    texts = {"平川ひかり": column, "ひかり": given, "ひら かわ": family}
+    columns = (TextLine(text, quad, 1.0, "test", vertical=True) for text, quad in texts.items())
+    name = parse((*columns, at("株式会社銀河", 50, 900))).contact.name
+    assert (name.family_reading, name.given_reading) == ("ひらかわ", "ひかり")

@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind
 from cardscan.parse.beside_name import could_be_role
 from cardscan.parse.firms import has_legal_form, is_org
-from cardscan.parse.lexicon import words
+from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.page import part_of, stands_under
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.posts import whose
 from cardscan.parse.roles import pieces
+from cardscan.parse.roles_latin import latin_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from cardscan.parse.companies import Org
     from cardscan.parse.page import Part
+
+ROLES = (Kind.TITLE, Kind.DEPARTMENT)
+LONGEST_FIRM = 3  # words of a firm that a host is called as
+FEWEST = 4  # letters of one
 
 
 def with_role_beside_firm(parts: Sequence[Part], orgs: Sequence[Org]) -> tuple[Part, ...]:
@@ -52,6 +57,26 @@ def with_role_behind(parts: Sequence[Part]) -> tuple[Part, ...]:
         if role and last and is_eastern(part.text) and could_be_role(part):
             made[i] = _as_title(part)
     return tuple(made)
+
+
+def with_firm_before_role(parts: Sequence[Part], hosts: Sequence[str]) -> tuple[Part, ...]:
+    """Return ``parts``, a role in Latin letters that begins as one of ``hosts`` is called (Vantage Head of Engineering,
+    vantage.net) as the firm and the role."""
+    labels = {label for host in hosts for first in host.split(".")[:-1] for label in (first, first.split("-")[0])}
+    return tuple(piece for part in parts for piece in (_firm_and_role(part, labels) or (part,)))
+
+
+def _firm_and_role(part: Part, labels: Container[str]) -> tuple[Part, ...]:
+    if part.kind not in ROLES or is_eastern(part.text):
+        return ()
+    for gap in list(re.finditer(r"\s+", part.text))[:LONGEST_FIRM]:
+        letters = re.sub("[^a-z0-9]", "", bare_letters(part.text[: gap.start()]))
+        roles = latin_pieces(part.text[gap.end() :])
+        if len(letters) >= FEWEST and letters in labels and all(role.kind in ROLES for role in roles):
+            firm = replace(part_of(part, 0, gap.start()), kind=Kind.ORG, chances=())
+            found = ((role, part_of(part, gap.end() + role.start, gap.end() + role.end)) for role in roles)
+            return (firm, *(replace(own, kind=role.kind, chances=()) for role, own in found))
+    return ()
 
 
 def _is_beside(firm: Part, part: Part) -> bool:

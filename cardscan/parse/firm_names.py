@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cardscan.parse.katakana import is_word
 from cardscan.parse.lexicon import bare_letters, words
-from cardscan.parse.morphology import morphemes
 
 _CLOSING = {"(": ")", "（": "）"}
 _OPENING = {")": "(", "）": "（"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _ALIKE = str.maketrans("工力口夕卜三二八千", "エカロタトミニハチ")
-_AS_SMALL = str.maketrans("アイウエオヤユヨ", "ァィゥェォャュョ")
-_AS_LARGE = {ord(small): large for small, large in zip("ァィゥェォャュョ", "アイウエオヤユヨ", strict=True)}
-_SMALL = re.compile("(?<=[キシチニヒミリギジヂビピ])[ヤユヨ]|(?<=[フヴ])[アイエオ]|(?<=[テデ])[イユ]|(?<=[シジチ])エ")
 _THIN = frozenset("lijtf")  # letters that are easily lost beside others
 
 
 def as_printed(name: str) -> str:
     """Return a name as read with what its grammar proves to be misread or lost put right."""
-    return _with_brackets(_with_small_kana(_with_ni(_with_katakana(name))))
+    return _with_brackets(_with_ni(_with_katakana(name)))
 
 
 def core(name: str) -> str:
@@ -78,38 +75,21 @@ def _with_ni(name: str) -> str:
 
     def spelt(found: re.Match[str]) -> str:
         word = f"{found[1]}ニー"
-        return word if _is_word(word) else found[0]
+        return word if is_word(word) else found[0]
 
     return re.sub(r"([ァ-ヺー]+)二[一―－-]", spelt, name)
 
 
 def _with_katakana(name: str) -> str:
     """Return a name with へ, べ and ぺ, which look alike in both scripts, as what stands behind (べスト, ベスト), and
-    with kanji before katakana as the katakana they look like where that makes a word (工イト: エイト, 三ライ: ミライ)."""
+    with kanji before katakana as the katakana they look like where that makes a word (工イト, 三ライ)."""
 
     def spelt(found: re.Match[str]) -> str:
         word = found[0].translate(_ALIKE)
-        return word if _is_word(word) else found[0]
+        return word if is_word(word) else found[0]
 
     name = re.sub(r"(?:(?<=会社)|(?<=法人)|(?<![一-龥ァ-ヺー]))[工力口夕卜三二八千][ァ-ヺー]{2,}", spelt, name)
     return re.sub(r"(?<![ぁ-ゖ])[へべぺ](?=[ァ-ヺー]{2})", lambda found: chr(ord(found[0]) + 0x60), name)
-
-
-def _with_small_kana(name: str) -> str:
-    """Return a name in whose words of katakana a letter was read as large that is small (キヤピタル, フアンド), or as
-    small that is large (チョダ), with the word that dictionaries have."""
-
-    def spelt(found: re.Match[str]) -> str:
-        word = found[0]
-        others = {_SMALL.sub(lambda m: m[0].translate(_AS_SMALL), word), word.translate(_AS_LARGE)} - {word}
-        known = [other for other in others if _is_word(other)]
-        return known[0] if len(known) == 1 and not _is_word(word) else word
-
-    return re.sub(r"[ァ-ヺー]{3,}", spelt, name)
-
-
-def _is_word(katakana: str) -> bool:
-    return [said.known for said in morphemes(katakana)] == [True]
 
 
 def _with_brackets(name: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"^(?:(?:al|el|ul|as|ad|at|an|az|abu|d|l|dell|dall)[-'’])?[^\W\d_a-z][\w'’.\-]*,?$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 _INITIALS = re.compile(r"((?:[A-Z]\.)+)([A-Z]['’]?[A-Z]?[a-zà-ÿ]{2,}.*)")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿąćęłńóśźżčďěňřšťůž]{2})[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽ](?=[^\W\d_A-Z]{2})")
 LONGEST = 10  # words of a line that may name somebody behind a title
 ROLES = (Kind.TITLE, Kind.DEPARTMENT)
 _ORDINARY = frozenset(
@@ -159,7 +160,7 @@ def with_names_apart(parts: Sequence[Part], emails: Sequence[str]) -> tuple[Part
 
 def _cut(part: Part, locals_: Sequence[str]) -> tuple[Part, ...]:
     tokens = list(re.finditer(r"\S+", part.text))
-    for first in tokens[1:-1]:
+    for first in tokens[1:]:
         head, name = part.text[: first.start()].rstrip(), part.text[first.start() :]
         if len(tokens) > LONGEST or not _is_person(name, locals_) or latin_kind(head) not in ROLES:
             continue
@@ -204,6 +205,7 @@ def bare_words(text: str) -> list[str]:
     tokens = [word for token in text.replace("（", " ").replace("）", " ").split() for word in _initials_apart(token)]
     while tokens and tokens[0].lower() in words().prefixes:
         tokens = tokens[1:]
+    tokens = _given_apart(tokens[0]) if len(tokens) == 1 else tokens
     while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
         given, family = bare_letters(tokens[0]), bare_letters(tokens[-1])
         if len(tokens) == 2 and family in family_first() and given in _given_names():  # Dominic MA
@@ -217,6 +219,13 @@ def _initials_apart(token: str) -> list[str]:
     word itself."""
     found = None if _is_degree(token) else _INITIALS.fullmatch(token)
     return [*found.groups()] if found else [token]
+
+
+def _given_apart(word: str) -> list[str]:
+    """Return a given name that is known and the surname behind it where no gap was read (MichałŁukasik), of another
+    word itself."""
+    halves = [(word[: at.start()], word[at.start() :]) for at in _CAPITAL_INSIDE.finditer(word)]
+    return next(([*both] for both in halves if bare_letters(both[0]) in _given_names()), [word])
 
 
 def _is_form_of_address(token: str) -> bool:

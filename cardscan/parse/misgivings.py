@@ -40,14 +40,12 @@ _ONE = re.compile(rf"(?<=ー)ー(?=[{_NUMERAL}])")
 
 
 def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tuple[Found[str], ...]:
-    """Return the mail addresses, one doubted that ends as no address does, whose first letter may be a label, or before
-    which a word without a label stands on its row."""
-
+    """Return the mail addresses, one doubted that ends as no address does, whose first letter was taken for its label,
+    or before which a word without a label stands on its row."""
     labelled = sum(re.match(r"[A-Za-z]\.\s?\S", line.text) is not None for line in lines) > 1  # T. 03-…, W. www.…
+    emails = [_without_label(found) if labelled else found for found in emails]
 
     def doubt(found: Found[str]) -> str | None:
-        if labelled and re.match(r"[em]\.\w", found.value):
-            return "its first letter may be a label"
         own = [source.line for source in found.sources]
         if _CUT_OFF.search(found.value):
             return "its end may not have been read"
@@ -62,6 +60,14 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
         return "more may belong before it" if before else None
 
     return tuple(_doubted(found, doubt(found)) for found in emails)
+
+
+def _without_label(found: Found[str]) -> Found[str]:
+    """Return a mail address without the letter and dot before it that are its label as others have theirs
+    (e.info@aoba.jp, W. www.aoba.jp), doubted: it may be somebody's initial."""
+    if not re.match(r"[em]\.\w", found.value):
+        return found
+    return _doubted(replace(found, value=found.value[2:]), "its first letter may be a label")
 
 
 def doubted_urls(

@@ -21,7 +21,7 @@ from cardscan.parse.names import (
     split_kana,
     split_spaced,
 )
-from cardscan.parse.page import Part, glyph, same_row
+from cardscan.parse.page import Part, glyph, part_of, same_row
 from cardscan.parse.piece import is_eastern
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ LEARNED = 0.5  # how much what was learned of parts counts beside what the rules
 _TWO_FAMILIES = re.compile(
     r"[一-龥々]{1,3}(?:[・･]?[ァ-ヺー]{2,}|[・･][一-龥々]{1,3})[\s　]+[^\s　]{1,5}$"
 )  # 田中・スミス 恵子
+_NOISE = re.compile(r"(?<=[一-龥々ぁ-ゖァ-ヺ])[:;.,+*|-][\dA-Za-z:;.,+*|-]{1,4}$")
+UNSURE = 0.5  # how surely what ends in noise is read at the most
 _SPACES = re.compile(r"[\s　]+")
 
 
@@ -56,7 +58,8 @@ class Candidate:
 
 def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
     """Yield every part, and every pair of neighbours on a row, that has the shape of a Japanese name."""
-    for part in parts:
+    for whole in parts:
+        part = _without_noise(whole)
         if part.kind is None and (found := shaped(part.text, (part,))):
             yield found
             if found.spaced and _is_odd(found.cut) and (other := _cut_elsewhere(part)):
@@ -70,6 +73,12 @@ def candidates(parts: Sequence[Part]) -> Iterator[Candidate]:
             yield torn
         if _letter_spaced(first) and len(halves[1]) == 1 and (found := shaped("".join(halves), (first, second))):
             yield found
+
+
+def _without_noise(part: Part) -> Part:
+    """Return a part without the signs that were read into the end of a name (松本 香織:6+2), of which it was unsure."""
+    noise = _NOISE.search(part.text) if part.confidence < UNSURE else None
+    return part_of(part, 0, noise.start()) if noise else part
 
 
 def _torn(first: Part, second: Part) -> Candidate | None:

@@ -34,7 +34,7 @@ from cardscan.parse.readings import (
     reading_of,
     spells_family,
 )
-from cardscan.parse.ruby import each_once, is_ruby, over_halves, reads, with_other_half
+from cardscan.parse.ruby import along, each_once, is_ruby, over_halves, reads, with_other_half
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,7 @@ def _person(best: Candidate, lead: float, parts: Sequence[Part], locals_: Sequen
     kana = with_other_half(known, kana, best) if known else kana
     agreeing = tuple(local for local in locals_ if mail_agrees(cut.family, cut.given, local))
     over_family, over_given = over_halves(best, kana)
-    whole = None if over_family or over_given else " ".join(as_katakana(part.text) for part in kana)
+    whole = None if over_family or over_given else " ".join(as_katakana(part.text) for part in along(kana, best))
     sure = min((part.confidence for part in kana), default=1.0)
     evidence = Evidence(whole or None, over_family, over_given, roman.text if roman else None, agreeing, sure)
     reading = reading_of(cut.family, cut.given, evidence)

@@ -89,7 +89,7 @@ def _area_before_title(text: str) -> int:
         other = (begins or two) and _ends_as_department(head) and posts[0] not in lists.title_leads
         if (
             (whole and capital and (_is_department(head) or _begins_as_department(head)))
-            or (begins and _begins_as_department(head))
+            or (begins and (_begins_as_department(head) or _is_compound_department(head)))
             or other
         ):
             return space.end()

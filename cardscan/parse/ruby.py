@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import as_katakana, fold_kana, is_kana
 from cardscan.parse.known_readings import fits, folds, given_candidates
-from cardscan.parse.page import Part, beside, glyph
+from cardscan.parse.page import Part, beside, glyph, same_row
 from cardscan.parse.readings import cut_kana
 
 if TYPE_CHECKING:
@@ -55,6 +55,14 @@ def with_other_half(known: Sequence[Part], kana: Sequence[Part], best: Candidate
     first = whole[0]
     others = [part for part in kana if part is not first and 0.7 < glyph(part) / glyph(first) < 1.43]
     return (first, *others[:1])
+
+
+def along(kana: Sequence[Part], best: Candidate) -> tuple[Part, ...]:
+    """Return kana in the order in which they stand along the name, those beside each other."""
+    down = best.parts[0].vertical
+    first = kana[0] if kana else None
+    beside_ = first is not None and all(same_row(first, part) for part in kana if part.vertical == first.vertical)
+    return tuple(sorted(kana, key=lambda part: part.box[1 if down else 0])) if beside_ else tuple(kana)
 
 
 def over_halves(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:

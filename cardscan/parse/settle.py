@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Affiliation, Contact, Kind, ParsedCard, Source
 from cardscan.parse import belief, beside_name, companies, latin, likely, page
 from cardscan.parse.accented import with_accent_doubted
-from cardscan.parse.beside_firm import with_role_behind, with_role_beside_firm
+from cardscan.parse.beside_firm import with_firm_before_role, with_role_behind, with_role_beside_firm
 from cardscan.parse.checks import with_first_l
 from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
@@ -54,7 +54,7 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     if person is not None and person.name.latin == person.name.full:
         person = with_accent_doubted(person, card_region(lines))
     reach = replace(reach, emails=with_first_l(reach.emails, person.name.given if person else None))
-    told = likely.told(_outside(parts, person))
+    told = with_firm_before_role(likely.told(_outside(parts, person)), reach.hosts)
     rest = merits_apart(told)
     orgs = companies.find_orgs(rest, reach.hosts, usual)
     rest = with_certificates_kept(told, rest, orgs)

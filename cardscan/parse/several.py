@@ -95,7 +95,7 @@ def _may_name_more(card: ParsedCard) -> bool:
 
 def _may_name(text: str, eastern: bool) -> bool:
     """Return whether a text may be a name, the half of one, or a name with its Latin form."""
-    return _NAME_LETTERS.match(text) is not None if eastern else names_somebody(text)
+    return _NAME_LETTERS.match(text) is not None if eastern else " " in text.strip() and names_somebody(text)
 
 
 def _is_another(rest: ParsedCard, found: Sequence[ParsedCard]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cardscan.model import TextLine
+from cardscan.parse import katakana
 from cardscan.parse.plain import plain_lines
 from cardscan.parse.regions import card_region
 from cardscan.parse.tongues import chinese_region, is_surely_traditional, tongue_of
@@ -15,18 +16,21 @@ from cardscan.parse.words import table
 
 Rule = tuple[re.Pattern[str], str]
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
+_SQUARE = re.compile(r"(?<=[一-龥々])[□◻](?=[\s一-龥ぁ-ゖ]|$)")
 _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
 
 def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines, letter for letter: of a Chinese card with forms that its country does not write (黄 in Taiwan)
     as those that it does (黃), and with simplified ones among many traditional ones (测) as those too (測); of a Korean
-    one with 빚 in names as 빛; de Ia is de la, and EI Faro in Spain El Faro (words/spelling.toml)."""
+    one with 빚 in names as 빛; de Ia is de la, and EI Faro in Spain El Faro (words/spelling.toml); of a Japanese one with
+    words of katakana that dictionaries have."""
     tongue = tongue_of(lines)
     if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
         return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
     if tongue != "zh":
-        return _with_latin_put_right(lines)
+        mended = _with_latin_put_right(lines)
+        return _with_japanese_put_right(mended) if tongue == "ja" else mended
     text = "\n".join(plain.text for plain in plain_lines(lines))
     forms = _forms(chinese_region(text)) | (_misread() if is_surely_traditional(text) else {})
     return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
@@ -38,6 +42,14 @@ def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     told = any(pattern.search(line.text) for line in lines for pattern in _every_pattern())
     rules = _rules(card_region(lines)) if told else ()
     mended = (_put_right(_DE_LA.sub("la", line.text), rules) for line in lines)
+    return tuple(
+        replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
+    )
+
+
+def _with_japanese_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Return the lines with 口 that was read as a square behind kanji (滝□), and words of katakana put right."""
+    mended = (katakana.put_right(_SQUARE.sub("口", line.text)) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )

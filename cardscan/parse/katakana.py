@@ -1,0 +1,57 @@
+"""Words of katakana as they are likely printed: what no dictionary has gives way to the word it looks like. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cardscan.parse.morphology import morphemes
+
+_AS_SMALL = str.maketrans("アイウエオヤユヨ", "ァィゥェォャュョ")
+_AS_LARGE = {ord(small): large for small, large in zip("ァィゥェォャュョ", "アイウエオヤユヨ", strict=True)}
+_SMALL = re.compile("(?<=[キシチニヒミリギジヂビピ])[ヤユヨ]|(?<=[フヴ])[アイエオ]|(?<=[テデ])[イユ]|(?<=[シジチ])エ")
+_EITHER = re.compile(f"[ァ-ヺー]*(?:{_SMALL.pattern}|[ァィゥェォャュョ])[ァ-ヺー]*")
+_TODAY = re.compile("(?<=[ァ-ヺー])テイ(?=ング|ブ)")  # dictionaries have マーケテイング, too, as it was spelt once
+_GAP = re.compile("([ァ-ヺ][ァ-ヺー]*) ([ァ-ヺー]+)")
+_ONE = re.compile("([ァ-ヺ][ァ-ヺー]+)一(?![階号丁番棟級〇一二三四五六七八九十])")
+FEWEST = 3  # letters of a word that is told by them
+
+
+def put_right(text: str) -> str:
+    """Return a line of Japanese in whose words of katakana no gap was read (ア ドバンス), no 一 for ー (センタ一), and
+    no letter as large that is small, or the other way (キヤピタル, チョダ), where dictionaries have what is left and
+    do not have what was read."""
+    if " " in text:
+        text = _GAP.sub(_closed, text)
+    if "一" in text:
+        text = _ONE.sub(_with_long_vowel, text)
+    return _EITHER.sub(lambda found: in_size(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def is_word(katakana: str) -> bool:
+    """Return whether dictionaries have a word."""
+    return [said.known for said in morphemes(katakana)] == [True]
+
+
+def in_size(word: str) -> str:
+    """Return a word of katakana with its letters small or large as dictionaries have it; one that they have, or have
+    neither way, as it is."""
+    word = _TODAY.sub("ティ", word)
+    if len(word) < FEWEST or is_word(word):
+        return word
+    others = {_SMALL.sub(lambda found: found[0].translate(_AS_SMALL), word), word.translate(_AS_LARGE)} - {word}
+    known = [other for other in others if is_word(other)]
+    return known[0] if len(known) == 1 else word
+
+
+def _closed(found: re.Match[str]) -> str:
+    first, last = found.groups()
+    if len(first) > 1 and len(last) > 1 and is_word(first) and is_word(last):
+        return found[0]
+    return in_size(first + last) if is_word(in_size(first + last)) else found[0]
+
+
+def _with_long_vowel(found: re.Match[str]) -> str:
+    word = f"{found[1]}ー"
+    return word if is_word(word) else found[0]
