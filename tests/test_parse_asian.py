@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -414,3 +416,82 @@ def test_a_chinese_title_is_not_cut(title: str):
     texts = ("恒泰國際貿易有限公司", title, "黃志明", "Mobile: (852) 9123 4567", "ckwong@hangtai.com.hk")
     (place,) = parse(lines(*texts)).contact.affiliations
     assert place.titles == (title,)
+
+
+def test_a_korean_surname_that_was_not_read_is_told_by_the_mail_and_doubted():
+    read = {
+        f.path: f
+        for f in parse(
+            (
+                at("기 혁", 310, 175, 108),
+                at("세무사", 590, 222, 48),
+                at("대흥세무회계사무소", 80, 336, 60),
+                at("TEL: (062)305-0671", 80, 503, 40),
+                at("E-mail: myung_kihyuk@daeheungcorp.kr", 80, 546, 46),
+            )
+        ).fields
+    }
+    assert read["name.full"].value == "명기혁"
+    assert read["name.full"].doubt == "a letter of the name may be missing"
+
+
+def test_a_sign_beside_a_korean_name_may_be_a_letter_of_it():
+    sign = replace(at("○", 300, 250, 60), confidence=0.7)
+    read = {
+        f.path: f
+        for f in parse(
+            (
+                at("(주)경원솔루션", 400, 62, 50),
+                at("육 진", 118, 251, 81),
+                sign,
+                at("고문", 548, 263, 40),
+                at("전화 (032)394-2490", 87, 430, 36),
+                at("메일 j.yuk@kyungwongroup.co.kr", 86, 516, 36),
+            )
+        ).fields
+    }
+    assert read["name.full"].doubt == "a letter of the name may be missing"
+
+
+def test_cfo_is_a_title_beside_one_that_it_is_no_translation_of():
+    def titles(title: str) -> tuple[str, ...]:
+        return contact("(주)스마트전기", "강 세아", "CFO", title, "TEL 062-653-3096").affiliations[0].titles
+
+    assert (titles("자문위원"), titles("대표이사")) == (("CFO", "자문위원"), ("대표이사",))
+
+
+def test_an_agency_set_apart_belongs_to_its_name():
+    assert contact("남도보험 대리점", "권준", "과장", "TEL. 043.160.5536").affiliations[0].org == "남도보험 대리점"
+
+
+def test_a_surname_of_two_letters_goes_on_behind_noise():
+    noise = at("j", 560, 173, 48)
+    name = parse(
+        (
+            at("浦江系統整合股份有限公司", 387, 56, 38),
+            at("夏 侯", 382, 165, 66),
+            noise,
+            at("靜 恩", 645, 164, 66),
+            at("傳真 04 2113 2510", 70, 354, 29),
+        )
+    ).contact.name
+    assert name is not None and (name.family, name.given) == ("夏侯", "靜恩")
+
+
+def test_ning_read_as_a_postal_mark_is_ning():
+    place = contact("上海拓普有限公司", "王小明", "地址：上海市长〒区花园路743号").affiliations[0]
+    assert place.addresses[0].text == "上海市长宁区花园路743号"
+
+
+def test_an_address_begins_behind_its_label_inside_a_line():
+    place = contact(
+        "(주)인사이트", "위 현림", "Insightgroup Corp. Add. 우)34504 대전광역시 유성구 충장로 56", "T. (042)931-9215"
+    ).affiliations[0]
+    assert (place.addresses[0].postal_code, place.addresses[0].text) == ("34504", "대전광역시 유성구 충장로 56")
+
+
+def test_groups_of_a_mobile_number_of_taiwan_are_one_number():
+    place = contact(
+        "台灣康寧食品股份有限公司", "彭偉瑤", "手機 0950 063 865", "台中市西屯區新生南路二段272巷7弄5號"
+    ).affiliations[0]
+    assert [phone.e164 for phone in place.phones] == ["+886950063865"]

@@ -368,3 +368,15 @@ def test_the_only_text_with_the_shape_of_a_name_is_doubted_where_nothing_else_sp
 def test_two_spanish_surnames_are_both_the_familys(name: str, family: str, given: str):
     cut = latin_order.parse_name(name)
     assert (cut.family, cut.given) == (family, given)
+
+
+def test_a_surname_cut_in_two_by_the_reader_is_one_though_its_boxes_overlap():
+    read = parse(
+        (
+            TextLine("森", ((51.0, 55.0), (143.0, 55.0), (143.0, 136.0), (51.0, 136.0)), 1.0, "test"),
+            at("崎 将考", 102, 44, 104),
+            at("もりさき まさたか", 63, 150, 33),
+            at("株式会社コスモ組", 56, 276, 40),
+        )
+    )
+    assert read.contact.name.family == "森崎"

@@ -35,6 +35,7 @@ LONGEST_BUILDING = 24  # characters of a line that names one without saying so
 _LABEL = re.compile(
     r"^\s*(?:(?:公司)?地\s?址|厂址|주\s?소|본\s?사|ADD(?:RESS)?|Add(?:ress)?|A)\s?[.:|｜/]?\s*(?=[^A-Za-z\s])"
 )
+_LABEL_INSIDE = re.compile(r"(?<=\s)(?:ADD(?:RESS)?|Add(?:ress)?)[.:]\s*(?=[^A-Za-z\s])")  # Insight Corp. Add. 서울 …
 _CODE_LABEL = r"(?:邮\s?编|邮政编码|郵遞區號|郵編|우편번호|P\.?\s?C\.?|Zip(?:\scode)?|우)"
 _ONLY_CODE = re.compile(rf"\W*{_CODE_LABEL}?\W*(?P<code>\d{{5,6}})\W*")
 _NAMED_CODE = re.compile(rf"\W*{_CODE_LABEL}\W*(?P<code>\d{{5,6}})\W*")
@@ -104,7 +105,7 @@ def _tongue(region: str) -> Tongue:
 def _body(plain: Plain) -> Plain:
     """Return the part of a line that can be an address, without its label."""
     body = address_text(plain)
-    label = _LABEL.match(body.text)
+    label = _LABEL.match(body.text) or _LABEL_INSIDE.search(body.text)
     return body.cut(label.end(), len(body.text)) if label else body
 
 

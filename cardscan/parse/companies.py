@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind
 from cardscan.parse.bodies import bodies
+from cardscan.parse.eastern_words import eastern_words
 from cardscan.parse.firm_names import as_printed, core, lacks_a_side, tidy, with_lost_letter
 from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, umbrellas_joined, with_what_hosts_spell
 from cardscan.parse.firms import has_legal_form
@@ -246,7 +247,7 @@ def nearest(box: Box, part: Part | None, orgs: Sequence[Org]) -> int:
 
 def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tuple[Part, ...]:
     """Return the departments and titles, in reading order: translations into English of others left out. CEO is none on
-    a Japanese card, and of 대표이사 it is."""
+    a Japanese card, and of 대표이사 it is, of 자문위원 not."""
     used = {id(part) for org in orgs for part in org.parts}
     roles = [part for part in parts if part.kind in (Kind.DEPARTMENT, Kind.TITLE) and id(part) not in used]
     eastern = [part for part in roles if is_eastern(part.text)]
@@ -254,7 +255,8 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tu
         return tuple(roles)
     lines = {part.line for part in eastern}
     chiefs = [part for part in roles if re.fullmatch("[A-Z]{3,4}", part.text)]
-    chief = tongue == "ja" or not any(part.kind is Kind.TITLE for part in eastern)
+    heads = () if tongue == "ja" else eastern_words(tongue).chiefs
+    chief = not any(part.kind is Kind.TITLE and any(word in part.text for word in heads) for part in eastern)
     titled = any(part.kind is Kind.TITLE for part in (*eastern, *(chiefs if chief else ())))
     return tuple(
         part

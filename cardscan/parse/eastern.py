@@ -186,7 +186,8 @@ def _with_forms_joined(text: str, found: list[Piece], lists: EasternWords, tongu
         loose = piece.kind in (None, Kind.ORG) or (piece.kind is Kind.DEPARTMENT and piece.weak)
         trade = piece.text in lists.org_endings or (piece.kind is Kind.ORG and not ends)
         begun = last is not None and last.text.startswith(lists.forms) and trade
-        if last and ((alone and loose) or begun or (ends and (unnamed or piece.text in lists.forms))):
+        torn = last is not None and last.kind is Kind.ORG and piece.kind is None and piece.text in lists.org_endings
+        if last and ((alone and loose) or begun or torn or (ends and (unnamed or piece.text in lists.forms))):
             joined[-1] = piece_at(Kind.ORG, text, last.start, piece.end)
             if len(joined) > 1 and joined[-2].kind is None and _is_only_trade(joined[-1].text, lists):
                 joined[-2:] = [piece_at(Kind.ORG, text, joined[-2].start, piece.end)]

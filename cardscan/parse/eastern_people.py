@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from cardscan.model import Kind, Name
 from cardscan.parse import latin
 from cardscan.parse.eastern_names import spells, split_eastern
+from cardscan.parse.eastern_words import eastern_words
 from cardscan.parse.names import Split
-from cardscan.parse.page import Part, beside, same_row
+from cardscan.parse.page import Part, beside, glyph, same_row
 from cardscan.parse.people import Person, latin_person
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.tongues import Tongue
@@ -20,7 +21,9 @@ MOSTLY = 3  # parts in letters of the country from which a card is not in Latin 
 ENOUGH = 0.3  # score from which a part is taken for a name
 WIDEST = 4.5  # gap between the letters of a name, in their size
 USUAL = 0.5  # how likely a name is at least by its length to need no eyes: 최고의품질 is none
+SURE = 0.9  # how surely a sign beside a name is read at the most that may be a letter of it
 _HANGUL = re.compile(r"[가-힣]")
+_LETTER = re.compile(r"[가-힣㐀-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,14 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
     lead = best_score - max(*rivals, -2.0, -2.0)
     confidence = min(0.99, 0.6 + 0.15 * lead) * min(part.confidence for part in best.parts)
     roman = _latin_part(best, parts, locals_, tongue)
+    cut = _with_surname(best.cut, roman, locals_, tongue) or best.cut
     doubt = "this may not be the person's name" if confidence < 0.75 or best.cut.likeness < USUAL else None
-    if _lacks_a_letter(best.cut, roman, locals_, tongue):
+    if _lacks_a_letter(best.cut, roman, locals_, tongue) or any(_is_broken_letter(part, best) for part in parts):
         confidence, doubt = 0.7 * confidence, "a letter of the name may be missing"
     name = Name(
-        best.cut.family + best.cut.given,
-        best.cut.family,
-        best.cut.given,
+        cut.family + cut.given,
+        cut.family,
+        cut.given,
         latin=_as_printed(latin.bare_name(roman.text)) if roman else None,
     )
     return Person(
@@ -87,6 +91,28 @@ def _lacks_a_letter(cut: Split, roman: Part | None, locals_: Sequence[str], tong
     return tongue == "ko" and len(cut.given) == 1 and not mailed
 
 
+def _with_surname(cut: Split, roman: Part | None, locals_: Sequence[str], tongue: Tongue) -> Split | None:
+    """Return a Korean name of two letters with the surname before it, which was not read, where a Latin name or a mail
+    address spells one that it cannot be: 기혁, myung_kihyuk@. It stays doubted."""
+    if tongue != "ko" or len(cut.given) != 1:
+        return None
+    spelled = [roman.text] if roman else [re.sub(r"[._\-\d]+", " ", local) for local in locals_]
+    surnames = [name for name in eastern_words(tongue).surnames if len(name) == 1 and _HANGUL.match(name)]
+    told = {name for name in surnames for text in spelled if " " in text and spells(name, text, tongue)}
+    if len(told) != 1 or cut.family in told:
+        return None
+    return replace(cut, family=told.pop(), given=cut.family + cut.given)
+
+
+def _is_broken_letter(part: Part, best: Candidate) -> bool:
+    """Return whether a sign that is no letter stands right before or behind a name: 육 진 ○ for 육 진 은."""
+    own = next((each for each in best.parts if same_row(each, part)), None)
+    if own is None or len(part.text) > 1 or _LETTER.match(part.text) or part.confidence > SURE:
+        return False
+    gap = max(part.box[0] - own.box[2], own.box[0] - part.box[2])
+    return -0.5 * best.size < gap < best.size and glyph(part) > 0.4 * best.size
+
+
 def _as_printed(name: str) -> str:
     """Return a Latin name with the comma behind its surname where that was read as a full stop: Kang. Kwang Jae."""
     return re.sub(r"^([A-Z][A-Za-z]+)\. (?=[A-Z])", r"\1, ", name)
@@ -95,6 +121,7 @@ def _as_printed(name: str) -> str:
 def _candidates(parts: Sequence[Part], tongue: Tongue) -> Iterator[Candidate]:
     """Yield every part, and every run of neighbours on a row, that has the shape of a name."""
     loose = [part for part in parts if part.kind is None or (part.kind is Kind.ORG and part.weak)]
+    loose = [part for part in loose if is_eastern(part.text)]
     for first in loose:
         run: tuple[Part, ...] = ()
         for part in [first, *_behind(first, loose)]:

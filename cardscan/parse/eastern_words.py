@@ -21,6 +21,7 @@ class EasternWords:
     given: frozenset[str]
     titles: frozenset[str]
     title_endings: tuple[str, ...]
+    chiefs: tuple[str, ...]
     departments: frozenset[str]
     department_endings: tuple[str, ...]
     weak_departments: tuple[str, ...]
@@ -44,6 +45,7 @@ def eastern_words(tongue: Tongue) -> EasternWords:
         given=frozenset("".join(lists["names"].get("given", ()))),
         titles=frozenset([*titles["exact"], *(word for word in titles["endings"] if len(word) > 1)]),
         title_endings=tuple(titles["endings"]),
+        chiefs=tuple(titles["chiefs"]),
         departments=frozenset(departments["exact"]),
         department_endings=tuple(departments["endings"]),
         weak_departments=tuple(departments["weak"]),

@@ -152,7 +152,7 @@ def _neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
                 continue
             low, high = (1, 3) if first.vertical else (0, 2)
             gap = second.box[low] - first.box[high]
-            if (same_row(first, second) and -0.5 * first.size < gap < 4 * first.size) or _stands_under(second, first):
+            if (same_row(first, second) and -0.6 * first.size < gap < 4 * first.size) or _stands_under(second, first):
                 yield first, second
 
 

@@ -16,15 +16,16 @@ from cardscan.parse.words import table
 
 Rule = tuple[re.Pattern[str], str]
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
-_SQUARE = re.compile(r"(?<=[一-龥々])[□◻](?=[\s一-龥ぁ-ゖ]|$)")
+_SQUARE = re.compile(r"(?<=[一-龥々])[□◻囗](?=[\s一-龥ぁ-ゖ]|$)")
+_NING = re.compile(r"(?<=[一-鿿])〒(?=[一-鿿])")  # 长宁区: no postal code follows
 _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
 
 def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines, letter for letter: of a Chinese card with forms that its country does not write (黄 in Taiwan)
-    as those that it does (黃), and with simplified ones among many traditional ones (测) as those too (測); of a Korean
-    one with 빚 in names as 빛; de Ia is de la, and EI Faro in Spain El Faro (words/spelling.toml); of a Japanese one with
-    words of katakana that dictionaries have."""
+    as those that it does (黃), with simplified ones among many traditional ones (测) as those too (測), and 长〒区 as
+    长宁区; of a Korean one with 빚 in names as 빛; de Ia is de la, and EI Faro in Spain El Faro (words/spelling.toml);
+    of a Japanese one with words of katakana that dictionaries have."""
     tongue = tongue_of(lines)
     if tongue == "ko":  # 빛 (light) is in many names, 빚 (debt) in none
         return tuple(replace(line, text=_DEBT.sub("빛", line.text)) for line in lines)
@@ -33,7 +34,7 @@ def as_written_there(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
         return _with_japanese_put_right(mended) if tongue == "ja" else mended
     text = "\n".join(plain.text for plain in plain_lines(lines))
     forms = _forms(chinese_region(text)) | (_misread() if is_surely_traditional(text) else {})
-    return tuple(replace(line, text=line.text.translate(forms)) if forms else line for line in lines)
+    return tuple(replace(line, text=_NING.sub("宁", line.text).translate(forms)) for line in lines)
 
 
 def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
