@@ -436,7 +436,7 @@ def test_a_korean_surname_that_was_not_read_is_told_by_the_mail_and_doubted():
 
 
 def test_a_sign_beside_a_korean_name_may_be_a_letter_of_it():
-    sign = replace(at("○", 300, 250, 60), confidence=0.7)
+    sign = replace(at("L", 300, 270, 45), confidence=0.7)
     read = {
         f.path: f
         for f in parse(

@@ -105,12 +105,12 @@ def _with_surname(cut: Split, roman: Part | None, locals_: Sequence[str], tongue
 
 
 def _is_broken_letter(part: Part, best: Candidate) -> bool:
-    """Return whether a sign that is no letter stands right before or behind a name: 육 진 ○ for 육 진 은."""
+    """Return whether a sign that is no letter stands right before or behind a name: 육 진 L for 육 진 은."""
     own = next((each for each in best.parts if same_row(each, part)), None)
     if own is None or len(part.text) > 1 or _LETTER.match(part.text) or part.confidence > SURE:
         return False
     gap = max(part.box[0] - own.box[2], own.box[0] - part.box[2])
-    return -0.5 * best.size < gap < best.size and glyph(part) > 0.4 * best.size
+    return -0.5 * best.size < gap < best.size and glyph(part) > 0.3 * best.size
 
 
 def _as_printed(name: str) -> str:
