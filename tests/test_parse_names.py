@@ -380,3 +380,8 @@ def test_a_surname_cut_in_two_by_the_reader_is_one_though_its_boxes_overlap():
         )
     )
     assert read.contact.name.family == "森崎"
+
+
+def test_an_initial_does_not_begin_a_surname_though_the_mail_spells_both():
+    read = parse(lines("Rebecca R. Hamilton", "Quality Engineer", "rhamilton@alder.co.uk")).contact.name
+    assert (read.family, read.given) == ("Hamilton", "Rebecca R.")

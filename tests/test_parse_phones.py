@@ -400,3 +400,8 @@ def test_a_title_far_before_a_number_on_its_row_is_no_label_of_it() -> None:
     assert contact.phones[0].label is None
     near = parse((firm, at("代表", 580, 304), number, at("合田 学子", 60, 350, 50))).contact
     assert near.phones[0].label == "代表"
+
+
+def test_two_french_numbers_set_apart_by_a_wide_gap_are_two():
+    found = find_phones(lines("04 65 71 73 11  04 65 71 73 13"), "FR")
+    assert [each.value.e164 for each in found] == ["+33465717311", "+33465717313"]

@@ -51,7 +51,7 @@ def cut_by_mail(name: Name, locals_: Iterable[str]) -> Name | None:
     letters = [re.sub("[^a-z]", "", bare_letters(token)) for token in tokens]
     for local in locals_:
         told = set(re.split(r"[._\-\d]+", local.lower()))
-        for at in range(1, len(tokens)):
+        for at in (at for at in range(1, len(tokens)) if len(letters[at]) > 1):  # rhamilton@ is no R. Hamilton's alone
             family, given = "".join(letters[at:]), "".join(letters[:at])
             if (at < len(tokens) - 1 and {family, letters[0][:1] + family} & told) or (at > 1 and given in told):
                 return _named(name.full, " ".join(tokens[at:]), " ".join(tokens[:at]))

@@ -43,7 +43,7 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
     """Return the mail addresses, one doubted that ends as no address does, whose first letter was taken for its label,
     or before which a word without a label stands on its row."""
     labelled = sum(re.match(r"[A-Za-z]\.\s?\S", line.text) is not None for line in lines) > 1  # T. 03-…, W. www.…
-    emails = [_without_label(found) if labelled else found for found in emails]
+    emails = [_without_label(lines, found) if labelled else found for found in emails]
 
     def doubt(found: Found[str]) -> str | None:
         own = [source.line for source in found.sources]
@@ -62,10 +62,11 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
     return tuple(_doubted(found, doubt(found)) for found in emails)
 
 
-def _without_label(found: Found[str]) -> Found[str]:
-    """Return a mail address without the letter and dot before it that are its label as others have theirs
+def _without_label(lines: Sequence[TextLine], found: Found[str]) -> Found[str]:
+    """Return a mail address that begins its line without the letter and dot that are its label as others have theirs
     (e.info@aoba.jp, W. www.aoba.jp), doubted: it may be somebody's initial."""
-    if not re.match(r"[em]\.\w", found.value):
+    first = found.sources[0]
+    if not re.match(r"[em]\.\w", found.value) or lines[first.line].text[: first.start].strip():
         return found
     return _doubted(replace(found, value=found.value[2:]), "its first letter may be a label")
 

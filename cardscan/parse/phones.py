@@ -34,7 +34,10 @@ _TOKEN = re.compile(
     r"(?<![A-Za-z0-9@.])(?![|!](?:\s|[0+(]))[+(]?[0-9OoQDIliSsBZz|!][0-9OoQDIliSsBZz|!().\-\s]{6,20}[0-9OoQDIliSsBZz|!](?![A-Za-z0-9@])"
 )
 # Two numbers side by side, written with spaces: a wide one parts them.
-_APART = re.compile(r"(?<=\d{3})\s{2,}(?=\+|\(?0)|(?:(?<=[\d)][\s.-]\d{4})|(?<=\d{5}))\s(?=0\d{1,2}[)\s-]\s?\d{3})")
+_APART = re.compile(
+    r"(?:(?<=\d{3})|(?<=\d\d[\s.]\d\d))\s{2,}(?=\+|\(?0)"
+    r"|(?:(?<=[\d)][\s.-]\d{4})|(?<=\d{5}))\s(?=0\d{1,2}[)\s-]\s?\d{3})"
+)
 # A switchboard's extension as the mainland writes it: 021-3500 0248-6563.
 _SWITCHBOARD = re.compile(
     r"(?<![\d+(-])((?:\(?\+?86\)?[-\s]?\(?\d{2,3}|\(?0\d{2,3})\)?[-\s]?\d{3,4}[-\s]?\d{4})(-\d{3,5})(?![\d-])"
