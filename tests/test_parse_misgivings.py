@@ -515,3 +515,18 @@ def test_kana_beside_each_other_are_read_along_the_name():
     columns = (TextLine(text, quad, 1.0, "test", vertical=True) for text, quad in texts.items())
     name = parse((*columns, at("株式会社銀河", 50, 900))).contact.name
     assert (name.family_reading, name.given_reading) == ("ひらかわ", "ひかり")
+
+
+def test_a_telephone_with_dots_under_a_lot_is_no_part_of_the_address():
+    card = parse(
+        lines(
+            "富士見タクシー",
+            "篠田 たつよし",
+            "〒567-0863 大阪府茨木市沢良宜東町1686番地",
+            "06.2012.1565",
+            "06.2012.1566",
+        )
+    )
+    place = card.contact.affiliations[0]
+    assert place.addresses[0].text == "大阪府茨木市沢良宜東町1686番地"
+    assert [phone.e164 for phone in place.phones] == ["+81620121565", "+81620121566"]

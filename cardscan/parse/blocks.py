@@ -233,7 +233,7 @@ def _goes_on(lines: Sequence[TextLine], draft: Draft, other: int) -> bool:
     if find_lot(_after_place(body)) is None:
         return find_lot(text) is not None and (place_prefix(text) is None or place_prefix(body) is None)
     if re.search(r"(?:丁目|番地?|\d-|の)$", body) and (lot := find_lot(text)) and lot[0] == 0:
-        return True
+        return not text.startswith("0")  # 06.2012.1565 under 1686番地
     return is_building(text) and place_prefix(text) is None
 
 
