@@ -140,3 +140,37 @@ def test_a_floor_in_spain_keeps_its_sign():
         .addresses[0]
         .text.startswith("Gran Vía 91, 3º izda.")
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "org"),
+    [
+        ("Castlegate GmbH  Co. KG", "Castlegate GmbH & Co. KG"),
+        ("Harrow ☎ Finch Textiles", "Harrow & Finch Textiles"),
+    ],
+)
+def test_the_sign_between_two_names_of_a_firm_is_put_back(read: str, org: str):
+    assert contact(read, "Hans-Peter Vogel", "Meister", "20095 Hamburg").affiliations[0].org == org
+
+
+def test_a_wide_gap_in_a_firm_may_be_a_sign_that_was_not_read():
+    read = {
+        field.path: field
+        for field in parse(lines("Harrow  Finch Textiles", "Jane Doe", "jane@harrowfinch.co.uk")).fields
+    }
+    assert read["orgs[0].name"].doubt == "a letter at its sign may not have been read"
+
+
+def test_a_name_behind_a_firm_on_one_line_is_no_part_of_it():
+    card = contact("Lumen SARL Jean-Luc Legrand", "33000 Bordeaux", "legrand.jeanluc@lumen.example.jp")
+    assert (card.name.full, card.affiliations[0].org) == ("Jean-Luc Legrand", "Lumen SARL")
+
+
+def test_a_street_and_its_number_without_a_gap_are_a_street():
+    card = contact("Larkspur GmbH", "Heike Brandt", "Bahnhofstr.141", "80335 München")
+    assert card.affiliations[0].addresses[0].text == "Bahnhofstr.141 München"
+
+
+def test_a_postcode_with_a_dotless_i_has_a_one():
+    card = contact("Ravenswood Legal LLP", "Grace Jenkins", "15 High Street", "Oxford OXı 4BG")
+    assert card.affiliations[0].addresses[0].postal_code == "OX1 4BG"

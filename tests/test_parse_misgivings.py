@@ -530,3 +530,70 @@ def test_a_telephone_with_dots_under_a_lot_is_no_part_of_the_address():
     place = card.contact.affiliations[0]
     assert place.addresses[0].text == "大阪府茨木市沢良宜東町1686番地"
     assert [phone.e164 for phone in place.phones] == ["+81620121565", "+81620121566"]
+
+
+def test_a_word_torn_before_a_number_is_joined_and_two_words_are_not():
+    assert put_right("リバーサイ ド211002") == "リバーサイド211002"
+    assert put_right("株式会社J&Kフ イルム") == "株式会社J&Kフィルム"
+    assert put_right("テラスフーズ セールスエンジニア") == "テラスフーズ セールスエンジニア"
+
+
+@pytest.mark.parametrize(
+    ("read", "org"),
+    [
+        ("株式会社富士見 モータース", "株式会社富士見モータース"),
+        ("スカイ 建築設計事務所", "スカイ 建築設計事務所"),
+        ("一般社団法人ハーモ三-印刷", "一般社団法人ハーモニー印刷"),
+    ],
+)
+def test_a_firm_keeps_what_a_gap_tore_off(read: str, org: str):
+    assert parse(lines(read, "山田 太郎")).contact.affiliations[0].org.replace(" ", "") == org.replace(" ", "")
+
+
+def test_the_brackets_of_a_licence_in_a_column_are_none_of_its_dashes():
+    card = parse(lines("双葉スタッフ株式会社", "百瀬 慎太郎", "技術士-建設部門-", vertical=True)).contact
+    assert card.qualifications == ("技術士（建設部門）",)
+
+
+def test_posts_with_a_licence_in_them_are_posts():
+    assert parse(lines(*CARD, "主任弁理士・パートナー弁護士")).contact.affiliations[0].titles == (
+        "主任弁理士",
+        "パートナー弁護士",
+    )
+
+
+def test_a_building_beside_an_address_belongs_to_the_one_over_it():
+    card = parse(
+        (
+            at("上原 結衣", 284, 41, 39),
+            at("グリーン商店 取締役副社長", 51, 214, 27),
+            at("ネイルサロン Lien リーダー", 365, 216, 23),
+            at("〒614-8176", 49, 245, 21),
+            at("〒252-0205 神奈川県相模原市中央区小山1657-2", 365, 244, 22),
+            at("京都府八幡市上津屋中堤3-4-16", 49, 270, 19),
+            at("農協会館", 362, 269, 21),
+            at("T: 075-821-0109", 49, 317, 20),
+            at("Tel: 042-647-4662", 363, 293, 19),
+        )
+    ).contact
+    assert [one.text for place in card.affiliations for one in place.addresses] == [
+        "京都府八幡市上津屋中堤3-4-16",
+        "神奈川県相模原市中央区小山1657-2 農協会館",
+    ]
+
+
+def test_an_ordinal_without_its_number_makes_an_address_doubtful():
+    read = field("addresses[0]", "大阪府高槻市芝生町2-31-12 第山手ビル16F")
+    assert read.doubt == "a number in it may not have been read"
+
+
+def test_dashes_in_kanji_numerals_where_no_plan_has_them_are_doubted():
+    column = lines(CARD[0], CARD[1], "電話 〇二六一四九五-八一四", vertical=True)
+    read = {each.path: each for each in parse(column).fields}["phones[0]"]
+    assert read.doubt is not None
+
+
+def test_one_letter_misread_in_dim_kana_is_the_one_of_the_name():
+    dim = replace(at("つじむら きとし", 50, 90, 20), confidence=0.88)
+    read = {each.path: each for each in parse((dim, at("辻村 覚士", 50, 120, 60), at(CARD[0], 50, 40))).fields}
+    assert read["name.given_reading"].value == "さとし" and read["name.given_reading"].doubt is not None

@@ -385,3 +385,20 @@ def test_a_surname_cut_in_two_by_the_reader_is_one_though_its_boxes_overlap():
 def test_an_initial_does_not_begin_a_surname_though_the_mail_spells_both():
     read = parse(lines("Rebecca R. Hamilton", "Quality Engineer", "rhamilton@alder.co.uk")).contact.name
     assert (read.family, read.given) == ("Hamilton", "Rebecca R.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [("EdWard Knight", "Edward Knight"), ("Ian McCoy", "Ian McCoy"), ("Eva DeVries", "Eva DeVries")],
+)
+def test_a_capital_inside_a_name_is_small_where_both_look_alike(printed: str, full: str):
+    assert latin.bare_name(printed) == full
+
+
+@pytest.mark.parametrize(
+    ("name", "roman"),
+    [("プリヤ・パテル", "PRIYA PATEL"), ("王 明", "Wang Ming"), ("マイケル・スミス", "Michael Smith")],
+)
+def test_the_latin_form_of_a_name_from_abroad_is_told_by_its_sound(name: str, roman: str):
+    found = parse((at(name, 50, 100, 60), at(roman, 50, 190, 35), at("株式会社青葉", 50, 400))).contact.name
+    assert (found.full.replace(" ", ""), found.latin) == (name.replace(" ", ""), roman)

@@ -15,6 +15,7 @@ from cardscan.parse.names import Split, is_surname
 from cardscan.parse.words import table
 
 SURE, LIKELY, GUESS = 0.9, 0.85, 0.6  # how sure a cut is that words tell, that one word tells, that nothing tells
+LIKE_ENOUGH = 50.0  # likewise of each of all words
 ALIKE = 60.0  # how much alike a word and its Latin spelling sound at the least, of 100
 _GAP = re.compile(r"[\s　・･]+")
 _HYPHEN = re.compile(r"[=＝]+")
@@ -70,6 +71,12 @@ def _words(text: str) -> list[str]:
     torn = re.search("[・･]", text)  # ロド リゴ・フェレイラ: where dots part the words, a gap is none
     words = [word for word in _GAP.split(re.sub(r"[\s　]", "", text) if torn else text.strip()) if word]
     return words if len(words) > 1 else [word for word in _HYPHEN.split(text.strip()) if word]
+
+
+def sounds_alike(katakana: str, latin: str) -> bool:
+    """Return whether each word of a name in katakana sounds like one of its Latin form: プリヤ・パテル, PRIYA PATEL."""
+    told = [word for word in re.split(r"[\s,]+", latin) if len(word) > 1]
+    return bool(told) and all(max(_alike(word, other) for other in told) >= LIKE_ENOUGH for word in _words(katakana))
 
 
 def _alike(katakana: str, latin: str) -> float:

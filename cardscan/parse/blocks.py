@@ -214,7 +214,14 @@ def _candidates(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> list
     fresh = [
         other for other in others if other is not None and other >= 0 and other not in used and other not in draft.lines
     ]
+    fresh = [other for other in fresh if not _is_under_another(lines, draft, other)]
     return [other for other in dict.fromkeys(fresh) if any(follows(lines, line, other) for line in draft.lines[-2:])]
+
+
+def _is_under_another(lines: Sequence[TextLine], draft: Draft, other: int) -> bool:
+    """Whether a line stands right under another address with its postal code, beside this one."""
+    above = [number for number in range(len(lines)) if number not in draft.lines and line_below(lines, number) == other]
+    return any(postal_codes(plain_lines(lines)[number].text) for number in above)
 
 
 def _is_next(lines: Sequence[TextLine], draft: Draft, other: int) -> bool:

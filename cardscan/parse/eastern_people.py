@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cardscan.model import Kind, Name
 from cardscan.parse import latin
-from cardscan.parse.eastern_names import spells, split_eastern
+from cardscan.parse.eastern_names import spells, split_eastern, usual_letters
 from cardscan.parse.eastern_words import eastern_words
 from cardscan.parse.names import Split
 from cardscan.parse.page import Part, beside, glyph, same_row
@@ -21,6 +21,7 @@ MOSTLY = 3  # parts in letters of the country from which a card is not in Latin 
 ENOUGH = 0.3  # score from which a part is taken for a name
 WIDEST = 4.5  # gap between the letters of a name, in their size
 USUAL = 0.5  # how likely a name is at least by its length to need no eyes: 최고의품질 is none
+RARE = "a letter of it is in hardly any name: it may be misread"
 SURE = 0.9  # how surely a sign beside a name is read at the most that may be a letter of it
 _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[가-힣㐀-鿿]")
@@ -55,6 +56,8 @@ def find_eastern_person(parts: Sequence[Part], emails: Sequence[str], usual: flo
     doubt = "this may not be the person's name" if confidence < 0.75 or best.cut.likeness < USUAL else None
     if _lacks_a_letter(best.cut, roman, locals_, tongue) or any(_is_broken_letter(part, best) for part in parts):
         confidence, doubt = 0.7 * confidence, "a letter of the name may be missing"
+    elif tongue == "zh" and usual_letters(cut.family + cut.given, tongue) < len(cut.given):
+        doubt = doubt or RARE
     name = Name(
         cut.family + cut.given,
         cut.family,

@@ -34,10 +34,12 @@ def core(name: str) -> str:
 
 
 def lacks_a_side(name: str) -> bool:
-    """Return whether on one side of the & of a name stands nothing, or the legal form alone: 株式会社&Kプロ."""
+    """Return whether on one side of the & of a name stands nothing, or the legal form alone (株式会社&Kプロ),
+    or a gap where it may have been."""
     for form in sorted(words().forms, key=len, reverse=True):
         name = name.replace(form, " ")
-    return re.search(r"^[&＆]|[&＆]$", name.strip()) is not None
+    lost = re.search(r"[a-z]\s{2,}[A-Z]", name.strip()) is not None  # Harrow  Finch
+    return lost or re.search(r"^[&＆]|[&＆]$", name.strip()) is not None
 
 
 def as_in_hosts(letters: str) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def _with_ni(name: str) -> str:
         word = f"{found[1]}ニー"
         return word if is_word(word) else found[0]
 
-    return re.sub(r"([ァ-ヺー]+)二[一―－-]", spelt, name)
+    return re.sub(r"([ァ-ヺー]+)[二三][一―－-]", spelt, name)
 
 
 def _with_katakana(name: str) -> str:

@@ -25,12 +25,13 @@ def fronts_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
     names: dict[int, Part] = {}
     made: list[Part] = []
     for part in parts:
-        front = part.text in words().shop_fronts and part.kind is not Kind.TITLE
+        text = part.text.replace(" ", "")  # 花 屋
+        front = text in words().shop_fronts and part.kind is not Kind.TITLE
         name = next((other for other in parts if _goes_on(part, other)), None) if front else None
         if name is None:
             made.append(part)
             continue
-        made.append(replace(part, kind=Kind.ORG, text=f"{part.text} {name.text}", weak=True))
+        made.append(replace(part, kind=Kind.ORG, text=f"{text} {name.text}", weak=True))
         names[id(made[-1])] = name
     used = {id(name) for name in names.values()}
     return [part for part in made if id(part) not in used], names

@@ -10,10 +10,11 @@ from cardscan.parse.morphology import morphemes
 _AS_SMALL = str.maketrans("アイウエオヤユヨ", "ァィゥェォャュョ")
 _AS_LARGE = {ord(small): large for small, large in zip("ァィゥェォャュョ", "アイウエオヤユヨ", strict=True)}
 _SMALL = re.compile("(?<=[キシチニヒミリギジヂビピ])[ヤユヨ]|(?<=[フヴ])[アイエオ]|(?<=[テデ])[イユ]|(?<=[シジチ])エ")
-_EITHER = re.compile(f"[ァ-ヺー]*(?:{_SMALL.pattern}|[ァィゥェォャュョ])[ァ-ヺー]*")
+_WORD = re.compile("(?<![ァ-ヺー])[ァ-ヺー]{3,24}(?![ァ-ヺー])")
+_EITHER = re.compile(f"{_SMALL.pattern}|[ァィゥェォャュョ]")
 _TODAY = re.compile("(?<=[ァ-ヺー])テイ(?=ング|ブ)")  # dictionaries have マーケテイング, too, as it was spelt once
-_GAP = re.compile("([ァ-ヺ][ァ-ヺー]*) ([ァ-ヺー]+)")
-_ONE = re.compile("([ァ-ヺ][ァ-ヺー]+)一(?![階号丁番棟級〇一二三四五六七八九十])")
+_GAP = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{0,15}) ([ァ-ヺー]{1,16})(?![ァ-ヺー])")
+_ONE = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{1,15})一(?![階号丁番棟級〇一二三四五六七八九十])")
 FEWEST = 3  # letters of a word that is told by them
 
 
@@ -25,13 +26,18 @@ def put_right(text: str) -> str:
         text = _GAP.sub(_closed, text)
     if "一" in text:
         text = _ONE.sub(_with_long_vowel, text)
-    return _EITHER.sub(lambda found: in_size(found[0]), text)
+    return _WORD.sub(lambda found: in_size(found[0]) if _EITHER.search(found[0]) else found[0], text)
 
 
 @lru_cache(maxsize=4096)
 def is_word(katakana: str) -> bool:
     """Return whether dictionaries have a word."""
     return [said.known for said in morphemes(katakana)] == [True]
+
+
+def _is_of_words(katakana: str) -> bool:
+    """Return whether dictionaries have all words of a compound, none of them a letter: リバーサイド."""
+    return all(said.known and len(said.text) > 1 for said in morphemes(katakana))
 
 
 def in_size(word: str) -> str:
@@ -47,9 +53,13 @@ def in_size(word: str) -> str:
 
 def _closed(found: re.Match[str]) -> str:
     first, last = found.groups()
-    if len(first) > 1 and len(last) > 1 and is_word(first) and is_word(last):
+    if _is_of_words(first) and _is_of_words(last):
         return found[0]
-    return in_size(first + last) if is_word(in_size(first + last)) else found[0]
+    torn = _SMALL.sub(
+        lambda large: large[0].translate(_AS_SMALL), first + last
+    )  # フ イルム: a small letter stands apart
+    whole = torn if is_word(torn) else in_size(first + last)
+    return whole if _is_of_words(whole) else found[0]
 
 
 def _with_long_vowel(found: re.Match[str]) -> str:

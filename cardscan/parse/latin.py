@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind, Source
 from cardscan.parse.known_readings import is_romaji_of_surname
 from cardscan.parse.lexicon import bare_letters, words
-from cardscan.parse.roles_latin import latin_kind, latin_pieces
+from cardscan.parse.roles_latin import has_latin_form, latin_kind, latin_pieces
 from cardscan.parse.syllables import family_first, is_syllables
 from cardscan.parse.words import table
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"^(?:(?:al|el|ul|as|ad|at|an|az|abu|d|l|dell|dall)[-'’])?[^\W\d_a-z][\w'’.\-]*,?$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 _INITIALS = re.compile(r"((?:[A-Z]\.)+)([A-Z]['’]?[A-Z]?[a-zà-ÿ]{2,}.*)")
+# EdWard, KoWalski: letters of one shape in both sizes; but McCoy, MacKay, DeVries, LeCroix, VanWyk.
+_CAPITAL_LIKE_SMALL = re.compile(
+    r"(?<=[a-z])(?<!^Mc)(?<!^Mac)(?<!^D[aeiu])(?<!^L[aeo])(?<!^Va[nlr])(?<!^Von)(?<!^Fitz)(?<!^St)(?<!^De[lns])[CKOSUVWXZ](?=[a-z])"
+)
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿąćęłńóśźżčďěňřšťůž]{2})[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽ](?=[^\W\d_A-Z]{2})")
 LONGEST = 10  # words of a line that may name somebody behind a title
 ROLES = (Kind.TITLE, Kind.DEPARTMENT)
@@ -162,7 +166,7 @@ def _cut(part: Part, locals_: Sequence[str]) -> tuple[Part, ...]:
     tokens = list(re.finditer(r"\S+", part.text))
     for first in tokens[1:]:
         head, name = part.text[: first.start()].rstrip(), part.text[first.start() :]
-        if len(tokens) > LONGEST or not _is_person(name, locals_) or latin_kind(head) not in ROLES:
+        if len(tokens) > LONGEST or not _is_person(name, locals_) or not _ends_before_name(head, name):
             continue
         at = part.start + first.start()
         roles = [
@@ -171,6 +175,11 @@ def _cut(part: Part, locals_: Sequence[str]) -> tuple[Part, ...]:
         ]
         return (*roles, replace(part, kind=None, text=name, start=at))
     return (part,)
+
+
+def _ends_before_name(head: str, name: str) -> bool:
+    """Return whether what stands before a name is a role, or a firm with its form: Lumen SARL Jean-Luc Legrand."""
+    return latin_kind(head) in ROLES or (has_latin_form(head) and not has_latin_form(f"x {name}"))
 
 
 def _is_person(text: str, locals_: Sequence[str]) -> bool:
@@ -211,6 +220,7 @@ def bare_words(text: str) -> list[str]:
         if len(tokens) == 2 and family in family_first() and given in _given_names():  # Dominic MA
             break
         tokens = tokens[:-1]
+    tokens = [_CAPITAL_LIKE_SMALL.sub(lambda found: found[0].lower(), token) for token in tokens]
     return [token.rstrip(",") if i == len(tokens) - 1 else token for i, token in enumerate(tokens)]
 
 

@@ -34,6 +34,7 @@ _WORD_BEHIND = re.compile(r"\s[a-z0-9_]{1,20}")
 _NUMERAL = "〇一二三四五六七八九十"
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _TWO_DASHES = re.compile(r"\d[-－][-－]\d|\d[-－](?:\s|$)")
+_NO_NUMBER = re.compile(rf"第(?![\d０-９{_NUMERAL}百])")  # 第山手ビル for 第二山手ビル
 _HAS_NUMBER = re.compile(rf"[\d{_NUMERAL}]")
 _NIHON = re.compile(r"(?<![A-Za-z])[HＨ](?=本[橋町郷通])")
 _ONE = re.compile(rf"(?<=ー)ー(?=[{_NUMERAL}])")
@@ -170,7 +171,7 @@ def _settled(found: Found[Address]) -> Found[Address]:
         return _doubted(found, "a number in it may not have been read")
     if value.country != "JP" or not value.text:
         return found
-    if _TWO_DASHES.search(value.text):
+    if _TWO_DASHES.search(value.text) or _NO_NUMBER.search(value.text):
         return _doubted(found, "a number in it may not have been read")
     return _doubted(
         found, None if _HAS_NUMBER.search(value.text) else "it has no number: its end may not have been read"

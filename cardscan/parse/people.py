@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Kind, Name, Source
 from cardscan.parse import latin, latin_order, strokes
-from cardscan.parse.abroad import cut_by_capitals, with_small_kana
+from cardscan.parse.abroad import cut_by_capitals, sounds_alike, with_small_kana
+from cardscan.parse.eastern_names import spells
 from cardscan.parse.kana import as_katakana, fold_kana, is_kana
 from cardscan.parse.known_readings import fits, folds, given_candidates
 from cardscan.parse.name_shapes import LEARNED, Candidate, candidates, shaped
@@ -210,7 +211,7 @@ def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) 
     cut = best.cut
 
     def score(part: Part) -> float:
-        agrees = 3.0 * latin_agrees(cut.family, cut.given, part.text)
+        agrees = 3.0 * (latin_agrees(cut.family, cut.given, part.text) or _spells_abroad(best, part.text))
         near = any(beside(own.box, part.box, 1.2 * best.size) for own in best.parts)
         mailed = any(latin.spelled_by_mail(part.text, local) for local in locals_)
         return agrees + 1.0 * near + 1.0 * mailed + 1.0 * latin.has_capital_surname(part.text)
@@ -218,6 +219,13 @@ def _latin_part(best: Candidate, parts: Sequence[Part], locals_: Sequence[str]) 
     options = [part for part in parts if part.kind in (None, Kind.TITLE) and latin.looks_like_name(part.text)]
     found = max(options, key=score, default=None)
     return found if found is not None and score(found) >= 2.0 else None
+
+
+def _spells_abroad(best: Candidate, text: str) -> bool:
+    """Return whether a Latin name is that of somebody from China (王明, Wang Ming) or of one in katakana."""
+    if _is_foreign(best):
+        return sounds_alike(best.parts[0].text, text)
+    return len(best.cut.family) == 1 and spells(best.cut.family, text, "zh")
 
 
 def latin_person(parts: Sequence[Part], emails: Sequence[str], usual: float) -> Person | None:

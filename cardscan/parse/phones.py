@@ -222,6 +222,8 @@ def _number(start: int, end: int, number: PhoneNumber, shown: str, mended: str, 
     bare = re.fullmatch(r"\d+", text) is not None and start > 0 and plain.text[start - 1 : start].isalnum()
     doubt = "letters read as digits" if changed else "may not be a telephone number" if bare else None
     sure = 0.7 if changed else 0.6 if bare else 1.0
+    if re.search(rf"[{digits.NUMERALS}]", printed) and "-" in text and not _grouped(digits.arabic(text), number):
+        doubt, sure = doubt or "dashes read as 一", min(sure, 0.7)
     if "十" in printed or "†" in printed:
         doubt, sure = "+ was hard to read", 0.8
     if _lacks_a_bracket(mended, start, end):

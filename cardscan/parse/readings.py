@@ -13,12 +13,14 @@ from cardscan.parse.names import fold, surnames
 from cardscan.parse.words import table
 
 _LARGE = str.maketrans("ぁぃぅぇぉゃゅょっ", "あいうえおやゆよつ")
+_LARGE_VOWELS = str.maketrans("ぁぃぅぇぉ", "あいうえお")  # small ones are in no name that has kanji
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.model import ReadingSource
 
 DIM = 0.6  # how surely kana must be read to stand against what dictionaries know
+SURE = 0.95  # … for one of them not to be another that they know
 SHORTEST_ALONE = 3  # letters of a word that is no initial and no coincidence
 UNSURE = 0.72  # confidence where romaji leaves open which of two readings is meant: long vowels are not written
 MENDED = 0.75  # confidence in a reading that was put right
@@ -82,6 +84,7 @@ def _unjoined(katakana: str) -> str:
 
 def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure: float) -> NameReading:
     """Return the printed kana; what was dimly read of them and dictionaries do not know is the nearest that they do."""
+    family_kana, given_kana = (kana.translate(_LARGE_VOWELS) for kana in (family_kana, given_kana))
     if dotted := _with_dots(given_kana, given_candidates(given)):
         return NameReading(family_kana, dotted, "printed", MENDED)
     large = given_kana.translate(_LARGE)  # チヨ, read as チョ
@@ -89,6 +92,8 @@ def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure
     if fold_kana(given_kana) not in names and fold_kana(large) in names:
         given_kana = large
     known = fits(family_kana, family), fold_kana(given_kana) in names
+    if sure < SURE and known == (True, False) and (other := _misread(given_kana, given_candidates(given))):
+        return NameReading(family_kana, other, "printed", MENDED)
     if sure >= DIM or all(known):
         confidence = 0.98 if known[0] else 0.75 if fold(family) in surnames() else 0.93
         return NameReading(family_kana, given_kana, "printed", confidence * (1.0 if all(known) else sure))
@@ -96,6 +101,16 @@ def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure
     told = [kana if right else _nearest(kana, readings) for (kana, readings), right in zip(halves, known, strict=True)]
     confidence = sure if None in told else MENDED
     return NameReading(told[0] or family_kana, told[1] or given_kana, "printed", confidence)
+
+
+def _misread(kana: str, readings: tuple[str, ...]) -> str | None:
+    """Return the one reading that kana are but for one of them: さとし, read as きとし."""
+    near = [
+        each
+        for each in readings
+        if len(each) == len(kana) and sum(a != b for a, b in zip(each, kana, strict=True)) == 1
+    ]
+    return near[0] if len(near) == 1 and len(kana) > 2 else None
 
 
 def _with_dots(kana: str, readings: tuple[str, ...]) -> str | None:

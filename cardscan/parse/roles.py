@@ -194,7 +194,8 @@ def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
     # 不動産鑑定士・インテリアコーディネーター
     if len(cut) > 1 and any(is_qualification(token[a:b]) for a, b in cut):
         return cut
-    return [(0, len(token))] if is_qualification(token) else None
+    posts = len(parts) > 1 and all(is_title(token[a:b]) for a, b in parts)  # 主任弁理士・パートナー弁護士
+    return [(0, len(token))] if is_qualification(token) and not posts else None
 
 
 def _qualifications_of(token: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -137,6 +137,8 @@ def _ends_as_department(lower: str) -> bool:
 def _is_title_word(lower: str) -> bool:
     """Return whether a word in small letters is a title, or two with a hyphen: sócio-gerente, but no Prince-Baker."""
     titles, halves = words().latin_titles, lower.split("-")
+    if lower.endswith("in") and lower.removesuffix("in") in titles:  # Heilpraktikerin
+        return True
     return lower in titles or (len(halves) > 1 and all(half in titles | words().beside_titles for half in halves))
 
 

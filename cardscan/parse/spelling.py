@@ -16,7 +16,12 @@ from cardscan.parse.words import table
 
 Rule = tuple[re.Pattern[str], str]
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
+_DOTLESS = re.compile(r"(?<=[A-Z\d])ı(?=[\s\d]|$)")
+_ICON_IN_NAME = re.compile(r"(?<=[a-z] )[☎☏✉✆📱📠🌐📍](?= [A-Z][a-z]+(?: [A-Z][\w.&]*){0,4}$)")
+_CO = re.compile(r"(?<=GmbH)\s+Co\.? KG\b")
 _SQUARE = re.compile(r"(?<=[一-龥々])[□◻囗](?=[\s一-龥ぁ-ゖ]|$)")
+_AI = re.compile(r"(?<![A-Za-z0-9])A[1l](?=エンジニア|コンサル|ストラテジ|プロデュ|プランナ|推進|事業|開発|研究|戦略)")
+_IN_COLUMN = re.compile(r"(士)[-ー―－–|1]([一-龥]{2,10}(?:部門|登録))[-ー―－–|1)）]?$")
 _NING = re.compile(r"(?<=[一-鿿])〒(?=[一-鿿])")  # 长宁区: no postal code follows
 _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
 
@@ -42,18 +47,31 @@ def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     (words/spelling.toml) put right: in Italy, which writes ì only, í is i, for some types have a dot like an accent."""
     told = any(pattern.search(line.text) for line in lines for pattern in _every_pattern())
     rules = _rules(card_region(lines)) if told else ()
-    mended = (_put_right(_DE_LA.sub("la", line.text), rules) for line in lines)
+    mended = (_put_right(_signs_put_right(line.text), rules) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
+
+
+def _signs_put_right(text: str) -> str:
+    """Return a line with de Ia as de la, OXı as OX1, and the & of a firm that was read as an icon (Harrow ☎ Finch) or
+    lost (GmbH  Co. KG)."""
+    text = _DOTLESS.sub("1", _DE_LA.sub("la", text))
+    return _CO.sub(" & Co. KG", _ICON_IN_NAME.sub("&", text))
 
 
 def _with_japanese_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines with 口 that was read as a square behind kanji (滝□), and words of katakana put right."""
-    mended = (katakana.put_right(_SQUARE.sub("口", line.text)) for line in lines)
+    mended = (katakana.put_right(_AI.sub("AI", _SQUARE.sub("口", _bracketed(line)))) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
+
+
+def _bracketed(line: TextLine) -> str:
+    """Return the text of a line, the brackets of a licence in a column, which stand across like dashes, as such:
+    技術士-建設部門-."""
+    return _IN_COLUMN.sub(r"\1（\2）", line.text) if line.vertical else line.text
 
 
 def _put_right(text: str, rules: tuple[Rule, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cardscan.model import Kind
 from cardscan.parse.firms import org_form
@@ -39,12 +40,15 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
         return found
     first, last = found
     rest = first if last.kind is Kind.ORG else last
-    torn = re.search(r"[ァ-ヺー]$", first.text) and re.match(r"[ァ-ヺー]", last.text)
+    trade = last.text in (*words().work_of_firms, *words().org_endings)
+    fronted = trade and (org_form(first.text) or (1, 0))[0] == 0  # 有限会社ひばり リビング
+    torn = (fronted or re.search(r"[ァ-ヺー]$", first.text)) and re.match(r"[ァ-ヺー]", last.text)
     most = 12 if first.kind is Kind.ORG and org_form(first.text) is not None else 5  # 株式会社アルファ コーポレーション
     bit = rest.kind is None and torn and re.fullmatch(rf"[ァ-ヺー]{{1,{most}}}[会社店園堂館院]?", rest.text)
     kanji = first.kind is None and re.fullmatch(r"[一-龥]", first.text) and re.match(r"[一-龥]", last.text)
     goes_on = first.kind is Kind.ORG and re.search(r"[ぁ-ん]$", first.text) and re.match(r"[ぁ-ん]", last.text)
-    work = _is_only_work(last.text) or (is_surname(first.text) and _is_only_a_noun(last.text))
+    named_after = _is_only_work(last.text) or (is_surname(first.text) and _is_only_a_noun(last.text))
+    work = named_after or _trades().fullmatch(last.text) is not None
     whole = first.kind in (None, Kind.ORG) and len(first.text) <= 6 and work  # 日の出 建材株式会社, 大和田 看板株式会社
     bare = first.kind in (None, Kind.ORG) and re.fullmatch(r"[一-龥]{2,4}", first.text) and org_form(last.text)
     named = bare and not last.text.startswith(words().forms)
@@ -57,6 +61,14 @@ def _is_only_work(text: str) -> bool:
     """Return whether what stands before a legal form is what firms do and no name: 製薬株式会社."""
     form = org_form(text)
     return form is not None and text[: form[0]] in (*words().work_of_firms, *words().org_endings)
+
+
+@lru_cache(maxsize=1)
+def _trades() -> re.Pattern[str]:
+    """Return what finds a body called after what it does alone: 建築設計事務所."""
+    lists = words()
+    work, endings = ("|".join(map(re.escape, each)) for each in (lists.work_of_firms, lists.org_endings))
+    return re.compile(f"(?:{work}){{1,3}}(?:{endings})")
 
 
 def _is_only_a_noun(text: str) -> bool:

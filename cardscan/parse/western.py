@@ -250,7 +250,7 @@ def _is_street_line(text: str, printed: str, *, first: bool) -> bool:
 def _numbered(text: str) -> bool:
     """Whether a line above the city reads like number and street, or street and number: ``12 rue X``, ``Xweg 5``."""
     return re.fullmatch(
-        r"\d{1,5}[a-zA-Z]?,?\s+[^\W\d].*|[^\W\d][^\d]*[\s:]\d{1,4}\s?[a-zA-Z]?", text
+        r"\d{1,5}[a-zA-Z]?,?\s+[^\W\d].*|[^\W\d][^\d]*[\s:.]\d{1,4}\s?[a-zA-Z]?", text
     ) is not None and not _LEGAL.search(text)
 
 
