@@ -174,3 +174,25 @@ def test_a_street_and_its_number_without_a_gap_are_a_street():
 def test_a_postcode_with_a_dotless_i_has_a_one():
     card = contact("Ravenswood Legal LLP", "Grace Jenkins", "15 High Street", "Oxford OXı 4BG")
     assert card.affiliations[0].addresses[0].postal_code == "OX1 4BG"
+
+
+def test_a_czech_surname_that_lacks_one_of_its_accents_is_doubted():
+    read = {
+        f.path: f
+        for f in parse(
+            lines(
+                "Říčka Stavby",
+                "Zdeněk Štastný",
+                "Jednatel",
+                "110 00 Praha 1",
+                "Tel +420 585 354 216",
+                "zdenek.stastny@ricka.cz",
+            )
+        ).fields
+    }
+    assert read["name.full"].doubt == "an accent may not have been read: is it Šťastný?"
+
+
+def test_a_pope_counts_in_roman_numerals():
+    card = contact("Orlik S.A.", "Wojciech Ćwikła", "al. Jana Pawła ll 46/4, 25-025 Kielce", "TEL +48 17 986 81 62")
+    assert card.affiliations[0].addresses[0].text == "al. Jana Pawła II 46/4, Kielce"

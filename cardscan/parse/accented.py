@@ -1,4 +1,4 @@
-"""Names that always have an accent in a country, and stand without it: it may not have been read. Pure."""
+"""Names that always have accents in a country, and stand without one of them: it may not have been read. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def with_accent_doubted(person: Person, country: str | None) -> Person:
 
 def _meant(name: str | None, kind: str, country: str | None) -> list[str]:
     known = _accented(kind).get(country or "", {})
-    return [known[word.lower()] for word in (name or "").replace("-", " ").split() if word.lower() in known]
+    words = [word.lower() for word in (name or "").replace("-", " ").split()]
+    meant = [(word, known.get(bare_letters(word), word)) for word in words]  # Štastný lacks one of Šťastný
+    return [whole for word, whole in meant if whole != word]
 
 
 @lru_cache(maxsize=2)
