@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from older_books import as_of_version
 
-from cardscan.book import open_book, store
+from cardscan.book import blocks, open_book, store
+from cardscan.book.blocks import SIZE
 from cardscan.book.keys import keys_of, short
 from cardscan.book.schema import MIGRATIONS
 from cardscan.book.search import names, query_terms, search_text
 from cardscan.errors import NotFound
 from cardscan.model import Ask, Encounter, Incoming, Insert, Merge
+from cardscan.share.vdir import Vdir
 
 
 @pytest.fixture
@@ -73,6 +75,27 @@ def test_whose_name_a_word_is_in_is_kept_as_the_contact_has_it(contact, at):
     assert called.split("\n") == sorted(names(contact)) or not called
     for spelling in sorted(names(contact))[at : at + 1]:
         assert all(any(text in called for text in term) for term in query_terms(spelling))
+
+
+def test_everybody_is_found_in_whatever_block_they_stand_whatever_becomes_of_the_others(book):
+    many = [
+        person(f"山田 {number:03}子", None, f"店{number:03}商会", mail=f"p{number}@x.example", mobile=None, land=None)
+        for number in range(2 * SIZE + 9)
+    ]
+    uids = add(book, *many)
+    for number in (0, SIZE - 2, SIZE - 1, SIZE, 2 * SIZE, 2 * SIZE + 8):
+        assert [one.uid for one in book.find(f"店{number:03}")] == [uids[number]]
+    book.delete(uids[70])
+    assert not book.find("店070") and len(book.find("商会 山田")) == len(many) - 1
+    assert blocks.in_step(book._db)
+
+
+def test_a_check_tells_that_what_people_are_found_by_is_not_in_step(tmp_path):
+    with open_book(tmp_path / "book", mirror=Vdir) as book:
+        add(book, person())
+        assert not book.check()
+        book._db.execute("update search_block set native = ''")
+        assert book.check() == ("what people are found by is not what the book says of them",)
 
 
 def test_the_index_of_the_list_is_its_order(book):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cardscan.book.blocks import refresh
 from cardscan.book.schema import migrate
 from cardscan.book.store import reindex
 from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
@@ -89,10 +90,12 @@ def roomy(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of it or nothing; the write lock is taken at once, so that what is read inside stays true."""
+    """All of it or nothing; the write lock is taken at once, so that what is read inside stays true. What people are
+    found by is in step again at its end."""
     db.execute("begin immediate")
     try:
         yield
+        refresh(db)
         db.execute("commit")
     except BaseException:
         if db.in_transaction:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from cardscan.book.blocks import SIZE
 from cardscan.book.shelf import to_json
 from cardscan.book.store import people_with_uids
 from cardscan.model import Person
@@ -30,19 +31,28 @@ def events_met_at(db: sqlite3.Connection) -> tuple[str, ...]:
 def matching(db: sqlite3.Connection, terms: tuple[tuple[str, ...], ...]) -> tuple[list[str], list[str]]:
     """Return the uids of people whose search text holds at least one spelling of every term: those whose name has them
     all, and the others."""
-    where = " and ".join(f"({' or '.join(map(_holding, term))})" for term in terms)
+    blocks, people = (
+        " and ".join(f"({' or '.join(_holding(one, table) for one in term)})" for term in terms)
+        for table in ("search_block", "search")
+    )
     named = " and ".join(f"({' or '.join('instr(called, ?)' for _ in term)})" for term in terms)
     spellings = [spelling for term in terms for spelling in term]
     # glob knows no capitals and is faster than instr where the first letter is ASCII; folded text has no * ? [
     globs = [f"*{text}*" if text.isascii() else text for text in spellings for _ in range(1 + text.isascii())]
+    query = (
+        f"select uid, {named} from search_block cross join search on id between block * {SIZE} and block * {SIZE} +"
+        f" {SIZE - 1} where {blocks} and {people}"
+    )
     found: tuple[list[str], list[str]] = [], []
-    for uid, is_named in db.execute(f"select uid, {named} from search where {where}", (*spellings, *globs)):
+    for uid, is_named in db.execute(query, (*spellings, *globs, *globs)):
         found[0 if is_named else 1].append(uid)
     return found
 
 
-def _holding(spelling: str) -> str:
-    return "ascii glob ? or native glob ?" if spelling.isascii() else "instr(native, ?)"
+def _holding(spelling: str, table: str) -> str:
+    if spelling.isascii():
+        return f"{table}.ascii glob ? or {table}.native glob ?"
+    return f"instr({table}.native, ?)"
 
 
 def part(db: sqlite3.Connection, groups: Iterable[list[str]], begin: int, most: int) -> tuple[Person, ...]:

@@ -20,6 +20,7 @@ _WORDS = {
     "encounter": "a meeting with {who}",
     "card": "a card of {who}",
     "search": "what {who} is found by",
+    "search_block": "what people are found by",
 }
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from itertools import chain
 
+from cardscan.book.blocks import refresh
 from cardscan.errors import BookUnusable
 
 APPLICATION_ID = 0x63617264  # "card": tells our file from any other SQLite file
@@ -272,6 +273,23 @@ _SHORT_KEYS = (
     "create index key_person on key (person)",
 )
 
+_BLOCKS = (
+    # What sixty-four people are found by, a row: see blocks.py. No "or ignore" in the triggers: that of the statement
+    # which sets them off would count.
+    """create table search_block (
+        block integer primary key,   -- search.id / 64
+        native text not null,
+        ascii text not null
+    ) strict""",
+    "create table stale_block (block integer primary key) strict",
+    *(
+        f"create trigger search_{action} after {action} on search begin insert into stale_block (block)"
+        f" select {row}.id / 64 where not exists (select 1 from stale_block where block = {row}.id / 64); end"
+        for action, row in (("insert", "new"), ("update", "new"), ("delete", "old"))
+    ),
+    "insert into stale_block (block) select distinct id / 64 from search",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -285,6 +303,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _THANKS,
     _FORGOTTEN,
     _SHORT_KEYS,
+    _BLOCKS,
 )
 _FOUND_ANEW = (
     MIGRATIONS.index(_SHORT_KEYS) + 1
@@ -304,6 +323,7 @@ def migrate(db: sqlite3.Connection, path: str, reindex: Callable[[sqlite3.Connec
             db.execute(statement)
         if before < _FOUND_ANEW:
             reindex(db)
+        refresh(db)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         db.execute(f"pragma user_version = {len(MIGRATIONS)}")
         db.execute("commit")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from cardscan.book import files, forget, journal, shelf, store
+from cardscan.book import blocks, files, forget, journal, shelf, store
 from cardscan.book.mirror import Mirror
 from cardscan.book.search import sort_key
 
@@ -61,6 +61,8 @@ def _people(db: sqlite3.Connection) -> Iterator[str]:
         told = sort_key(person.contact), store.kept_keys(person), store.search_text_of(db, uid, person)
         if store.indexed(db, uid) != told:
             yield f"{uid}: is not found by what the book says of them"
+    if not blocks.in_step(db):
+        yield "what people are found by is not what the book says of them"
 
 
 def _mirrored(db: sqlite3.Connection, mirror: Mirror) -> Iterator[str]:
