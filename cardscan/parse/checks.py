@@ -11,7 +11,7 @@ from cardscan.parse.lexicon import words
 from cardscan.parse.words import table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cardscan.model import Phone, TextLine
     from cardscan.parse.found import Found
@@ -112,25 +112,39 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     """
     landlines = [found for found in phones if found.value.kind == "work" and not _is_free(found.value)]
     silent = [found for found in landlines if not _names_a_line(found.value) and not _has_word(lines, found)]
-    if len(silent) != 2 or any(found.value.kind == "fax" for found in phones):
+    pairs: dict[str, list[Found[Phone]]] = {}
+    for found in silent:
+        pairs.setdefault((found.value.e164 or "")[:SAME_EXCHANGE], []).append(found)
+    if any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
-    first, second = (found.value.e164 or "" for found in silent)
-    if first[:SAME_EXCHANGE] != second[:SAME_EXCHANGE] or first == second or len(first) < SAME_EXCHANGE:
-        return tuple(phones)
-    icons = _announced(lines, silent[1])
-    below = first.startswith("+81") or (first.startswith(EAST) and "☎" not in icons)
-    below = below or ("☎" in _announced(lines, silent[0]) and "☎" not in icons)  # the fax has an icon of its own, lost
-    if not below and not any(icon in icons for icon in _mobile_icons()):
-        return tuple(phones)
-    told = ["☎" in _announced(lines, found) for found in silent]
-    meant = silent[0] if told == [False, True] else silent[1]
-    fax = replace(
-        meant,
-        value=replace(meant.value, kind="fax"),
-        confidence=min(meant.confidence, 0.7),
-        doubt=BESIDE_ICON if meant is silent[0] else UNDER_TELEPHONE,
+    faxes = {id(fax): doubt for first, *others in pairs.values() for fax, doubt in _silent_fax(lines, first, others)}
+    return tuple(
+        replace(
+            found,
+            value=replace(found.value, kind="fax"),
+            confidence=min(found.confidence, 0.7),
+            doubt=faxes[id(found)],
+        )
+        if id(found) in faxes
+        else found
+        for found in phones
     )
-    return tuple(fax if found is meant else found for found in phones)
+
+
+def _silent_fax(
+    lines: Sequence[TextLine], first: Found[Phone], others: Sequence[Found[Phone]]
+) -> Iterator[tuple[Found[Phone], str]]:
+    """Yield which of two numbers of one exchange is the fax, and the doubt; none where there are more."""
+    one, other = (found.value.e164 or "" for found in (first, *others[:1], first)[:2])
+    if len(others) != 1 or one == other or len(one) < SAME_EXCHANGE:
+        return
+    icons = _announced(lines, others[0])
+    below = one.startswith("+81") or (one.startswith(EAST) and "☎" not in icons)
+    below = below or ("☎" in _announced(lines, first) and "☎" not in icons)  # the fax has an icon of its own, lost
+    if not below and not any(icon in icons for icon in _mobile_icons()):
+        return
+    told = ["☎" in _announced(lines, found) for found in (first, others[0])]
+    yield (first, BESIDE_ICON) if told == [False, True] else (others[0], UNDER_TELEPHONE)
 
 
 def _names_a_line(phone: Phone) -> bool:

@@ -49,7 +49,7 @@ _MAIL = re.compile(r"(?<![\w.@+-])[A-Za-z0-9_][\w.+-]*@([A-Za-z0-9-]+(?:\.[A-Za-
 _SITE = re.compile(r"(?:(?<![A-Za-z])https?://|(?<![\w.])www\.)((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w@.-])", re.ASCII)
 _POSTAL = re.compile(r"(?<![\d-])(\d{3})-(\d{4})(?![\d-])")
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿々〆〇]+")
-_SIGN = re.compile(r"[^\w\s]")
+_SIGN = re.compile(r"(?<![A-Za-z0-9])[.@/-]|[.@/-](?![A-Za-z0-9])|[^\w\s.@/-]")  # but for those inside an address
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _NUMERALS = re.compile(rf"[{digits.NUMERALS}十百ー―－‐-]{{2,}}")  # in lots and telephone numbers, no words
 

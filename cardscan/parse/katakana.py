@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
 
 _AS_SMALL = str.maketrans("アイウエオヤユヨ", "ァィゥェォャュョ")
 _AS_LARGE = {ord(small): large for small, large in zip("ァィゥェォャュョ", "アイウエオヤユヨ", strict=True)}
 _SMALL = re.compile("(?<=[キシチニヒミリギジヂビピ])[ヤユヨ]|(?<=[フヴ])[アイエオ]|(?<=[テデ])[イユ]|(?<=[シジチ])エ")
 _WORD = re.compile("(?<![ァ-ヺー])[ァ-ヺー]{3,24}(?![ァ-ヺー])")
-_EITHER = re.compile(f"{_SMALL.pattern}|[ァィゥェォャュョ]")
+_TSU = re.compile("(?<=[ァ-ヺ])ツ(?=[カ-ドパ-ポ])")
+_EITHER = re.compile(f"{_SMALL.pattern}|{_TSU.pattern}|[ァィゥェォャュョ]")
+_HIRAGANA = re.compile("(?<![ぁ-ゖ])[りへべぺ](?=[ァ-ヺー]{2})")  # which look alike in both scripts
 _TODAY = re.compile("(?<=[ァ-ヺー])テイ(?=ング|ブ)")  # dictionaries have マーケテイング, too, as it was spelt once
 _GAP = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{0,15}) ([ァ-ヺー]{1,16})(?![ァ-ヺー])")
 _ONE = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{1,15})一(?![階号丁番棟級〇一二三四五六七八九十])")
@@ -26,6 +29,7 @@ def put_right(text: str) -> str:
         text = _GAP.sub(_closed, text)
     if "一" in text:
         text = _ONE.sub(_with_long_vowel, text)
+    text = _HIRAGANA.sub(lambda found: chr(ord(found[0]) + 0x60), text.replace("ーー級", "ー一級"))
     return _WORD.sub(lambda found: in_size(found[0]) if _EITHER.search(found[0]) else found[0], text)
 
 
@@ -33,6 +37,12 @@ def put_right(text: str) -> str:
 def is_word(katakana: str) -> bool:
     """Return whether dictionaries have a word."""
     return [said.known for said in morphemes(katakana)] == [True]
+
+
+def _is_one_post(first: str, last: str) -> bool:
+    """Return whether what a gap parts is a title, its last half none: アド バイザー."""
+    titles = words().titles
+    return first + last in titles and last not in titles
 
 
 def _is_of_words(katakana: str) -> bool:
@@ -46,14 +56,15 @@ def in_size(word: str) -> str:
     word = _TODAY.sub("ティ", word)
     if len(word) < FEWEST or is_word(word):
         return word
-    others = {_SMALL.sub(lambda found: found[0].translate(_AS_SMALL), word), word.translate(_AS_LARGE)} - {word}
+    small = _SMALL.sub(lambda found: found[0].translate(_AS_SMALL), word)
+    others = {small, _TSU.sub("ッ", small), _TSU.sub("ッ", word), word.translate(_AS_LARGE)} - {word}
     known = [other for other in others if is_word(other)]
     return known[0] if len(known) == 1 else word
 
 
 def _closed(found: re.Match[str]) -> str:
     first, last = found.groups()
-    if _is_of_words(first) and _is_of_words(last):
+    if _is_of_words(first) and _is_of_words(last) and not _is_one_post(first, last):
         return found[0]
     torn = _SMALL.sub(
         lambda large: large[0].translate(_AS_SMALL), first + last

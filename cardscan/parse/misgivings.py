@@ -171,7 +171,7 @@ def _settled(found: Found[Address]) -> Found[Address]:
         return _doubted(found, "a number in it may not have been read")
     if value.country != "JP" or not value.text:
         return found
-    if _TWO_DASHES.search(value.text) or _NO_NUMBER.search(value.text):
+    if _TWO_DASHES.search(value.text) or _NO_NUMBER.search(value.text) or re.search(r"\d[OoIl]$", value.text):
         return _doubted(found, "a number in it may not have been read")
     return _doubted(
         found, None if _HAS_NUMBER.search(value.text) else "it has no number: its end may not have been read"

@@ -90,7 +90,8 @@ def _torn(first: Part, second: Part) -> Candidate | None:
         return None
     halves = (_SPACES.sub("", part.text) for part in (first, second))  # 森 内 | 真理子: a wide gap in the first
     apart = is_surname(next(halves)) and fold(next(halves)) in given_names()
-    whole = gaps == 1 or (len(first.text) < len(found.cut.family) and fold(found.cut.given) in given_names())
+    ends = gaps == 0 and len(second.text) == 1 and fold(found.cut.given) in given_names()  # 高石翔 | 太
+    whole = gaps == 1 or ends or (len(first.text) < len(found.cut.family) and fold(found.cut.given) in given_names())
     return found if whole and not apart else None
 
 

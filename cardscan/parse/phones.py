@@ -95,6 +95,8 @@ def _phones(
 ) -> Iterator[Found[Phone]]:
     told = [*zip_longest(labels.roles, labels.words, fillvalue="tel")]  # a role without a word of its own is no icon
     announced = [role for role, word in told if not _is_amiss(role, word, number)]
+    if number.mobile and announced == ["fax"] and labels.sources and not _is_on(labels.sources, plain):
+        announced = []  # the label of the number over it
     roles = {*announced, *(role for role, _ in _roles_and_words(after))}
     if "fax" in roles and all(role in ("fax", *TELLING_ROLES) or word.lower() in _OFFICE for role, word in told):
         roles = {"fax"}  # Direct fax, Office fax
@@ -107,6 +109,12 @@ def _phones(
         sure = number.sure * (1.0 if roles or number.mobile else 0.95)
         value = Phone(kind, number.text, number.e164, label)
         yield Found(Kind.PHONE, value, round(0.98 * read * sure, 4), sources, number.doubt)
+
+
+def _is_on(sources: Sequence[Source], plain: Plain) -> bool:
+    """Return whether a label stands on the line of what it is taken for."""
+    own = {origin[0] for origin in plain.origins}
+    return any(source.line in own for source in sources)
 
 
 def _is_amiss(role: str, word: str, number: _Number) -> bool:

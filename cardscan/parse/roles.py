@@ -21,7 +21,7 @@ from cardscan.parse.names import NAME_SHAPE, is_surname, split, two_names
 from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.shops import with_shops_joined
-from cardscan.parse.torn import with_torn_joined
+from cardscan.parse.torn import with_rest_joined, with_torn_joined
 
 # No word begins with a dash, or with the mark of an item in a list.
 _TOKEN = re.compile(
@@ -94,7 +94,7 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     roles = (Kind.TITLE, Kind.DEPARTMENT, Kind.QUALIFICATION)
     if re.search(r"[／/｜|]", run) and is_list_of_work(run) and not any(piece.kind in roles for piece in found):
         return [piece_at(None, text, start, end)]  # Webデザイン／ロゴ制作
-    joined = with_shops_joined(run, with_torn_joined(run, found))
+    joined = with_rest_joined(run, with_shops_joined(run, with_torn_joined(run, found)))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 
 

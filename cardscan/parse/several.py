@@ -17,6 +17,7 @@ from cardscan.parse import page
 from cardscan.parse.abroad import is_known_abroad
 from cardscan.parse.codes import codes_of
 from cardscan.parse.eastern_names import is_eastern_name
+from cardscan.parse.host_names import in_domain
 from cardscan.parse.kana import is_kana
 from cardscan.parse.known_readings import is_surname_reading
 from cardscan.parse.latin import names_somebody
@@ -111,9 +112,16 @@ def _is_another(rest: ParsedCard, found: Sequence[ParsedCard]) -> bool:
         return False
     if is_kana(name.full) and _is_reading(name.full, size, found):
         return False
+    if in_domain(name.full, _hosts(rest)) and not in_domain(first.full, _hosts(rest)):  # Stella Alpina Autotrasporti
+        return False
     return _is_known(name, tongue_of(rest.lines)) or all(
         field.doubt in (None, ORDER, CUT_SHORT) for field in rest.fields if field.path == "name.full"
     )
+
+
+def _hosts(card: ParsedCard) -> list[str]:
+    reached = [field.value for field in card.fields if field.kind in (Kind.EMAIL, Kind.URL)]
+    return [re.sub(r"^(?:.*@|https?://)|/.*", "", value) for value in reached]
 
 
 def _is_other_name(before: str) -> bool:

@@ -21,6 +21,10 @@ _ICON_IN_NAME = re.compile(r"(?<=[a-z] )[☎☏✉✆📱📠🌐📍](?= [A-Z][
 _CO = re.compile(r"(?<=GmbH)\s+Co\.? KG\b")
 _SQUARE = re.compile(r"(?<=[一-龥々])[□◻囗](?=[\s一-龥ぁ-ゖ]|$)")
 _AI = re.compile(r"(?<![A-Za-z0-9])A[1l](?=エンジニア|コンサル|ストラテジ|プロデュ|プランナ|推進|事業|開発|研究|戦略)")
+_CHIEF = re.compile(r"(?<![A-Za-z0-9])C([EFTIMO])0(?![A-Za-z0-9])")
+_DIGITS = "〇一二三四五六七八九"
+_OPENED = re.compile(f"(?<=[{_DIGITS}])[（(]([{_DIGITS}]{{2,4}})[ー―－–-](?=[{_DIGITS}]{{4}})")
+_CLOSED = re.compile(f"(?<=[{_DIGITS}])[ー―－–-]([{_DIGITS}]{{2,4}})[）)](?=[{_DIGITS}]{{4}})")
 _IN_COLUMN = re.compile(r"(士)[-ー―－–|1]([一-龥]{2,10}(?:部門|登録))[-ー―－–|1)）]?$")
 _NING = re.compile(r"(?<=[一-鿿])〒(?=[一-鿿])")  # 长宁区: no postal code follows
 _DEBT = re.compile(r"(?<=[가-힣])빚|빚(?=나)")
@@ -62,16 +66,24 @@ def _signs_put_right(text: str) -> str:
 
 def _with_japanese_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines with 口 that was read as a square behind kanji (滝□), and words of katakana put right."""
-    mended = (katakana.put_right(_AI.sub("AI", _SQUARE.sub("口", _bracketed(line)))) for line in lines)
+    mended = (katakana.put_right(_letters_put_right(_bracketed(line))) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
 
 
+def _letters_put_right(text: str) -> str:
+    """Return a line of Japanese with 口 for a square, AI for A1 and CEO for CE0 in posts."""
+    return _CHIEF.sub(r"C\1O", _AI.sub("AI", _SQUARE.sub("口", text)))
+
+
 def _bracketed(line: TextLine) -> str:
-    """Return the text of a line, the brackets of a licence in a column, which stand across like dashes, as such:
-    技術士-建設部門-."""
-    return _IN_COLUMN.sub(r"\1（\2）", line.text) if line.vertical else line.text
+    """Return the text of a line, the brackets in a column, which stand across like dashes, as such: 技術士-建設部門-,
+    〇七六（五一九ー〇三九三."""
+    if not line.vertical:
+        return line.text
+    text = _OPENED.sub(r"（\1）", _CLOSED.sub(r"（\1）", line.text))
+    return _IN_COLUMN.sub(r"\1（\2）", text)
 
 
 def _put_right(text: str, rules: tuple[Rule, ...]) -> str:

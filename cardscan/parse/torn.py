@@ -16,7 +16,7 @@ from cardscan.parse.piece import Piece, is_eastern, piece_at
 def with_torn_joined(text: str, found: list[Piece]) -> list[Piece]:
     """Return the parts of ``text``, those joined that are one."""
     whole = _with_letters_joined(text, _with_forms_joined(text, with_unknown_joined(text, found)))
-    return _with_rest_joined(text, whole)
+    return with_rest_joined(text, whole)
 
 
 def with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
@@ -33,7 +33,7 @@ def with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
+def with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     """Join an organisation and what a gap tore off it, where they are all of the text: a bit of katakana (ブライ ダル),
     a first kanji (栄 和神社), or a name that goes on in hiragana (きら りソフト)."""
     if len(found) != 2 or Kind.ORG not in (found[0].kind, found[1].kind):
@@ -54,7 +54,8 @@ def _with_rest_joined(text: str, found: list[Piece]) -> list[Piece]:
     named = bare and not last.text.startswith(words().forms)
     behind = whole or (named and not is_surname(first.text))  # 東洋光 パワー株式会社
     both = goes_on and org_form(first.text) is not None and org_form(last.text) is None
-    return [piece_at(Kind.ORG, text, first.start, last.end)] if bit or kanji or both or behind else found
+    joined = bit or kanji or both or behind or (fronted and last.kind is None)  # 合同会社スカイ 電子
+    return [piece_at(Kind.ORG, text, first.start, last.end)] if joined else found
 
 
 def _is_only_work(text: str) -> bool:
