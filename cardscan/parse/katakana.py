@@ -14,7 +14,7 @@ _SMALL = re.compile("(?<=[キシチニヒミリギジヂビピ])[ヤユヨ]|(?<=
 _WORD = re.compile("(?<![ァ-ヺー])[ァ-ヺー]{3,24}(?![ァ-ヺー])")
 _TSU = re.compile("(?<=[ァ-ヺ])ツ(?=[カ-ドパ-ポ])")
 _EITHER = re.compile(f"{_SMALL.pattern}|{_TSU.pattern}|[ァィゥェォャュョ]")
-_HIRAGANA = re.compile("(?<![ぁ-ゖ])[りへべぺ](?=[ァ-ヺー]{2})")  # which look alike in both scripts
+_HIRAGANA = re.compile("(?<![ぁ-ゖ一-龥々])[りへべぺ](?=[ァ-ヺー]{2})")  # which look alike in both scripts
 _TODAY = re.compile("(?<=[ァ-ヺー])テイ(?=ング|ブ)")  # dictionaries have マーケテイング, too, as it was spelt once
 _GAP = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{0,15}) ([ァ-ヺー]{1,16})(?![ァ-ヺー])")
 _ONE = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{1,15})一(?![階号丁番棟級〇一二三四五六七八九十])")
