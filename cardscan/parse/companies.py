@@ -247,25 +247,34 @@ def nearest(box: Box, part: Part | None, orgs: Sequence[Org]) -> int:
 
 def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tuple[Part, ...]:
     """Return the departments and titles, in reading order: translations into English of others left out. CEO is none on
-    a Japanese card, and of 대표이사 it is, of 자문위원 not."""
+    a Japanese card; CFO is one of 대표이사, and of 자문위원 not."""
     used = {id(part) for org in orgs for part in org.parts}
     roles = [part for part in parts if part.kind in (Kind.DEPARTMENT, Kind.TITLE) and id(part) not in used]
     eastern = [part for part in roles if is_eastern(part.text)]
     if not eastern:
         return tuple(roles)
     lines = {part.line for part in eastern}
-    chiefs = [part for part in roles if re.fullmatch("[A-Z]{3,4}", part.text)]
-    heads = () if tongue == "ja" else eastern_words(tongue).chiefs
-    chief = not any(part.kind is Kind.TITLE and any(word in part.text for word in heads) for part in eastern)
-    titled = any(part.kind is Kind.TITLE for part in (*eastern, *(chiefs if chief else ())))
+    titles = [part.text for part in eastern if part.kind is Kind.TITLE]
+    chiefs = [
+        part for part in roles if re.fullmatch("[A-Z]{3,4}", part.text) and _is_no_translation(part, titles, tongue)
+    ]
+    titled = bool(titles) or any(part.kind is Kind.TITLE for part in chiefs)
     return tuple(
         part
         for part in roles
         if is_eastern(part.text)
         or part.line in lines
-        or (chief and part in chiefs)
+        or part in chiefs
         or (not titled and part.kind is Kind.TITLE)  # 海外事業部, Global Account Manager: no translation
     )
+
+
+def _is_no_translation(chief: Part, titles: Sequence[str], tongue: Tongue) -> bool:
+    """Return whether CEO, CFO and the like stand for themselves beside the ``titles`` of a card."""
+    if tongue == "ja" or not titles:
+        return True
+    lists = eastern_words(tongue)
+    return chief.text not in lists.of_any and not any(word in title for title in titles for word in lists.chiefs)
 
 
 def spaced_out(text: str) -> str:

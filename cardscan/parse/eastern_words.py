@@ -22,6 +22,7 @@ class EasternWords:
     titles: frozenset[str]
     title_endings: tuple[str, ...]
     chiefs: tuple[str, ...]
+    of_any: tuple[str, ...]
     departments: frozenset[str]
     department_endings: tuple[str, ...]
     weak_departments: tuple[str, ...]
@@ -46,6 +47,7 @@ def eastern_words(tongue: Tongue) -> EasternWords:
         titles=frozenset([*titles["exact"], *(word for word in titles["endings"] if len(word) > 1)]),
         title_endings=tuple(titles["endings"]),
         chiefs=tuple(titles["chiefs"]),
+        of_any=tuple(titles["of_any"]),
         departments=frozenset(departments["exact"]),
         department_endings=tuple(departments["endings"]),
         weak_departments=tuple(departments["weak"]),
