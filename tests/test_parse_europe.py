@@ -196,3 +196,17 @@ def test_a_czech_surname_that_lacks_one_of_its_accents_is_doubted():
 def test_a_pope_counts_in_roman_numerals():
     card = contact("Orlik S.A.", "Wojciech Ćwikła", "al. Jana Pawła ll 46/4, 25-025 Kielce", "TEL +48 17 986 81 62")
     assert card.affiliations[0].addresses[0].text == "al. Jana Pawła II 46/4, Kielce"
+
+
+def test_a_department_that_ends_in_a_word_for_its_people_is_one():
+    place = contact(
+        "Solmar Systems", "Anna Keller", "Vertrieb Innendienst", "Prokuristin", "10115 Berlin"
+    ).affiliations[0]
+    assert (place.department, place.titles) == ("Vertrieb Innendienst", ("Prokuristin",))
+
+
+def test_a_title_and_its_field_behind_a_department_are_the_title():
+    place = contact(
+        "Solmar Systems", "Anna Keller", "Abteilung Einkauf Bereichsleiter Logistik", "10115 Berlin"
+    ).affiliations[0]
+    assert (place.department, place.titles) == ("Abteilung Einkauf", ("Bereichsleiter Logistik",))

@@ -63,7 +63,7 @@ def _title_behind_form(text: str) -> int:
 def _area_before_title(text: str) -> int:
     """Return where a whole title begins after a field of work (Marketing  Head of Sales), 0 if none does."""
     lists, lower = words(), _small(text)
-    if lower in lists.whole_titles:
+    if lower in lists.whole_titles or lower in lists.areas or lower in lists.areas_abroad:  # Vertrieb Innendienst
         return 0
     for area in lists.areas_abroad:
         if not lower.startswith(area + " "):
@@ -83,7 +83,7 @@ def _area_before_title(text: str) -> int:
         head, rest = lower[: space.start()], lower[space.end() :]
         capital = text[space.end() :][:1].isupper()  # Departamento comercial
         whole = rest in lists.whole_titles or rest.startswith(lists.title_starts) or _is_compound_title(rest)
-        begins = capital and _is_title_word(rest.split(" ")[0])
+        begins = capital and (_is_title_word(rest.split(" ")[0]) or _is_compound_title(rest.split(" ")[0]))
         posts = rest.split(" ")  # Sales Division Management Consultant, but Sales Division Manager is one title
         two = capital and len(posts) > 1 and _is_title_word(posts[-1]) and not _ends_as_department(rest)
         other = (begins or two) and _ends_as_department(head) and posts[0] not in lists.title_leads
