@@ -64,12 +64,13 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
 
 
 def _without_label(lines: Sequence[TextLine], found: Found[str]) -> Found[str]:
-    """Return a mail address that begins its line without the letter and dot that are its label as others have theirs
-    (e.info@aoba.jp, W. www.aoba.jp), doubted: it may be somebody's initial."""
+    """Return a mail address that begins its line without the e. that is its label as others have theirs (e.info@aoba.jp,
+    W. www.aoba.jp), doubted, as one with m.: it may be somebody's initial."""
     first = found.sources[0]
     if not re.match(r"[em]\.\w", found.value) or lines[first.line].text[: first.start].strip():
         return found
-    return _doubted(replace(found, value=found.value[2:]), "its first letter may be a label")
+    bare = found.value.removeprefix("e.")  # m. is an initial as often
+    return _doubted(replace(found, value=bare), "its first letter may be a label")
 
 
 def doubted_urls(
