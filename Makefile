@@ -79,8 +79,12 @@ screens: $(VENV)/.installed-dev fonts chromium ## Draw the pictures of the page 
 	@$(BIN)/python scripts/write_screens.py
 
 .PHONY: bench
-bench: $(VENV)/.installed-dev tesseract fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (minutes)
+bench: $(VENV)/.installed-dev fonts-bench ## Measure accuracy and speed on generated cards; writes docs/accuracy.md (twenty minutes)
 	@$(BIN)/python -m bench.score $(ARGS)
+
+.PHONY: bench-peers
+bench-peers: $(VENV)/.installed-dev tesseract fonts-bench ## The same beside RapidOCR, Tesseract and our plain reader; writes docs/accuracy-peers.md (an hour and a quarter, the second time half of that)
+	@$(BIN)/python -m bench.score --systems cardscan,plain,rapidocr,tesseract $(ARGS)
 
 .PHONY: bench-photos
 bench-photos: $(VENV)/.installed-dev fonts-bench grounds ## Measure how cards are found on generated photographs; writes docs/accuracy-photos.md (minutes)

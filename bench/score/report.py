@@ -1,4 +1,4 @@
-"""docs/accuracy.md out of figures: tables and the sentences that say what they mean. Pure: figures in, text out."""
+"""docs/accuracy.md and accuracy-peers.md out of figures: tables and what they mean. Pure: figures in, text out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from bench.score.tally import Score, total
 from bench.score.trust import CERTAIN, CRITICAL, calibration_error, reliability
 
 MEBI = 2**20
+_BASELINES = """ The baselines see the same
+pictures, whole, without our image stage, and their lines go through the same parser; a table of cards is one card to
+them."""
+_REMEMBERED = """ What the baselines read is remembered from
+one bench to the next, so only on the evening's photos are they timed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Setting:
 
 
 def document(setting: Setting, outcomes: Outcomes, evening: Mapping[str, Run]) -> str:
-    """Return docs/accuracy.md. The first reader of the first slice is ours; the others are baselines. ``evening`` is
+    """Return the document. The first reader of the first slice is ours; the others are baselines. ``evening`` is
     the run of each reader over the same photos, where they were timed."""
     parts = [
         _head(setting),
@@ -105,8 +110,9 @@ def _all(outcomes: Outcomes, reader: str) -> Score:
 def _head(setting: Setting) -> str:
     return f"""# Accuracy and speed
 
-Written by `{setting.command}`; do not edit. How cards are found on photographs of many kinds stands in
-[accuracy-photos.md](accuracy-photos.md).
+Written by `{setting.command}`; do not edit. Ours alone is measured at every change of the reader
+([accuracy.md](accuracy.md)), others beside it now and then ([accuracy-peers.md](accuracy-peers.md)). How cards
+are found on photographs of many kinds stands in [accuracy-photos.md](accuracy-photos.md).
 
 {setting.pictures}
 
@@ -131,9 +137,7 @@ def _summary(outcomes: Outcomes) -> str:
     return f"""## In one table
 
 F1 is the mean over the fields that occur in the slice (macro F1). A card is *all right* when its name, all phones,
-all mails and all organisations are exactly right, with nothing wrong beside them. The baselines see the same
-pictures, whole, without our image stage, and their lines go through the same parser; a table of cards is one card to
-them.
+all mails and all organisations are exactly right, with nothing wrong beside them.{_BASELINES if readers[1:] else ""}
 
 {table(head, rows)}"""
 
@@ -224,6 +228,7 @@ def _speed(outcomes: Outcomes, evening: Mapping[str, Run]) -> str:
         for reader, each in readers.items()
         if reader not in REMEMBERED
     ]
+    remembered = set(REMEMBERED) & set(_readers(outcomes))
     first = next(iter(evening.values()), None)
     told = (
         ""
@@ -237,8 +242,7 @@ def _speed(outcomes: Outcomes, evening: Mapping[str, Run]) -> str:
     return f"""## Speed
 
 {told}Wall-clock time of each run, start of the program included; processor seconds are those of all cores
-together; memory is the resident memory of the program and its children. What the baselines read is remembered from
-one bench to the next, so only on the evening's photos are they timed.
+together; memory is the resident memory of the program and its children.{_REMEMBERED if remembered else ""}
 
 {table(head, rows)}"""
 

@@ -64,8 +64,8 @@ def doubted_mails(lines: Sequence[TextLine], emails: Sequence[Found[str]]) -> tu
 
 
 def _without_label(lines: Sequence[TextLine], found: Found[str]) -> Found[str]:
-    """Return a mail address that begins its line without the e. that is its label as others have theirs (e.info@aoba.jp,
-    W. www.aoba.jp), doubted, as one with m.: it may be somebody's initial."""
+    """Return a mail address that begins its line without the e. that is its label as others have theirs
+    (e.info@aoba.jp, W. www.aoba.jp), doubted, as one with m.: it may be somebody's initial."""
     first = found.sources[0]
     if not re.match(r"[em]\.\w", found.value) or lines[first.line].text[: first.start].strip():
         return found
