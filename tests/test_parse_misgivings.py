@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import jaconv
 import pytest
 from parse_lines import at, lines
 
 from cardscan.model import Alternative, Field, Kind, TextLine
 from cardscan.parse import parse
 from cardscan.parse.katakana import put_right
+from cardscan.parse.names import given_names, surnames
 from cardscan.parse.roles import pieces
 from cardscan.parse.roles_latin import latin_pieces
 
@@ -597,3 +599,9 @@ def test_one_letter_misread_in_dim_kana_is_the_one_of_the_name():
     dim = replace(at("つじむら きとし", 50, 90, 20), confidence=0.88)
     read = {each.path: each for each in parse((dim, at("辻村 覚士", 50, 120, 60), at(CARD[0], 50, 40))).fields}
     assert read["name.given_reading"].value == "さとし" and read["name.given_reading"].doubt is not None
+
+
+def test_no_reading_of_a_name_is_put_right():
+    """アツコ is no アッコ, though dictionaries have that alone."""
+    said = {reading for reading, _ in surnames().values()} | {one for each in given_names().values() for one in each}
+    assert not [one for one in map(jaconv.hira2kata, said) if put_right(one) != one]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cardscan.parse.kana import to_hiragana
+from cardscan.parse.known_readings import is_surname_reading
 from cardscan.parse.lexicon import words
 from cardscan.parse.morphology import morphemes
+from cardscan.parse.names import is_given_reading
 
 _AS_SMALL = str.maketrans("アイウエオヤユヨ", "ァィゥェォャュョ")
 _AS_LARGE = {ord(small): large for small, large in zip("ァィゥェォャュョ", "アイウエオヤユヨ", strict=True)}
@@ -23,8 +26,8 @@ FEWEST = 3  # letters of a word that is told by them
 
 def put_right(text: str) -> str:
     """Return a line of Japanese in whose words of katakana no gap was read (ア ドバンス), no 一 for ー (センタ一), and
-    no letter as large that is small, or the other way (キヤピタル, チョダ), where dictionaries have what is left and
-    do not have what was read."""
+    no letter as large that is small, or the other way (キヤピタル, チョダ), where dictionaries have what is left, and
+    neither they nor anybody's name what was read."""
     if " " in text:
         text = _GAP.sub(_closed, text)
     if "一" in text:
@@ -37,6 +40,11 @@ def put_right(text: str) -> str:
 def is_word(katakana: str) -> bool:
     """Return whether dictionaries have a word."""
     return [said.known for said in morphemes(katakana)] == [True]
+
+
+def _is_in_names(katakana: str) -> bool:
+    """Return whether somebody is called so: アツコ, マツクラ."""
+    return is_surname_reading(katakana) or is_given_reading(to_hiragana(katakana))
 
 
 def _is_one_post(first: str, last: str) -> bool:
@@ -54,21 +62,24 @@ def in_size(word: str) -> str:
     """Return a word of katakana with its letters small or large as dictionaries have it; one that they have, or have
     neither way, as it is."""
     word = _TODAY.sub("ティ", word)
-    if len(word) < FEWEST or is_word(word):
+    if len(word) < FEWEST or is_word(word) or _is_in_names(word):
         return word
-    small = _SMALL.sub(lambda found: found[0].translate(_AS_SMALL), word)
+    small = _with_small(word)
     others = {small, _TSU.sub("ッ", small), _TSU.sub("ッ", word), word.translate(_AS_LARGE)} - {word}
     known = [other for other in others if is_word(other)]
     return known[0] if len(known) == 1 else word
 
 
+def _with_small(word: str) -> str:
+    return _SMALL.sub(lambda found: found[0].translate(_AS_SMALL), word)
+
+
 def _closed(found: re.Match[str]) -> str:
     first, last = found.groups()
-    if _is_of_words(first) and _is_of_words(last) and not _is_one_post(first, last):
+    apart = _is_of_words(first) and _is_of_words(last) and not _is_one_post(first, last)
+    if apart or _is_in_names(first) or _is_in_names(last):
         return found[0]
-    torn = _SMALL.sub(
-        lambda large: large[0].translate(_AS_SMALL), first + last
-    )  # フ イルム: a small letter stands apart
+    torn = _with_small(first + last)  # フ イルム: a small letter stands apart
     whole = torn if is_word(torn) else in_size(first + last)
     return whole if _is_of_words(whole) else found[0]
 
