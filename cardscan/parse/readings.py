@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardscan.parse.kana import fold_kana, fold_romaji, from_romaji, is_kana, to_hiragana
-from cardscan.parse.known_readings import VOICED, family_candidates, fits, folds, given_candidates, voicings
+from cardscan.parse.known_readings import family_candidates, fits, folds, given_candidates, voicings
 from cardscan.parse.likely_readings import Half, can_be_long, lengthened
+from cardscan.parse.misread_kana import misread, nearest, with_dots
 from cardscan.parse.names import fold, surnames
 from cardscan.parse.words import table
 
@@ -85,40 +86,22 @@ def _unjoined(katakana: str) -> str:
 def _as_printed(family_kana: str, given_kana: str, family: str, given: str, sure: float) -> NameReading:
     """Return the printed kana; what was dimly read of them and dictionaries do not know is the nearest that they do."""
     family_kana, given_kana = (kana.translate(_LARGE_VOWELS) for kana in (family_kana, given_kana))
-    if dotted := _with_dots(given_kana, given_candidates(given)):
+    if dotted := with_dots(given_kana, given_candidates(given)):
         return NameReading(family_kana, dotted, "printed", MENDED)
     large = given_kana.translate(_LARGE)  # チヨ, read as チョ
     names = folds(given_candidates(given))
     if fold_kana(given_kana) not in names and fold_kana(large) in names:
         given_kana = large
     known = fits(family_kana, family), fold_kana(given_kana) in names
-    if sure < SURE and known == (True, False) and (other := _misread(given_kana, given_candidates(given))):
+    if sure < SURE and known == (True, False) and (other := misread(given_kana, given_candidates(given))):
         return NameReading(family_kana, other, "printed", MENDED)
     if sure >= DIM or all(known):
         confidence = 0.98 if known[0] else 0.75 if fold(family) in surnames() else 0.93
         return NameReading(family_kana, given_kana, "printed", confidence * (1.0 if all(known) else sure))
     halves = (family_kana, family_candidates(family)), (given_kana, given_candidates(given))
-    told = [kana if right else _nearest(kana, readings) for (kana, readings), right in zip(halves, known, strict=True)]
+    told = [kana if right else nearest(kana, readings) for (kana, readings), right in zip(halves, known, strict=True)]
     confidence = sure if None in told else MENDED
     return NameReading(told[0] or family_kana, told[1] or given_kana, "printed", confidence)
-
-
-def _misread(kana: str, readings: tuple[str, ...]) -> str | None:
-    """Return the one reading that kana are but for one of them: さとし, read as きとし."""
-    near = [
-        each
-        for each in readings
-        if len(each) == len(kana) and sum(a != b for a, b in zip(each, kana, strict=True)) == 1
-    ]
-    return near[0] if len(near) == 1 and len(kana) > 2 else None
-
-
-def _with_dots(kana: str, readings: tuple[str, ...]) -> str | None:
-    """Return the one reading that kana are but for dots that small print loses: まさかず, read as まさかす. None where
-    dictionaries know the kana as they are."""
-    dotted = {kana[:at] + letter.translate(VOICED) + kana[at + 1 :] for at, letter in enumerate(kana)} - {kana}
-    found = [each for each in readings if each in dotted]
-    return found[0] if len(found) == 1 and kana not in readings else None
 
 
 def _as_voiced(read: NameReading, evidence: Evidence) -> NameReading:
@@ -130,16 +113,6 @@ def _as_voiced(read: NameReading, evidence: Evidence) -> NameReading:
         return read
     others = [other for other in voicings((family,)) if fold_kana(other) in spelled]
     return replace(read, family=others[0], confidence=MENDED) if len(others) == 1 else read
-
-
-def _nearest(kana: str, readings: tuple[str, ...]) -> str | None:
-    """Return the reading that kana are but for one letter in three, or of which they are the beginning or the end."""
-    from rapidfuzz.distance import Levenshtein
-
-    part = [each for each in readings if len(kana) >= 2 and (each.startswith(kana) or each.endswith(kana))]
-    off = {each: Levenshtein.distance(kana, each) for each in readings}
-    near = [each for each in readings if off[each] <= max(len(each), 2) / 3]
-    return min((*near, *part), key=lambda each: off[each], default=None)
 
 
 def _over_one(family: str, given: str, evidence: Evidence) -> NameReading | None:
