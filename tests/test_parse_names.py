@@ -402,3 +402,11 @@ def test_a_capital_inside_a_name_is_small_where_both_look_alike(printed: str, fu
 def test_the_latin_form_of_a_name_from_abroad_is_told_by_its_sound(name: str, roman: str):
     found = parse((at(name, 50, 100, 60), at(roman, 50, 190, 35), at("株式会社青葉", 50, 400))).contact.name
     assert (found.full.replace(" ", ""), found.latin) == (name.replace(" ", ""), roman)
+
+
+@pytest.mark.parametrize(
+    ("family", "said"),
+    [("宗像", "むなかた"), ("三角", "みすみ"), ("下地", "しもじ"), ("一色", "いっしき"), ("新垣", "あらかき")],
+)
+def test_a_surname_is_not_read_as_nobody_is_called(family: str, said: str):
+    assert reading_of(family, "太郎", Evidence()).family == said

@@ -100,7 +100,8 @@ def _surnames(split: Split) -> tuple[tuple[tuple[str, str], ...], tuple[float, .
     rows = [row for row in csv.reader(source.read_text(encoding="utf-8").splitlines()) if _belongs(row[0], split)]
     # The square root keeps Sato common without every tenth card being his.
     weights = accumulate(int(row[1]) ** 0.5 for row in rows)
-    return tuple((row[0], row[2]) for row in rows), tuple(weights)
+    read = table("people")["read"]
+    return tuple((row[0], read.get(row[0], row[2])) for row in rows), tuple(weights)
 
 
 @lru_cache
