@@ -11,7 +11,7 @@ from cardscan.parse.lexicon import words
 from cardscan.parse.words import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cardscan.model import Phone, TextLine
     from cardscan.parse.found import Found
@@ -112,39 +112,31 @@ def with_silent_fax(lines: Sequence[TextLine], phones: Sequence[Found[Phone]]) -
     """
     landlines = [found for found in phones if found.value.kind == "work" and not _is_free(found.value)]
     silent = [found for found in landlines if not _names_a_line(found.value) and not _has_word(lines, found)]
-    pairs: dict[str, list[Found[Phone]]] = {}
-    for found in silent:
-        pairs.setdefault((found.value.e164 or "")[:SAME_EXCHANGE], []).append(found)
     if any(found.value.kind == "fax" for found in phones):
         return tuple(phones)
-    faxes = {id(fax): doubt for first, *others in pairs.values() for fax, doubt in _silent_fax(lines, first, others)}
-    return tuple(
-        replace(
-            found,
-            value=replace(found.value, kind="fax"),
-            confidence=min(found.confidence, 0.7),
-            doubt=faxes[id(found)],
-        )
-        if id(found) in faxes
-        else found
-        for found in phones
-    )
+    exchanges: dict[str, list[Found[Phone]]] = {}
+    for found in silent:
+        exchanges.setdefault((found.value.e164 or "")[:SAME_EXCHANGE], []).append(found)
+    told = [fax for each in exchanges.values() if len(each) == 2 and (fax := _silent_fax(lines, *each)) is not None]
+    return tuple(next((fax for meant, fax in told if meant is found), found) for found in phones)
 
 
 def _silent_fax(
-    lines: Sequence[TextLine], first: Found[Phone], others: Sequence[Found[Phone]]
-) -> Iterator[tuple[Found[Phone], str]]:
-    """Yield which of two numbers of one exchange is the fax, and the doubt; none where there are more."""
-    one, other = (found.value.e164 or "" for found in (first, *others[:1], first)[:2])
-    if len(others) != 1 or one == other or len(one) < SAME_EXCHANGE:
-        return
-    icons = _announced(lines, others[0])
-    below = one.startswith("+81") or (one.startswith(EAST) and "☎" not in icons)
-    below = below or ("☎" in _announced(lines, first) and "☎" not in icons)  # the fax has an icon of its own, lost
+    lines: Sequence[TextLine], first: Found[Phone], second: Found[Phone]
+) -> tuple[Found[Phone], Found[Phone]] | None:
+    """Return which of two numbers of one exchange is the fax, and it as that, doubted; None where nothing tells it."""
+    number = first.value.e164 or ""
+    if number == second.value.e164 or len(number) < SAME_EXCHANGE:
+        return None
+    icons = _announced(lines, second)
+    told = ["☎" in _announced(lines, first), "☎" in icons]
+    below = number.startswith("+81") or (number.startswith(EAST) and not told[1])
+    below = below or told == [True, False]  # the fax has an icon of its own, lost
     if not below and not any(icon in icons for icon in _mobile_icons()):
-        return
-    told = ["☎" in _announced(lines, found) for found in (first, others[0])]
-    yield (first, BESIDE_ICON) if told == [False, True] else (others[0], UNDER_TELEPHONE)
+        return None
+    meant, doubt = (first, BESIDE_ICON) if told == [False, True] else (second, UNDER_TELEPHONE)
+    fax = replace(meant.value, kind="fax")
+    return meant, replace(meant, value=fax, confidence=min(meant.confidence, 0.7), doubt=doubt)
 
 
 def _names_a_line(phone: Phone) -> bool:

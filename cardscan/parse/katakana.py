@@ -17,7 +17,7 @@ _SMALL = re.compile("(?<=[キシチニヒミリギジヂビピ])[ヤユヨ]|(?<=
 _WORD = re.compile("(?<![ァ-ヺー])[ァ-ヺー]{3,24}(?![ァ-ヺー])")
 _TSU = re.compile("(?<=[ァ-ヺ])ツ(?=[カ-ドパ-ポ])")
 _EITHER = re.compile(f"{_SMALL.pattern}|{_TSU.pattern}|[ァィゥェォャュョ]")
-_HIRAGANA = re.compile("(?<![ぁ-ゖ一-龥々])[りへべぺ](?=[ァ-ヺー]{2})")  # which look alike in both scripts
+_RI = re.compile("(?<![ぁ-ゖ一-龥々])り(?=[ァ-ヺー]{2})")  # which looks alike in both scripts; but 駅前通りビル
 _TODAY = re.compile("(?<=[ァ-ヺー])テイ(?=ング|ブ)")  # dictionaries have マーケテイング, too, as it was spelt once
 _GAP = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{0,15}) ([ァ-ヺー]{1,16})(?![ァ-ヺー])")
 _ONE = re.compile("(?<![ァ-ヺー])([ァ-ヺ][ァ-ヺー]{1,15})一(?![階号丁番棟級〇一二三四五六七八九十])")
@@ -32,7 +32,7 @@ def put_right(text: str) -> str:
         text = _GAP.sub(_closed, text)
     if "一" in text:
         text = _ONE.sub(_with_long_vowel, text)
-    text = _HIRAGANA.sub(lambda found: chr(ord(found[0]) + 0x60), text.replace("ーー級", "ー一級"))
+    text = _RI.sub("リ", text)
     return _WORD.sub(lambda found: in_size(found[0]) if _EITHER.search(found[0]) else found[0], text)
 
 

@@ -61,8 +61,8 @@ def along(kana: Sequence[Part], best: Candidate) -> tuple[Part, ...]:
     """Return kana in the order in which they stand along the name, those beside each other."""
     down = best.parts[0].vertical
     first = kana[0] if kana else None
-    beside_ = first is not None and all(same_row(first, part) for part in kana if part.vertical == first.vertical)
-    return tuple(sorted(kana, key=lambda part: part.box[1 if down else 0])) if beside_ else tuple(kana)
+    level = first is not None and all(same_row(first, part) for part in kana if part.vertical == first.vertical)
+    return tuple(sorted(kana, key=lambda part: part.box[1 if down else 0])) if level else tuple(kana)
 
 
 def over_halves(best: Candidate, kana: Sequence[Part]) -> tuple[str | None, str | None]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cardscan.model import Kind
 from cardscan.parse import page
 from cardscan.parse.abroad import is_known_abroad
+from cardscan.parse.checks import host_of
 from cardscan.parse.codes import codes_of
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.host_names import in_domain
@@ -120,8 +121,8 @@ def _is_another(rest: ParsedCard, found: Sequence[ParsedCard]) -> bool:
 
 
 def _hosts(card: ParsedCard) -> list[str]:
-    reached = [field.value for field in card.fields if field.kind in (Kind.EMAIL, Kind.URL)]
-    return [re.sub(r"^(?:.*@|https?://)|/.*", "", value) for value in reached]
+    mails = [field.value.rpartition("@")[2] for field in card.fields if field.kind is Kind.EMAIL]
+    return [*mails, *(host_of(field.value) for field in card.fields if field.kind is Kind.URL)]
 
 
 def _is_other_name(before: str) -> bool:

@@ -18,10 +18,6 @@ Rule = tuple[re.Pattern[str], str]
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
 _DOTLESS = re.compile(r"(?<=[A-Z\d])ı(?=[\s\d]|$)")
 _ICON_IN_NAME = re.compile(r"(?<=[a-z] )[☎☏✉✆📱📠🌐📍](?= [A-Z][a-z]+(?: [A-Z][\w.&]*){0,4}$)")
-_CO = re.compile(r"(?<=GmbH)\s+Co\.? KG\b")
-_SQUARE = re.compile(r"(?<=[一-龥々])[□◻囗](?=[\s一-龥ぁ-ゖ]|$)")
-_AI = re.compile(r"(?<![A-Za-z0-9])A[1l](?=エンジニア|コンサル|ストラテジ|プロデュ|プランナ|推進|事業|開発|研究|戦略)")
-_CHIEF = re.compile(r"(?<![A-Za-z0-9])C([EFTIMO])0(?![A-Za-z0-9])")
 _DIGITS = "〇一二三四五六七八九"
 _OPENED = re.compile(f"(?<=[{_DIGITS}])[（(]([{_DIGITS}]{{2,4}})[ー―－–-](?=[{_DIGITS}]{{4}})")
 _CLOSED = re.compile(f"(?<=[{_DIGITS}])[ー―－–-]([{_DIGITS}]{{2,4}})[）)](?=[{_DIGITS}]{{4}})")
@@ -58,23 +54,16 @@ def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _signs_put_right(text: str) -> str:
-    """Return a line with de Ia as de la, OXı as OX1, and the & of a firm that was read as an icon (Harrow ☎ Finch) or
-    lost (GmbH  Co. KG)."""
-    text = _DOTLESS.sub("1", _DE_LA.sub("la", text))
-    return _CO.sub(" & Co. KG", _ICON_IN_NAME.sub("&", text))
+    """Return a line with de Ia as de la, OXı as OX1, and the & of a firm that was read as an icon (Harrow ☎ Finch)."""
+    return _ICON_IN_NAME.sub("&", _DOTLESS.sub("1", _DE_LA.sub("la", text)))
 
 
 def _with_japanese_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """Return the lines with 口 that was read as a square behind kanji (滝□), and words of katakana put right."""
-    mended = (katakana.put_right(_letters_put_right(_bracketed(line))) for line in lines)
+    """Return the lines with brackets in columns and words of katakana put right."""
+    mended = (katakana.put_right(_bracketed(line)) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
-
-
-def _letters_put_right(text: str) -> str:
-    """Return a line of Japanese with 口 for a square, AI for A1 and CEO for CE0 in posts."""
-    return _CHIEF.sub(r"C\1O", _AI.sub("AI", _SQUARE.sub("口", text)))
 
 
 def _bracketed(line: TextLine) -> str:

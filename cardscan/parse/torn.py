@@ -15,8 +15,7 @@ from cardscan.parse.piece import Piece, is_eastern, piece_at
 
 def with_torn_joined(text: str, found: list[Piece]) -> list[Piece]:
     """Return the parts of ``text``, those joined that are one."""
-    whole = _with_letters_joined(text, _with_forms_joined(text, with_unknown_joined(text, found)))
-    return with_rest_joined(text, whole)
+    return _with_letters_joined(text, _with_forms_joined(text, with_unknown_joined(text, found)))
 
 
 def with_unknown_joined(text: str, found: list[Piece]) -> list[Piece]:
