@@ -416,6 +416,13 @@ def test_lines_are_read_row_by_row_from_left_to_right():
     assert [read.text for read in order.in_reading_order(lines)] == ["a", "b", "c", "d"]
 
 
+def test_text_on_its_end_at_the_edge_draws_no_line_out_of_its_row():
+    edge = line("org/0000-000", 300, 20, 20, 110, turn=1)
+    below = ["環境・社会理工学院", "土木・環境工学系", "03-0000-0000"]
+    lines = [edge, *(line(text, 100, 30 + 30 * row) for row, text in enumerate(below))]
+    assert [read.text for read in order.in_reading_order(lines)] == ["org/0000-000", *below]
+
+
 def test_columns_are_read_from_right_to_left():
     made = [
         TextLine(t, ((x, 0), (x + 20, 0), (x + 20, 200), (x, 200)), 0.9, "test", True) for t, x in (("b", 0), ("a", 60))
@@ -607,6 +614,9 @@ def test_a_letter_on_the_step_after_a_full_width_glyph_is_a_second_opinion_of_it
         ("コーポ ア棟 タワー ノ上 ヒロ ミ山田", "コーポ ア棟 タワー ノ上 ヒロ ミ山田"),
         ("株式会社工イト 力フェ", "株式会社エイト カフェ"),
         ("工学部 二ツ星 口コミ", "工学部 二ツ星 口コミ"),
+        ("特別研究員（DC2)", "特別研究員（DC2）"),
+        ("(東京）", "(東京)"),
+        ("fellow_(DC2)", "fellow (DC2)"),
     ],
 )
 def test_what_a_word_or_a_number_leaves_no_doubt_of_is_read_so(read: str, printed: str) -> None:

@@ -73,6 +73,27 @@ def test_a_slogan_is_a_note_and_not_a_name():
     assert read.notes == ("すべての笑顔のために",)
 
 
+def test_what_a_reader_makes_of_an_emblem_is_no_note():
+    read = [at("株式会社青葉", 50, 50), at("佐藤 花子", 50, 100, 40), at("すべての笑顔のために", 50, 200)]
+    emblem = replace(at("SdIHSMO", 400, 50), confidence=0.2)
+    doubted = replace(at("おいしいコーヒーとパンの店です", 50, 240), confidence=0.2)  # of one letter: each is sure
+    assert parse((*read, emblem, doubted)).contact.notes == ("すべての笑顔のために", "おいしいコーヒーとパンの店です")
+
+
+def test_a_web_address_of_which_a_part_stands_round_its_code_is_the_one_of_the_code():
+    code = Code("QRCode", "https://orcid.org/0000-0002-4542-2878")
+    parsed = parse(lines("青葉大学", "佐藤 花子", "https://orcid."), (code,))
+    assert parsed.contact.affiliations[0].urls == ("https://orcid.org/0000-0002-4542-2878",)
+    assert parsed.contact.notes == ()
+
+
+@pytest.mark.parametrize("degree", ["Advanced Diploma in Information Technology", "Ph.D. in Physics", "MSc in Finance"])
+def test_a_degree_with_its_subject_is_a_qualification_and_no_firm(degree: str):
+    read = contact("Contoso Ltd.", "Jane Doe", degree, "jane.doe@contoso.com")
+    assert read.qualifications == (degree,)
+    assert [place.org for place in read.affiliations] == ["Contoso Ltd."]
+
+
 def test_a_qualification_is_neither_title_nor_name():
     read = contact("鈴木行政書士事務所", "行政書士", "鈴木 一郎", "03-5950-1234")
     assert read.name is not None and read.name.full == "鈴木 一郎"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cardscan.model import Quad, TextLine
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in the upright card
+Placed = tuple[Box, "TextLine"]
+STANDS = 2.0  # times as high as wide is a line that stands on its end, or a column among rows
 
 
 def in_reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -26,13 +28,21 @@ def in_reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     ordered: list[TextLine] = []
     waiting = sorted(placed, key=lambda at: at[0][1])
     while waiting:
-        (_, top, _, bottom), _first = waiting[0]
-        middle = (top + bottom) / 2
-        row = [at for at in waiting if at[0][1] < middle < at[0][3] or abs((at[0][1] + at[0][3]) / 2 - middle) < 4]
-        row = [at for at in row if at is waiting[0] or (at[0][1] + at[0][3]) / 2 < bottom]
+        row = _row(waiting)
         ordered += [line for _, line in sorted(row, key=lambda at: at[0][0])]
         waiting = [at for at in waiting if at not in row]
     return tuple(ordered)
+
+
+def _row(waiting: Sequence[Placed]) -> list[Placed]:
+    """Return the lines on a row with the uppermost one; what stands upright beside the rows is none of them."""
+    first = waiting[0]
+    (left, top, right, bottom), _ = first
+    if bottom - top > STANDS * (right - left):
+        return [first]
+    middle = (top + bottom) / 2
+    row = [at for at in waiting if at[0][1] < middle < at[0][3] or abs((at[0][1] + at[0][3]) / 2 - middle) < 4]
+    return [at for at in row if at is first or (at[0][1] + at[0][3]) / 2 < bottom]
 
 
 def quarters(lines: Sequence[TextLine]) -> int:

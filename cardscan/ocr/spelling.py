@@ -97,6 +97,8 @@ _FRENCH = re.compile(r"\bPõle(?=\s)|\bMaâtre(?=\s)")  # no words of any langua
 _YOSHI = re.compile(r"(?:^|(?<=\s))士口(?=[一-龥])")  # begins names; elsewhere it is 税理士口座
 _KATAKANA_OF = str.maketrans("口二力工夕卜八べぺ", "ロニカエタトハベペ")
 _IT = re.compile(r"(?<![A-Za-z])T(?=コンサル|ストラテジスト|コーディネータ|エンジニア|ソリューション|パスポート)")
+_WIDE_OPENED, _WIDE_CLOSED = re.compile(r"（([^()（）]*)\)"), re.compile(r"\(([^()（）]*)）")
+_GAP = re.compile(r"(?<=[a-z])_(?=\()")
 
 
 def settle_words(text: str) -> str:
@@ -104,8 +106,8 @@ def settle_words(text: str) -> str:
     l after small letters (Cell.), E-mail of full width, digits in a telephone number (055-72l-8561) and between
     digits (ISO9O01), the scheme of a web address (htps:/www), large kana where no small one can stand (ラィフ), 一 in
     words (統-編號), among the dashes of a column (二〇ーー〇) and before 〇 (ビルー〇一号室), a hyphen between digits,
-    katakana among katakana that was taken for kanji or hiragana (口ータリー, べスト), IT and AI, and 吉
-    in two halves."""
+    katakana among katakana that was taken for kanji or hiragana (口ータリー, べスト), IT and AI, 吉
+    in two halves, and brackets of two widths, of which the first tells."""
     text = _TELEPHONE.sub(lambda found: "Tel" if found[1] == "l" else "TEL", text)
     text = _WIDE_MAIL.sub(lambda found: found[0] if found[0] in _MAIL_AS_IT_IS else "E-mail", text)
     text = _NUMBER.sub(_digits, _SMALL_L.sub("l", text))
@@ -122,7 +124,7 @@ def settle_words(text: str) -> str:
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", text))
     text = _KATAKANA_BEFORE_TWO.sub(lambda found: found[0].translate(_KATAKANA_OF), _TORN_KATAKANA.sub("", text))
     text = _NI.sub("ニー", _AI.sub("AI", text))
-    text = with_capitals(text)
+    text = _WIDE_CLOSED.sub(r"(\1)", _WIDE_OPENED.sub(r"（\1）", _GAP.sub(" ", with_capitals(text))))
     text = _FRENCH.sub(lambda found: "Pôle" if found[0][0] == "P" else "Maître", _ILL.sub("Ill", text))
     return text if _ADDRESS.search(text) else _AMONG_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+UNSURE = 0.5  # a web address less sure than this may not be whole
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -67,7 +69,8 @@ def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     named = tuple(found for found in accounts if found.value.service != "whatsapp")  # whose account is a number too
     phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *named, *addresses))
     phones = doubted_phones(lines, phones)
-    all_urls = _joined(without_glued_labels(urls, emails), facts.urls, _bare_url)
+    printed = _as_coded(without_glued_labels(urls, emails), [found.value for found in facts.urls])
+    all_urls = _joined(printed, facts.urls, _bare_url)
     return Reach(
         checked_mails(_joined(emails, facts.emails, str.lower), all_urls),
         checked_urls(all_urls, emails),
@@ -120,6 +123,17 @@ def _once(addresses: Sequence[Found[Address]]) -> Sequence[Found[Address]]:
 
 def _both(first: Found[Address], second: Found[Address]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys((*second.sources, *first.sources)))
+
+
+def _as_coded(urls: Sequence[Found[str]], coded: Sequence[str]) -> tuple[Found[str], ...]:
+    """Return the printed web addresses, those that are not whole as the code that begins so says them: of a caption
+    that runs round its code, https://orcid. is read and the rest stands on its side."""
+    return tuple(_in_full(found, coded) if found.confidence < UNSURE else found for found in urls)
+
+
+def _in_full(found: Found[str], coded: Sequence[str]) -> Found[str]:
+    begun = _bare_url(found.value)
+    return replace(found, value=next((each for each in coded if _bare_url(each).startswith(begun)), found.value))
 
 
 def _joined(printed: Sequence[Found[T]], coded: Sequence[Found[T]], key: Callable[[T], str]) -> tuple[Found[T], ...]:

@@ -59,6 +59,7 @@ class Words:
     old_forms: frozenset[str]
     no_licences: frozenset[str]
     qualification_patterns: tuple[re.Pattern[str], ...]
+    degree_patterns: tuple[re.Pattern[str], ...]
     degrees: frozenset[str]
     prefixes: frozenset[str]
     kept_suffixes: frozenset[str]
@@ -129,6 +130,7 @@ def words() -> Words:
         no_licences=frozenset(qualifications["ja"]["no_licences"]),
         qualification_patterns=tuple(re.compile(pattern) for pattern in qualifications["ja"]["patterns"]),
         degrees=frozenset(qualifications["latin"]["degrees"]),
+        degree_patterns=tuple(re.compile(pattern) for pattern in qualifications["latin"]["with_subject"]),
         prefixes=frozenset(qualifications["latin"]["prefixes"]),
         kept_suffixes=frozenset(qualifications["latin"]["kept_suffixes"]),
         slogan_endings=tuple(slogans["ja"]["endings"]),

@@ -167,6 +167,8 @@ def latin_kind(text: str) -> Kind | None:
     lower = " ".join(_small(text).split())
     if lower in lists.whole_titles:
         return Kind.TITLE
+    if any(pattern.match(lower) for pattern in lists.degree_patterns):  # before the firm: Diploma in Technology
+        return Kind.QUALIFICATION
     if _WITH_INITIAL.fullmatch(text) or _is_somebody(tokens):  # Charlotte T. Carpenter, Claire Carpenter
         return None
     front = tokens[0] in lists.latin_fronts and len(tokens) > 1 and tokens[-1] not in lists.latin_titles

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 4  # characters of a label that no list knows, in whatever language or misreading
 NOISE = 0.4  # a lone character read less surely than this is a scratch, not a note
+HALF = 0.5  # a line less surely right than this may be no writing at all, but the strokes of an emblem or a drawing:
+FAIR = 0.85  # there each letter, by the geometric mean of their chances, is surer if it is
 
 
 def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
@@ -154,8 +156,17 @@ def _note(number: int, line: TextLine, start: int, end: int) -> tuple[str, Sourc
         return None
     if (len(text) == 1 and line.confidence < NOISE) or text == "兼":  # what joins two posts says nothing alone
         return None
+    if _is_scrawl(line):
+        return None
     start += raw.index(text)
     return text, Source(number, start, start + len(text), "note")
+
+
+def _is_scrawl(line: TextLine) -> bool:
+    """Return whether a line is read so badly, letter for letter, that it is what a reader makes of an emblem (SdIHSMO)
+    and not a sentence of which one letter is in doubt."""
+    letters = max(len(re.sub(r"\s", "", line.text)), 1)
+    return line.confidence < HALF and line.confidence ** (1 / letters) < FAIR
 
 
 def _contact(
