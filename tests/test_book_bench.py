@@ -3,6 +3,7 @@
 from bench.book.febrl import Compared, Score, contact_of, judged, score
 from bench.book.khard import Run
 from bench.book.report import febrl_part, khard_part, scale_part, with_part
+from bench.book.scale import fill
 from cardscan.likeness import Verdict
 
 ROW = {
@@ -45,15 +46,22 @@ def test_f1_is_that_of_pairs():
 
 
 def test_the_page_tells_every_size_that_was_kept_and_what_was_not_run():
+    fill = {"wall": 2, "cpu": 1, "second": 0.1, "last": 0.12, "peak_mb": 9, "mb": 5}
     kept = {
-        10: {"date": "2026-11-28", "machine": "M", "measures": {"fill": {"wall": 2, "cpu": 1, "peak_mb": 9, "mb": 5}}},
+        10: {"date": "2026-11-28", "machine": "M", "measures": {"fill": fill}},
         99: {"date": "2026-11-29", "machine": "M", "measures": {"list": {"wall": 300, "cpu": 1}}},
     }
     part = scale_part(kept)
     assert "2026-11-28, M; 2026-11-29, M" in part and "| 10 records | 99 records |" in part
     assert "| import with deduplication, one file | 2 s (1) | not run |" in part
+    assert "| of that, the second tenth of the records and the last | 0.1 s, 0.1 s | not run |" in part
     text = with_part("<!-- generated: scale -->\nold\n<!-- end -->", "scale", part)
     assert "old" not in text and text.count("<!-- end -->") == 1
+
+
+def test_the_time_of_an_import_is_told_tenth_by_tenth(tmp_path):
+    found = fill(tmp_path / "book", 40)
+    assert 0 < found["second"] + found["last"] <= found["cpu"] and found["people"] == 39
 
 
 def test_peers_stand_beside_us():

@@ -65,6 +65,8 @@ def scale_part(kept: Mapping[int, Mapping[str, Any]]) -> str:
     for name, words in _WORDS.items():
         cells = [_time(name, measures[name]) if name in measures else "not run" for measures in sizes]
         rows.append(f"| {words} | {' | '.join(cells)} |")
+    tenths = [_tenths(one["fill"]) if "fill" in one else "not run" for one in sizes]
+    rows.insert(1, f"| of that, the second tenth of the records and the last | {' | '.join(tenths)} |")
     peaks = [f"{one['fill']['peak_mb']:.0f} MB" if "fill" in one else "not run" for one in sizes]
     disk = [f"{one['fill']['mb']:.0f} MB" if "fill" in one else "not run" for one in sizes]
     when = "; ".join(dict.fromkeys(f"{one['date']}, {one['machine']}" for one in kept.values()))
@@ -79,6 +81,10 @@ def scale_part(kept: Mapping[int, Mapping[str, Any]]) -> str:
             "",
         )
     )
+
+
+def _tenths(fill: Mapping[str, float]) -> str:
+    return f"{fill['second']:.1f} s, {fill['last']:.1f} s"
 
 
 def _time(name: str, found: Mapping[str, float]) -> str:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -42,22 +42,32 @@ def incoming(people: int, seed: int) -> Iterator[Incoming]:
 
 
 class _Timed:
-    """An iterator that knows how long its items took to be made."""
+    """An iterator that knows how long its items took to be made, and how long all else took for each tenth of them."""
 
-    def __init__(self, items: Iterator[Incoming]) -> None:
-        self._items = items
+    def __init__(self, items: Iterator[Incoming], count: int) -> None:
+        self._items, self._tenth, self._given = items, max(count // 10, 1), 0
+        self._began = time.process_time()
         self.wall = self.cpu = 0.0
+        self.marks: list[float] = []
 
     def __iter__(self) -> Iterator[Incoming]:
         return self
 
     def __next__(self) -> Incoming:
         wall, cpu = time.perf_counter(), time.process_time()
+        if self._given % self._tenth == 0:
+            self.marks.append(cpu - self._began - self.cpu)
         try:
             return next(self._items)
         finally:
+            self._given += 1
             self.wall += time.perf_counter() - wall
             self.cpu += time.process_time() - cpu
+
+    @property
+    def tenths(self) -> list[float]:
+        """Processor seconds of each tenth, the time not counted in which the items were made."""
+        return [after - before for before, after in pairwise(self.marks)]
 
 
 def seconds(work: Callable[[], object]) -> tuple[float, float]:
@@ -75,15 +85,16 @@ def milliseconds(work: Callable[[], object]) -> dict[str, float]:
 
 def fill(folder: Path, people: int) -> dict[str, float]:
     """Take ``people`` records into an empty book with deduplication; the time in which they are made up does not count,
-    and the folder of .vcf files is timed apart."""
-    records = _Timed(incoming(people, 1))
+    and the folder of .vcf files is timed apart. ``second`` and ``last`` are processor seconds of a tenth."""
+    records = _Timed(incoming(people, 1), people)
     with open_book(folder) as book:
         wall, cpu = seconds(lambda: book.take_in(records, "bench"))
         there = book.count()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     size = (folder / "book.sqlite").stat().st_size
     wall, cpu = wall - records.wall, cpu - records.cpu
-    return {"wall": wall, "cpu": cpu, "peak_mb": peak / 1024, "people": there, "mb": size / 1e6}
+    tenths = {"second": records.tenths[1], "last": records.tenths[-1]}
+    return {"wall": wall, "cpu": cpu, **tenths, "peak_mb": peak / 1024, "people": there, "mb": size / 1e6}
 
 
 def files(folder: Path) -> dict[str, float]:
