@@ -87,6 +87,23 @@ def test_a_web_address_of_which_a_part_stands_round_its_code_is_the_one_of_the_c
     assert parsed.contact.notes == ()
 
 
+def test_hours_and_words_of_a_map_are_notes():
+    read = contact("つむぎ鍼灸整体院", "院長", "小野寺 亮", "当院", "受付 午前 9:00〜12:30", "休診 木曜・祝日", "03-1234-5678")
+    assert read.affiliations[0].titles == ("院長",)
+    assert read.notes == ("当院", "受付 午前 9:00〜12:30", "休診 木曜・祝日")
+
+
+def test_work_listed_with_gaps_round_its_dots_is_a_note():
+    read = contact("つむぎ鍼灸整体院", "はり ・ きゅう ・ 整体 ・ 産後骨盤ケア", "小野寺 亮", "03-1234-5678")
+    assert [place.org for place in read.affiliations] == ["つむぎ鍼灸整体院"]
+    assert read.notes == ("はり ・ きゅう ・ 整体 ・ 産後骨盤ケア",)
+
+
+def test_what_says_who_gave_the_licences_is_none_of_them():
+    read = contact("つむぎ鍼灸整体院", "はり師・きゅう師・柔道整復師【国家資格】", "小野寺 亮", "03-1234-5678")
+    assert read.qualifications == ("はり師", "きゅう師", "柔道整復師")
+
+
 @pytest.mark.parametrize("degree", ["Advanced Diploma in Information Technology", "Ph.D. in Physics", "MSc in Finance"])
 def test_a_degree_with_its_subject_is_a_qualification_and_no_firm(degree: str):
     read = contact("Contoso Ltd.", "Jane Doe", degree, "jane.doe@contoso.com")

@@ -510,3 +510,8 @@ def test_a_building_stands_under_an_address_behind_which_a_number_of_another_col
         at("Mail. m.ohara@toyo.example", 680, 712, 36),
     )
     assert [one.value.building for one in find_addresses(read)] == ["The North 5F"]
+
+
+def test_a_numeral_in_the_name_of_a_town_stays_as_it_is_printed():
+    (found,) = find_addresses(lines("〒070-0031 北海道旭川市一条通9-46-1 旭川一条ビル3F"))
+    assert found.value.text == "北海道旭川市一条通9-46-1 旭川一条ビル3F" and found.doubt is None

@@ -45,7 +45,7 @@ def is_slogan(text: str) -> bool:
 def _sounds_like_one(bare: str) -> bool:
     """Return whether a Japanese text has a word that slogans and notes have, or the letters of a sentence."""
     lists, long = words(), len(bare) > 5
-    if any(word in bare for word in lists.note_words) or (long and any(word in bare for word in lists.slogan_inside)):
+    if _HOURS.search(bare) or any(word in bare for word in lists.note_words) or (long and any(word in bare for word in lists.slogan_inside)):
         return True
     if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
         return False
@@ -66,6 +66,7 @@ def could_be_a_shop(text: str) -> bool:
     return is_eastern(text) and len(text) <= 16 and not said
 
 
+_HOURS = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
 _MARKS = re.compile(r"[、。！!？?…:：／/~〜]")
 
 

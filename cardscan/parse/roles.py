@@ -92,8 +92,9 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
         return [piece_at(kind, text, start, end)]
     found = [piece for match in _TOKEN.finditer(run) for piece in _token_pieces(run, match.start(1), match.end())]
     roles = (Kind.TITLE, Kind.DEPARTMENT, Kind.QUALIFICATION)
-    if re.search(r"[／/｜|]", run) and is_list_of_work(run) and not any(piece.kind in roles for piece in found):
-        return [piece_at(None, text, start, end)]  # Webデザイン／ロゴ制作
+    apart = re.search(r"[／/｜|]|[^\s・]\s?・.*(?:\s・|・\s)", run)
+    if apart and is_list_of_work(run) and not any(piece.kind in roles for piece in found):
+        return [piece_at(None, text, start, end)]  # Webデザイン／ロゴ制作, はり ・ きゅう ・ 整体
     joined = with_rest_joined(run, with_shops_joined(run, with_torn_joined(run, found)))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 
@@ -189,6 +190,7 @@ def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[
 def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 税理士・中小企業診断士 if each is a qualification; one may have a dot inside
     (1級ファイナンシャル・プランニング技能士・測量士)."""
+    token = re.sub(r"【[^【】]+】?$", "", token)  # はり師・きゅう師【国家資格】
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^・、,，)）]+[)）]?", token)]
     cut = _qualifications_of(token, parts)
     # 不動産鑑定士・インテリアコーディネーター
