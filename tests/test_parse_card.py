@@ -104,6 +104,17 @@ def test_what_says_who_gave_the_licences_is_none_of_them():
     assert read.qualifications == ("はり師", "きゅう師", "柔道整復師")
 
 
+def test_a_state_licence_is_a_qualification_though_it_is_also_a_trade():
+    read = contact("ひだまり", "心理カウンセラー", "水野 あかね", "キャリアコンサルタント（国家資格）", "086-238-5527")
+    assert read.qualifications == ("キャリアコンサルタント",)
+    assert read.affiliations[0].titles == ("心理カウンセラー",)
+
+
+def test_two_schools_of_one_body_are_its_name_and_no_list_of_work():
+    read = contact("学校法人青嵐学園", "青嵐中学校・高等学校", "教頭", "山田 太郎", "03-1234-5678")
+    assert [place.org for place in read.affiliations] == ["学校法人青嵐学園 青嵐中学校・高等学校"]
+
+
 @pytest.mark.parametrize("degree", ["Advanced Diploma in Information Technology", "Ph.D. in Physics", "MSc in Finance"])
 def test_a_degree_with_its_subject_is_a_qualification_and_no_firm(degree: str):
     read = contact("Contoso Ltd.", "Jane Doe", degree, "jane.doe@contoso.com")

@@ -515,3 +515,15 @@ def test_a_building_stands_under_an_address_behind_which_a_number_of_another_col
 def test_a_numeral_in_the_name_of_a_town_stays_as_it_is_printed():
     (found,) = find_addresses(lines("〒070-0031 北海道旭川市一条通9-46-1 旭川一条ビル3F"))
     assert found.value.text == "北海道旭川市一条通9-46-1 旭川一条ビル3F" and found.doubt is None
+
+
+def test_a_town_that_there_is_was_not_misread_for_the_one_of_the_code():
+    (found,) = find_addresses(lines("〒606-8286 京都府京都市左京区北白川上別当町15"))
+    assert found.value.text == "京都府京都市左京区北白川上別当町15"
+    assert found.doubt == "postal code belongs to 北白川下別当町"
+
+
+def test_a_building_before_the_code_that_stands_under_its_address_is_of_the_address():
+    (found,) = find_addresses(lines("東京都港区南青山5-12-22", "コンフォート青山B1 〒107-0062"))
+    assert found.value.text == "東京都港区南青山5-12-22 コンフォート青山B1"
+    assert (found.value.postal_code, found.value.building) == ("107-0062", "コンフォート青山B1")

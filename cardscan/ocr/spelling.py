@@ -58,6 +58,7 @@ _SMALL_E = re.compile(r"(?<=シ)エ(?=フ)|(?<=プロジ)エ(?=クト)")  # シ�
 _CHOME = re.compile(r"(?<=[一-龥])[ー―－‐-](?=丁目)")
 _CENTRE = re.compile(r"(?<=センタ)[-—–‐](?=\d|\s|$)")
 _POWER = re.compile(r"(?<=電)カ(?!ル|ー)|(?<=[火水風子])カ(?=発電)")  # 電力インフラ, 火力発電
+_GARDEN = re.compile(r"(?<=[農学公庭茶])薗|(?<=[稚育樹物])薗")  # 薗 stands in names only, 農園 is a word
 _KAIKAN = re.compile(r"云(?=館)")  # 会館
 _CHOME_MISREAD = re.compile(r"丁[日月](?=[\d〇一二三四五六七八九十])")
 _SMALL_TSU = re.compile(r"(?<=スタ)ツ(?=フ)")
@@ -121,7 +122,7 @@ def settle_words(text: str) -> str:
     )
     text = _SMALL_E.sub("ェ", _SMALL_TSU.sub("ッ", _YOSHI.sub("吉", text)))
     text = _CENTRE.sub("ー", text)
-    text = _POWER.sub("力", text)
+    text = _GARDEN.sub("園", _POWER.sub("力", text))
     text = _KAIKAN.sub("会", _CHOME_MISREAD.sub("丁目", _CHOME.sub("一", text)))
     text = _AMONG_KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_OF), _IT.sub("IT", text))
     text = _KATAKANA_BEFORE_TWO.sub(lambda found: found[0].translate(_KATAKANA_OF), _TORN_KATAKANA.sub("", text))

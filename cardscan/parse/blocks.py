@@ -180,21 +180,26 @@ def _scratch(text: str) -> int:
 
 
 def _with_code_behind(lines: Sequence[TextLine], draft: Draft, used: set[int]) -> Draft:
-    """Return ``draft`` with the postal code that stands by itself under an address without one, if it is of its
-    place."""
+    """Return ``draft`` with the postal code that stands under an address without one, by itself or behind its building,
+    if it is of its place."""
     number = draft.last + 1
     body = draft.body.text.strip()
     if draft.postal is not None or number >= len(lines) or number in used or find_lot(_after_place(body)) is None:
         return draft
     plain = plain_lines(lines)[number]
     codes = postal_codes(plain.text)
-    if len(codes) != 1 or re.search(r"\w", plain.text[: codes[0].start] + plain.text[codes[0].end :]):
+    if len(codes) != 1 or re.search(r"\w", plain.text[codes[0].end :]):
+        return draft
+    before = plain.cut(0, codes[0].start).strip()
+    building = re.search(r"\w", before.text) is not None
+    if building and not (is_building(before.text) and _wants_building(draft)):
         return draft
     here = any(fold(place.locality) in fold(body) for place in places_of_code(codes[0].code))
     if not here or not follows(lines, draft.last, number):
         return draft
     head = draft.head + plain.sources(codes[0].start, codes[0].end, "postal-code")
-    return replace(draft, postal=codes[0], head=head, last=number, lines=(*draft.lines, number))
+    whole = join((draft.body.strip(), before)) if building else draft.body
+    return replace(draft, postal=codes[0], head=head, body=whole, last=number, lines=(*draft.lines, number))
 
 
 def _ends_its_line(lines: Sequence[TextLine], draft: Draft) -> bool:

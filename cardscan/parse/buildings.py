@@ -17,7 +17,8 @@ from cardscan.parse.roles import pieces
 from cardscan.parse.rows import box, line_below
 from cardscan.parse.words import table
 
-_ROOM = re.compile(r"(?=.*[ァ-ヺ一-龥ぁ-ゖ])[^\d\s][^\d]{2,16}?\s?[A-Z]?-?\d{2,4}")  # a name and a room, nothing else
+# A name and a room, nothing else.
+_ROOM = re.compile(r"(?=.*[ァ-ヺ一-龥ぁ-ゖ])[^\d\s][^\d]{2,16}?\s?(?:[A-Z]?-?\d{2,4}|B\d)")
 
 
 def is_building(text: str) -> bool:

@@ -81,6 +81,8 @@ def is_list_of_work(text: str) -> bool:
     items = [item for item in re.split(r"[・･、/／]", text) if item]
     if len(items) < 2 or all(re.fullmatch(r"[ァ-ヺー]+", item) for item in items) or org_form(text):
         return False
+    if all(re.search("(?:校|園|大学)$", item) for item in items):  # 青嵐中学校・高等学校
+        return False
     return not any(is_surname(item) for item in items[:-1])
 
 

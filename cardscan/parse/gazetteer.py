@@ -81,6 +81,14 @@ def _all_cities() -> tuple[tuple[str, str], ...]:
         return tuple(connection.execute("select distinct prefecture, city from postal_data").fetchall())
 
 
+@lru_cache(maxsize=64)
+def towns_of(locality: str) -> tuple[str, ...]:
+    """Return the names of the towns of a city, ward or village as the postal data has it."""
+    with closing(_connection()) as connection:
+        rows = connection.execute("select distinct neighborhood from postal_data where city = ?", (locality,))
+        return tuple(town for (town,) in rows if town)
+
+
 @lru_cache(maxsize=1)
 def regions() -> tuple[str, ...]:
     return tuple(sorted({fold(region) for region, _ in _all_cities()}, key=len, reverse=True))

@@ -13,7 +13,7 @@ from cardscan.model import Address, Kind, TextLine
 from cardscan.parse.blocks import OTHER_CITY, Draft, drafts_on, gathered
 from cardscan.parse.digits import dashes
 from cardscan.parse.found import Found
-from cardscan.parse.gazetteer import Place, Prefix, fold, place_prefix, places_of_code
+from cardscan.parse.gazetteer import Place, Prefix, fold, place_prefix, places_of_code, towns_of
 from cardscan.parse.known_readings import is_romaji_of_surname
 from cardscan.parse.lots import KANJI, find_lot, with_bars_as_dashes
 from cardscan.parse.plain import Plain, plain_lines
@@ -138,6 +138,8 @@ def _judged(
     if repaired or draft.postal.repaired:
         return 0.8, repaired or "letters read as digits in the postal code"
     known_town = any(place.town and fold(rest).startswith(fold(place.town)) for place in agreeing)
+    if not known_town and (elsewhere := next((place for place in agreeing if _is_near(rest, place)), None)):
+        return 0.6, f"postal code belongs to {elsewhere.town}"
     if not (known_town or prefix.region or prefix.locality):
         return 0.7, f"nothing in the address is of {places[0].region}{places[0].locality}"
     return (0.98, None) if known_town and prefix.locality else (0.93, None)
@@ -158,7 +160,8 @@ def _agrees(place: Place, prefix: Prefix) -> bool:
 def _repaired(body: Plain, places: tuple[Place, ...]) -> tuple[Plain, str | None]:
     """Return ``body`` with one misread character of its place names put right after the postal code, and the doubt.
 
-    Only where all other characters are those that the code demands: 東京部豊島区南池袋 with 171-0022 is 東京都….
+    Only where all other characters are those that the code demands: 東京部豊島区南池袋 with 171-0022 is 東京都…; a
+    town that there is, too, was not misread: then code and town belong to two places.
     """
     text = body.text
     for place in places:
@@ -168,11 +171,30 @@ def _repaired(body: Plain, places: tuple[Place, ...]) -> tuple[Plain, str | None
             wrong = [at for at, sign in enumerate(expected) if fold(text[at]) != fold(sign)]
             if not wrong:
                 return body, None
+            if len(wrong) == 1 and _is_another_town(text, place):
+                return body, None
             if len(wrong) == 1 and not text[wrong[0]].isdigit() and text[wrong[0]] != " ":
                 at = wrong[0]
                 mended = Plain(text[:at] + expected[at] + text[at + 1 :], body.origins)
                 return mended, f"{text[at]} read as {expected[at]} because of the postal code"
     return body, None
+
+
+def _is_near(rest: str, place: Place) -> bool:
+    """Return whether an address names another town of the city, a character apart from the town of its postal code."""
+    from rapidfuzz.distance import Hamming
+
+    own = fold(rest[: len(place.town)])
+    apart = len(place.town) > 2 and len(own) == len(place.town) and Hamming.distance(own, fold(place.town)) == 1
+    return apart and own in map(fold, towns_of(place.locality))
+
+
+def _is_another_town(text: str, place: Place) -> bool:
+    """Return whether an address is in another town of the city of a postal code."""
+    start = text.find(place.locality) + len(place.locality) if place.locality in text else 0
+    rest = fold(text[start:])
+    others = (town for town in towns_of(place.locality) if town != place.town and len(town) >= len(place.town))
+    return any(rest.startswith(fold(town)) for town in others)
 
 
 def _tidy(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from cardscan.model import Kind
@@ -33,6 +34,7 @@ _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業
 _OFFICE_OF_A_TRADE = re.compile(
     r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所(?!登録)|[ぁ-んァ-ヺー一-龥・]{1,12}[一-龥]{2,7}士事務所$"
 )
+_GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
 
@@ -41,6 +43,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
     if is_registered_licence(text.strip()):
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
     latin = () if is_eastern(text) else latin_pieces(text)
+    if (given := _GIVEN.search(text)) is not None:
+        merits = pieces(text[: given.start()])
+        held = (replace(each, kind=Kind.QUALIFICATION) if each.kind is Kind.TITLE else each for each in merits)
+        return (*held, piece_at(Kind.NOTE, text, *given.span(1)))
     if at := _slogan_before_firm(text):
         rest = (Piece(p.kind, p.text, p.start + at, p.end + at, p.weak) for p in pieces(text[at:]))
         return (piece_at(Kind.NOTE, text, 0, at), *rest)
@@ -190,7 +196,6 @@ def _org_pieces(text: str, start: int, end: int, form: tuple[int, int]) -> list[
 def _listed_qualifications(token: str) -> list[tuple[int, int]] | None:
     """Return the spans of 税理士・中小企業診断士 if each is a qualification; one may have a dot inside
     (1級ファイナンシャル・プランニング技能士・測量士)."""
-    token = re.sub(r"【[^【】]+】?$", "", token)  # はり師・きゅう師【国家資格】
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^・、,，)）]+[)）]?", token)]
     cut = _qualifications_of(token, parts)
     # 不動産鑑定士・インテリアコーディネーター
