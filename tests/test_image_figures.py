@@ -213,3 +213,15 @@ def test_one_colour_of_a_two_coloured_scan_is_not_taken_for_the_card() -> None:
     sight, light = look(flat), box(271, 0, 895, 540)
     assert why_whole(flat, [light], sight) == "one of two colours of a card: the whole picture"
     assert why_whole(flat, [box(271, 60, 895, 480)], sight) != "one of two colours of a card: the whole picture"
+
+
+def test_panels_of_a_scanned_card_are_not_taken_for_cards() -> None:
+    scan = np.full((650, 1075, 3), 255, np.uint8)
+    sight = look(scan)
+    panel, service_box = box(0, 240, 697, 649), box(697, 272, 1016, 536)
+    assert why_whole(scan, [panel, service_box], sight) == "panels of one card: the whole picture"
+    assert why_whole(scan, [box(40, 100, 500, 380), box(560, 100, 1020, 380)], sight) != (
+        "panels of one card: the whole picture"
+    )
+    photo = np.full((768, 1024, 3), 255, np.uint8)
+    assert why_whole(photo, [panel, service_box], look(photo)) is None

@@ -28,6 +28,8 @@ STRAY_PRINT = 0.35  # of all print: more than this outside all outlines, and the
 SURE = 0.88  # probability of paper from which an outline without edges is a card all the same
 TILED = 0.85  # of the picture: two outlines that cover as much are the two colours of one card
 CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))  # long side / short side
+JUST_A_CARD = (1.51, 1.77)  # long side / short side of cards (85×55 to 3.5×2 inches), and of no camera's pictures
+UNLIKE = 1.6  # times the area of the smallest outline has the largest: they are no cards of one sheet
 LEAST_SHARE = 0.2  # of the picture: print that keeps to less of it is not all that a card says
 
 
@@ -40,7 +42,11 @@ def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | 
     if len(chosen) == 2 and _is_card_shaped(pixels) and sum(area(each) for each in chosen) > TILED * height * width:
         return "two halves of one card fill the picture"
     if len(chosen) > 1:
-        imagined = _is_card_shaped(pixels) and all(_is_imagined(pixels, each, sight) for each in chosen)
+        if not _is_card_shaped(pixels):
+            return None
+        if _are_panels(pixels, chosen):
+            return "panels of one card: the whole picture"
+        imagined = all(_is_imagined(pixels, each, sight) for each in chosen)
         return "paper without an edge: the whole picture" if imagined else None
     (only,) = chosen
     if float(np.abs(only - whole_picture(pixels)).max()) < FILLS * max(height, width):
@@ -56,12 +62,28 @@ def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | 
 
 def _is_panel(pixels: Pixels, only: Corners) -> bool:
     """Return whether an outline that is no card's shape reaches the picture's border on three sides."""
-    height, width = pixels.shape[:2]
     (left, top), (right, bottom) = only.min(axis=0), only.max(axis=0)
-    near = FILLS * max(height, width)
-    sides = sum(gap < near for gap in (left, top, width - 1 - right, height - 1 - bottom))
     aspect = max(right - left, bottom - top) / max(min(right - left, bottom - top), 1.0)
-    return sides == 3 and is_straight(only) and not any(low <= aspect <= high for low, high in CARD_LIKE[1:])
+    shaped = any(low <= aspect <= high for low, high in CARD_LIKE[1:])
+    return _sides_reached(pixels, only) == 3 and is_straight(only) and not shaped
+
+
+def _are_panels(pixels: Pixels, chosen: Sequence[Corners]) -> bool:
+    """Return whether outlines are a heading, columns or cells of one card that was scanned or drawn: in a picture of
+    just a card's shape, one at its corner or along a side, and of unlike size, which no cards on a sheet are."""
+    short, long = sorted(pixels.shape[:2])
+    if not JUST_A_CARD[0] < long / short < JUST_A_CARD[1]:
+        return False
+    sizes = [area(each) for each in chosen]
+    return max(sizes) > UNLIKE * min(sizes) and any(_sides_reached(pixels, each) >= 2 for each in chosen)
+
+
+def _sides_reached(pixels: Pixels, outline: Corners) -> int:
+    """Return how many sides of the picture an outline reaches."""
+    height, width = pixels.shape[:2]
+    (left, top), (right, bottom) = outline.min(axis=0), outline.max(axis=0)
+    near = FILLS * max(height, width)
+    return sum(gap < near for gap in (left, top, width - 1 - right, height - 1 - bottom))
 
 
 def whole_picture(pixels: Pixels) -> Corners:
