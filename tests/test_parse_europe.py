@@ -210,3 +210,29 @@ def test_a_title_and_its_field_behind_a_department_are_the_title():
         "Solmar Systems", "Anna Keller", "Abteilung Einkauf Bereichsleiter Logistik", "10115 Berlin"
     ).affiliations[0]
     assert (place.department, place.titles) == ("Abteilung Einkauf", ("Bereichsleiter Logistik",))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "degrees"),
+    [
+        ("Rajesh K. Venkataraman, MD, FACC", "Rajesh K. Venkataraman", ("MD", "FACC")),
+        ("Prof. Aoife Ní Dhomhnaill, PhD, MRIA", "Aoife Ní Dhomhnaill", ("PhD", "MRIA")),
+        ("Dr.-Ing. Matthias Brandl", "Matthias Brandl", ("Dr.-Ing.",)),
+        ("Dr. med. dent. Matthias Brandl MBA", "Matthias Brandl", ("Dr. med. dent.", "MBA")),
+        ("mgr inż. Grzegorz Wiśniewski", "Grzegorz Wiśniewski", ("mgr inż.",)),
+        ("C.D. Ximena Robles Arriaga", "Ximena Robles Arriaga", ("C.D.",)),
+        ("Serene TAN Wei Ling Ms", "Serene TAN Wei Ling", ()),
+        ("Mr. John Smith", "John Smith", ()),
+    ],
+)
+def test_degrees_before_and_behind_a_name_are_kept_and_forms_of_address_are_not(
+    line: str, name: str, degrees: tuple[str, ...]
+):
+    read = contact("Contoso Ltd", line, "Director", "info@contoso.com")
+    assert read.name is not None and read.name.full == name
+    assert read.qualifications == degrees
+
+
+def test_a_line_of_letters_is_of_degrees_where_one_of_them_is_known():
+    read = contact("Harbourside Structures Ltd", "Priya Nair-Collins", "MEng CEng MIStructE", "priya@contoso.com")
+    assert read.qualifications == ("MEng", "CEng", "MIStructE")

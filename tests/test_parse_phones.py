@@ -294,6 +294,9 @@ def test_a_number_with_both_brackets_or_none_is_not(text: str) -> None:
         (("Jane", "+1 425 555 0100"), "US"),
         (("Taro", "03-5950-1234"), "JP"),
         (("Jane", "jane@foo.com"), None),
+        (("Krafft & Söhne GmbH & Co. KG", "Durchwahl 07131 5508-274"), "DE"),
+        (("Hôtel Le Saint-Cyprien", "Montréal (Québec)", "Sans frais 1 866 558-0101"), "CA"),
+        (("Zakłady Mechaniczne WISTAL", "NIP 813-372-41-96"), "PL"),
     ],
 )
 def test_the_country_of_a_card_is_told_by_script_address_code_or_domain(

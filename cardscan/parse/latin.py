@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cardscan.model import Kind, Source
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"^(?:(?:al|el|ul|as|ad|at|an|az|abu|d|l|dell|dall)[-'’])?[^\W\d_a-z][\w'’.\-]*,?$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+_LETTERS = re.compile(r"(?:[A-Z][a-z]{0,6}\.?){2,8}")
 _INITIALS = re.compile(r"((?:[A-Z]\.)+)([A-Z]['’]?[A-Z]?[a-zà-ÿ]{2,}.*)")
 # EdWard, KoWalski: letters of one shape in both sizes; but McCoy, MacKay, DeVries, LeCroix, VanWyk.
 _CAPITAL_LIKE_SMALL = re.compile(
@@ -114,13 +116,37 @@ def bare_name(text: str) -> str:
 
 
 def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
-    """Return the degrees printed after a name, each with where it stands."""
-    found, own = [], bare_words(text)  # the surname of Dominic MA is none, nor is the MENG of GOH MENG PING
+    """Return the degrees printed before and after a name, each with where it stands."""
+    own = bare_words(text)  # the surname of Dominic MA is none, nor is the MENG of GOH MENG PING
+    found = _before(text)
     for match in re.finditer(r"[^\s,]+", text):
-        if _is_degree(match.group()) and match.start() > 0 and match.group() not in own:
-            start = source.start + match.start()
-            found.append((match.group(), Source(source.line, start, start + len(match.group()), source.rule)))
-    return tuple(found)
+        behind = _is_degree(match.group()) or _is_letters(match.group())
+        inside = any(start <= match.start() < end for start, end in found)
+        if behind and match.start() > 0 and not inside and match.group() not in own:
+            found.append(match.span())
+    return tuple(
+        (text[start:end], Source(source.line, source.start + start, source.start + end, source.rule))
+        for start, end in found
+    )
+
+
+def _before(text: str) -> list[tuple[int, int]]:
+    """Return where the degrees before a name stand, those that belong together as one: Dr. med. dent., mgr inż."""
+    spans: list[tuple[int, int]] = []
+    for token in takewhile(lambda token: token[0].lower() in words().prefixes, re.finditer(r"\S+", text)):
+        lower = token[0].lower()
+        if lower in words().honorifics:
+            continue
+        if spans and not lower.startswith("dipl"):
+            spans[-1] = (spans[-1][0], token.end())
+        else:
+            spans.append(token.span())
+    return spans
+
+
+def _is_letters(token: str) -> bool:
+    """Return whether a word has the shape of the letters that follow a name and its comma: FACC, MIStructE, Esq."""
+    return len(re.findall("[A-Z]", token)) > 1 and _LETTERS.fullmatch(token.strip(",.;®™")) is not None
 
 
 def score(part: Part, emails: Sequence[str], usual: float) -> float:
@@ -215,6 +241,7 @@ def bare_words(text: str) -> list[str]:
     while tokens and tokens[0].lower() in words().prefixes:
         tokens = tokens[1:]
     tokens = _given_apart(tokens[0]) if len(tokens) == 1 else tokens
+    tokens = _without_letters(tokens)
     while len(tokens) > 1 and (_is_degree(tokens[-1].strip("()")) or _is_form_of_address(tokens[-1])):
         given, family = bare_letters(tokens[0]), bare_letters(tokens[-1])
         if len(tokens) == 2 and family in family_first() and given in _given_names():  # Dominic MA
@@ -222,6 +249,14 @@ def bare_words(text: str) -> list[str]:
         tokens = tokens[:-1]
     tokens = [_CAPITAL_LIKE_SMALL.sub(lambda found: found[0].lower(), token) for token in tokens]
     return [token.rstrip(",") if i == len(tokens) - 1 else token for i, token in enumerate(tokens)]
+
+
+def _without_letters(tokens: list[str]) -> list[str]:
+    """Return the words of a name without the letters of degrees and fellowships behind its first comma, whether they
+    are known or not: Rajesh K. Venkataraman, MD, FACC."""
+    ends = next((at for at, token in enumerate(tokens) if at and token.endswith(",")), len(tokens))
+    behind = tokens[ends + 1 :]
+    return tokens[: ends + 1] if behind and all(_is_degree(each) or _is_letters(each) for each in behind) else tokens
 
 
 def _initials_apart(token: str) -> list[str]:
@@ -239,9 +274,10 @@ def _given_apart(word: str) -> list[str]:
 
 
 def _is_form_of_address(token: str) -> bool:
-    """Return whether a word behind a name only says how to address its bearer, in brackets as in Singapore: (Ms)."""
+    """Return whether a word behind a name only says how to address its bearer, mostly in brackets, as in Singapore:
+    (Ms)."""
     bare = token.strip("(),").lower()
-    return not bare or (token[:1] == "(" and bare in words().prefixes)
+    return not bare or (token[:1] == "(" and bare in words().prefixes) or token in ("Ms", "Mr", "Mrs", "Mdm")
 
 
 def _is_degree(token: str) -> bool:

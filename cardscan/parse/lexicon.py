@@ -62,6 +62,7 @@ class Words:
     degree_patterns: tuple[re.Pattern[str], ...]
     degrees: frozenset[str]
     prefixes: frozenset[str]
+    honorifics: frozenset[str]
     kept_suffixes: frozenset[str]
     slogan_endings: tuple[str, ...]
     slogan_inside: tuple[str, ...]
@@ -132,6 +133,7 @@ def words() -> Words:
         degrees=frozenset(qualifications["latin"]["degrees"]),
         degree_patterns=tuple(re.compile(pattern) for pattern in qualifications["latin"]["with_subject"]),
         prefixes=frozenset(qualifications["latin"]["prefixes"]),
+        honorifics=frozenset(qualifications["latin"]["honorifics"]),
         kept_suffixes=frozenset(qualifications["latin"]["kept_suffixes"]),
         slogan_endings=tuple(slogans["ja"]["endings"]),
         slogan_inside=tuple(slogans["ja"]["inside"]),

@@ -27,7 +27,7 @@ _CALLING_CODE = re.compile(r"\+\s?(\d{1,3})")
 def card_region(lines: Sequence[TextLine]) -> str | None:
     """Return the ISO 3166-1 code of the card's country, or None when nothing on a Latin-only card tells it.
 
-    The script decides first; on Latin cards countries named, postal codes, ``+`` codes and domain endings vote.
+    The script decides first; on Latin cards countries named, postal codes, ``+`` codes, domain endings and words (GmbH & Co. KG, P.IVA) vote.
     """
     text = "\n".join(plain.text for plain in plain_lines(lines))
     return _by_script(text) or _by_votes(text)
@@ -62,6 +62,8 @@ def _by_votes(text: str) -> str | None:
         votes[_country_of(code)] += 2
     for ending in _TLD.findall(text):
         votes[_tlds().get(ending, "")] += 1
+    for country in (country for country, words in _told_by() if words.search(text)):
+        votes[country] += 2
     votes.pop("", None)
     return votes.most_common(1)[0][0] if votes else None
 
@@ -74,6 +76,20 @@ def _country_of(code: str) -> str:
         if region not in ("ZZ", "001"):
             return str(region)
     return ""
+
+
+@lru_cache(maxsize=1)
+def _told_by() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return for each country what finds a word that is printed there."""
+
+    def pattern(word: str) -> str:
+        return word if "\\d" in word else re.escape(word)
+
+    return tuple(
+        (country, re.compile(rf"(?<![\w.])(?:{'|'.join(map(pattern, entry['told_by']))})(?!\w)"))
+        for country, entry in table("countries").items()
+        if "told_by" in entry
+    )
 
 
 @lru_cache(maxsize=1)
