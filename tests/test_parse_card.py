@@ -88,9 +88,10 @@ def test_a_web_address_of_which_a_part_stands_round_its_code_is_the_one_of_the_c
 
 
 def test_hours_and_words_of_a_map_are_notes():
-    read = contact("つむぎ鍼灸整体院", "院長", "小野寺 亮", "当院", "受付 午前 9:00〜12:30", "休診 木曜・祝日", "03-1234-5678")
+    hours = ("当院", "受付 午前 9:00〜12:30", "休診 木曜・祝日")
+    read = contact("つむぎ鍼灸整体院", "院長", "小野寺 亮", *hours, "03-1234-5678")
     assert read.affiliations[0].titles == ("院長",)
-    assert read.notes == ("当院", "受付 午前 9:00〜12:30", "休診 木曜・祝日")
+    assert read.notes == hours
 
 
 def test_work_listed_with_gaps_round_its_dots_is_a_note():

@@ -236,3 +236,27 @@ def test_degrees_before_and_behind_a_name_are_kept_and_forms_of_address_are_not(
 def test_a_line_of_letters_is_of_degrees_where_one_of_them_is_known():
     read = contact("Harbourside Structures Ltd", "Priya Nair-Collins", "MEng CEng MIStructE", "priya@contoso.com")
     assert read.qualifications == ("MEng", "CEng", "MIStructE")
+
+
+@pytest.mark.parametrize("line", ["Consulting Structural Engineers", "ATTORNEYS AT LAW", "BOULANGERIE-PÂTISSERIE"])
+def test_what_the_people_of_a_firm_are_is_a_note_and_no_second_firm(line: str):
+    read = contact("Harbourside Structures Ltd", line, "Priya Nair-Collins", "priya@harbourside.example")
+    assert [place.org for place in read.affiliations] == ["Harbourside Structures Ltd"]
+    assert line in read.notes
+
+
+def test_pronouns_are_a_note():
+    read = contact("Contoso Ltd", "Jane Doe", "she/they", "Director", "jane@contoso.com")
+    assert read.notes == ("she/they",)
+
+
+def test_the_words_of_a_logo_are_no_department_of_the_firm():
+    read = contact("bureau noorderlicht", "Femke Zwaan", "Bureau Noorderlicht architecten bv", "femke@bnoorderlicht.nl")
+    assert [(place.org, place.department) for place in read.affiliations] == [
+        ("Bureau Noorderlicht architecten bv", None)
+    ]
+
+
+def test_a_role_before_a_dot_is_told_from_what_another_language_says_of_it():
+    read = contact("Atlantic University", "Aoife Walsh", "School of Natural Sciences・Scoil na nEolaíochtaí", "a@au.ie")
+    assert read.affiliations[0].department == "School of Natural Sciences"

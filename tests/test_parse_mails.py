@@ -254,3 +254,11 @@ def test_a_site_that_differs_from_the_mail_by_one_letter_is_doubted() -> None:
     assert site.doubt == "the mail address has kitahara-rg5.co.jp"
     card = parse(lines("株式会社青葉", "山田 太郎", "t.yamada@kitahara-rg5.co.jp", "https://kitahara-rg5.co.jp/"))
     assert next(field for field in card.fields if field.path == "urls[0]").doubt is None
+
+
+def test_the_end_of_a_number_before_a_dash_is_not_of_the_mail_address():
+    assert mails("Cell. 339 472 8105- chiara.bellomo@dermaroma.it") == ["chiara.bellomo@dermaroma.it"]
+
+
+def test_an_account_over_a_mail_address_is_not_of_it():
+    assert mails("TikTok @tsumugu_jp", "hinata@tsumugu.jp") == ["hinata@tsumugu.jp"]

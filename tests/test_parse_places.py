@@ -13,6 +13,7 @@ from cardscan.model import Address
 from cardscan.parse.countries import LONGEST, postal_matches
 from cardscan.parse.gazetteer import places_of_code
 from cardscan.parse.places import find_addresses
+from cardscan.parse.western import find_western
 
 IKEBUKURO = Address(
     "東京都豊島区南池袋1-16-15 ダイヤゲート池袋8F",
@@ -527,3 +528,34 @@ def test_a_building_before_the_code_that_stands_under_its_address_is_of_the_addr
     (found,) = find_addresses(lines("東京都港区南青山5-12-22", "コンフォート青山B1 〒107-0062"))
     assert found.value.text == "東京都港区南青山5-12-22 コンフォート青山B1"
     assert (found.value.postal_code, found.value.building) == ("107-0062", "コンフォート青山B1")
+
+
+def test_a_house_with_a_name_between_its_unit_and_its_road_is_of_the_address():
+    (found,) = find_western(lines("Unit 6", "The Old Tobacco Store", "Wapping Road", "Bristol BS1 4RN"), "GB")
+    assert found.value.text == "Unit 6 The Old Tobacco Store Wapping Road Bristol"
+
+
+def test_addresses_in_two_columns_are_two():
+    left = (at("2400 Euclid Heights Blvd, Suite 510", 50, 100), at("Cleveland, OH 44106", 50, 140))
+    right = (at("19800 Detroit Road, 2nd Floor", 760, 100), at("Rocky River, OH 44116", 760, 140))
+    heads = (at("Main Campus", 50, 60), at("West Side Office", 760, 60))
+    found = find_western((heads[0], heads[1], left[0], right[0], left[1], right[1]), "US")
+    assert [each.value.text for each in found] == [
+        "2400 Euclid Heights Blvd, Suite 510 Cleveland, OH",
+        "19800 Detroit Road, 2nd Floor Rocky River, OH",
+    ]
+
+
+def test_what_says_which_address_it_is_stands_not_in_it():
+    found = find_western(lines("Besök: Storgatan 48, 903 26 Umeå", "Post: Box 317, 901 07 Umeå"), "SE")
+    assert [each.value.text for each in found] == ["Storgatan 48, Umeå", "Box 317, Umeå"]
+    assert all(each.sources[0].start == 0 for each in found)
+
+
+def test_letters_at_the_places_of_digits_in_a_canadian_code_are_put_right_and_doubted():
+    (found,) = find_western(lines("415, rue Saint-Jacques Ouest", "Montréal (Québec) H2Y IS1"), "CA")
+    assert found.value.postal_code == "H2Y 1S1" and found.doubt is not None
+
+
+def test_cities_where_a_firm_has_offices_are_no_address():
+    assert find_western(lines("Singapore | Johor Bahru | Jakarta | Ho Chi Minh City"), "SG") == []

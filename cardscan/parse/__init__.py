@@ -16,5 +16,6 @@ def parse(lines: Sequence[TextLine], codes: Sequence[Code] = ()) -> ParsedCard:
     from cardscan.parse.choice import chosen
     from cardscan.parse.several import settled
     from cardscan.parse.spelling import as_written_there
+    from cardscan.parse.stacked import with_stacked_joined
 
-    return settled(as_written_there(chosen(lines)), tuple(codes))
+    return settled(with_stacked_joined(as_written_there(chosen(lines))), tuple(codes))

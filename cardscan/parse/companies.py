@@ -250,6 +250,7 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tu
     a Japanese card; CFO is one of 대표이사, and of 자문위원 not."""
     used = {id(part) for org in orgs for part in org.parts}
     roles = [part for part in parts if part.kind in (Kind.DEPARTMENT, Kind.TITLE) and id(part) not in used]
+    roles = [part for part in roles if not _is_logo(part, orgs)]
     eastern = [part for part in roles if is_eastern(part.text)]
     if not eastern:
         return tuple(roles)
@@ -266,6 +267,17 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tu
         or part.line in lines
         or part in chiefs
         or (not titled and part.kind is Kind.TITLE)  # 海外事業部, Global Account Manager: no translation
+    )
+
+
+def _is_logo(part: Part, orgs: Sequence[Org]) -> bool:
+    """Return whether a department in Latin letters is but the first words of a firm: bureau noorderlicht, over Bureau
+    Noorderlicht architecten bv."""
+    words = part.text.casefold().split()
+    return (
+        part.kind is Kind.DEPARTMENT
+        and len(words) > 1
+        and any(org.name.casefold().split()[: len(words)] == words for org in orgs)
     )
 
 

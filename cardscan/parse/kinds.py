@@ -45,7 +45,8 @@ def is_slogan(text: str) -> bool:
 def _sounds_like_one(bare: str) -> bool:
     """Return whether a Japanese text has a word that slogans and notes have, or the letters of a sentence."""
     lists, long = words(), len(bare) > 5
-    if _HOURS.search(bare) or any(word in bare for word in lists.note_words) or (long and any(word in bare for word in lists.slogan_inside)):
+    cues = (*lists.note_words, *(lists.slogan_inside if long else ()))
+    if _HOURS.search(bare) or any(word in bare for word in cues):
         return True
     if bare.split()[:1] and bare.split()[0] in lists.shop_fronts:
         return False

@@ -63,6 +63,8 @@ class Words:
     degrees: frozenset[str]
     prefixes: frozenset[str]
     honorifics: frozenset[str]
+    trades: frozenset[str]
+    beside_trades: frozenset[str]
     kept_suffixes: frozenset[str]
     slogan_endings: tuple[str, ...]
     slogan_inside: tuple[str, ...]
@@ -133,6 +135,8 @@ def words() -> Words:
         degrees=frozenset(qualifications["latin"]["degrees"]),
         degree_patterns=tuple(re.compile(pattern) for pattern in qualifications["latin"]["with_subject"]),
         prefixes=frozenset(qualifications["latin"]["prefixes"]),
+        trades=frozenset(companies["latin"]["trades"]),
+        beside_trades=frozenset(companies["latin"]["beside_trades"]),
         honorifics=frozenset(qualifications["latin"]["honorifics"]),
         kept_suffixes=frozenset(qualifications["latin"]["kept_suffixes"]),
         slogan_endings=tuple(slogans["ja"]["endings"]),

@@ -28,6 +28,7 @@ _LOCAL = re.compile(
 _LABEL_GLUE = re.compile(
     r"(?:[Ee]-?[Mm]ail|E-?MAIL)(?=[A-Za-z0-9])|(?:Mail|MAIL)\.?(?=[a-z0-9])|(?:E-?[Mm]ail|e-mail|E-?MAIL)\.(?=[A-Za-z0-9])"
 )
+_END_OF_NUMBER = re.compile(r"\d{3,}\s?-\s+")  # 339 472 8105 - chiara@…
 _FIRST_WORD = re.compile(r"([A-Za-z-]{4,8})[.:]\s+")
 _AT_WORDS = re.compile(r"\s*[\[({<]\s*(?:at|AT|a|アット|アットマーク|@)\s*[\])}>]\s*")
 _AT_LOOKALIKES = re.compile(r"(?<=[A-Za-z0-9])\s?[©®ⓐⒶ🄰＠]\s?(?=[A-Za-z0-9-]+\s?[.,]\s?[A-Za-z0-9])")
@@ -117,7 +118,8 @@ def _over_two_lines(lines: Sequence[TextLine], plains: Sequence[Plain], number: 
         above = above.cut(0, len(above.text) - _begun(above.text, below.text))
         whole, seam = join((above, below), glue=""), len(above.text)
         for address in mail_in(whole):
-            if address.start < seam < address.end and address.known:
+            account = "@" in above.text and whole.text.find("@", address.start) > seam  # TikTok @aoba over a mail
+            if address.start < seam < address.end and address.known and not account:
                 return _less_sure(address, 0.9, "mail address printed over two lines"), whole
     return None
 
@@ -144,6 +146,8 @@ def _around(text: str, low: int, at: int) -> _Address | None:
     if left is None or host is None:
         return None
     start, more = _without_label(text, low + left.start(), at)
+    if (number := _END_OF_NUMBER.match(text, start, at)) and text[low:start][-2:].rstrip()[-1:].isdigit():
+        start = number.end()
     local = re.sub(r"\s", "", text[start:at])
     domain, end, sure, doubt = host
     if "." not in domain and " " in text[at - 1 : at + 2]:

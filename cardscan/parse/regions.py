@@ -27,7 +27,8 @@ _CALLING_CODE = re.compile(r"\+\s?(\d{1,3})")
 def card_region(lines: Sequence[TextLine]) -> str | None:
     """Return the ISO 3166-1 code of the card's country, or None when nothing on a Latin-only card tells it.
 
-    The script decides first; on Latin cards countries named, postal codes, ``+`` codes, domain endings and words (GmbH & Co. KG, P.IVA) vote.
+    The script decides first; on Latin cards countries named, postal codes, ``+`` codes, endings of domains and
+    words (P.IVA) vote.
     """
     text = "\n".join(plain.text for plain in plain_lines(lines))
     return _by_script(text) or _by_votes(text)

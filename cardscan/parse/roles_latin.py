@@ -12,6 +12,7 @@ from cardscan.parse.piece import Piece, piece_at
 
 _LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
 _WITH_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+")
+_PRONOUNS = re.compile(r"\(?(?:she|he|they|her|him|them|hers|his|theirs|ze|hir|xe|xem|any|all)(?:\s?[/,]\s?[a-z]+)+\)?")
 _SCORE = re.compile(
     r"(?:toeic|toefl|ielts|jlpt|hsk)[\s:：]?(?:l&r|ibt)?\s?(?:n[1-5]|\d{1,3}(?:\.\d)?)"
 )  # of a language
@@ -39,7 +40,9 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
         for a, b in zip(edges[::2], edges[1::2], strict=True)
         if text[a:b].strip()
     ]
-    if len(parts) < 2 or any(part.kind is None and not _is_degree(part.text) for part in parts[1:]):
+    apart = " · " in text and any(part.kind is not None for part in parts)  # a dot parts more surely than a comma
+    unknown = any(part.kind is None and not _is_degree(part.text) for part in parts[1:])
+    if len(parts) < 2 or (unknown and not apart):
         return (whole,)
     return tuple(_behind(before, part, text) for before, part in zip([None, *parts], parts, strict=False))
 
@@ -167,6 +170,10 @@ def latin_kind(text: str) -> Kind | None:
     lower = " ".join(_small(text).split())
     if lower in lists.whole_titles:
         return Kind.TITLE
+    if _PRONOUNS.fullmatch(lower):
+        return Kind.NOTE
+    if tokens[-1] in lists.trades | {"law"} and _names_only_a_trade(tokens):
+        return Kind.NOTE
     if any(pattern.match(lower) for pattern in lists.degree_patterns):  # before the firm: Diploma in Technology
         return Kind.QUALIFICATION
     if _WITH_INITIAL.fullmatch(text) or _is_somebody(tokens):  # Charlotte T. Carpenter, Claire Carpenter
@@ -191,6 +198,12 @@ def latin_kind(text: str) -> Kind | None:
     return Kind.QUALIFICATION if _is_degree(text) else None
 
 
+def _names_only_a_trade(tokens: Sequence[str]) -> bool:
+    """Return whether words tell what the people of a firm are and nothing else: consulting structural engineers."""
+    lists = words()
+    return bool(lists.trades & set(tokens)) and all(each in lists.trades | lists.beside_trades for each in tokens)
+
+
 def _leads_something(tokens: Sequence[str]) -> bool:
     """Return whether words are a title and of what: head of design, though a design alone is a firm."""
     return any(of == "of" and _is_title_word(title) for title, of in pairwise(tokens[:-1]))
@@ -212,7 +225,8 @@ def has_latin_form(text: str) -> bool:
         form = token.lower().strip("()")
         # short forms are also words (as, se, ab): only in capitals at the end
         if form in words().latin_forms and (len(form) > 3 or token is tokens[-1] or form.endswith(".")):
-            if len(form.strip(".")) <= 3 and token.islower() and "." not in token and form not in ("inc", "ltd"):
+            small = token.islower() and "." not in token and form not in ("inc", "ltd", "bv", "nv", "srl", "kft")
+            if len(form.strip(".")) <= 3 and small:
                 continue
             return True
     return False

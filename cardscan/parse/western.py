@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cardscan.model import Address, Kind, TextLine
+from cardscan.model import Address, Kind, Source, TextLine
 from cardscan.parse.announced import label_sources
 from cardscan.parse.countries import is_city, is_county, is_region, named_country_at_end, postal_matches
 from cardscan.parse.digits import put_right
@@ -20,7 +20,8 @@ from cardscan.parse.labels import labels_in
 from cardscan.parse.latin import names_somebody
 from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
-from cardscan.parse.rows import follows
+from cardscan.parse.roles_latin import latin_kind
+from cardscan.parse.rows import box, follows, same_row
 from cardscan.parse.towns import country_of_town, town_at_end
 from cardscan.parse.words import table
 
@@ -30,11 +31,19 @@ _OTHER = re.compile(
 _DIRECTION = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "n.", "s.", "e.", "w."})
 _NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b")
 _NUMBER_BEHIND = re.compile(r"\s*([^\d,;:|]{5,40}?)\s+(?=\d)")
+_HEAD = re.compile(r"\s*[A-ZÀ-Ž][^\W\d]{2,14}(?: [^\W\d]{2,12})?\s?[:：]\s*")  # what says which address it is
+# Ends what a clinic or a firm calls one of its addresses by: Main Campus, West Side Office.
+_OFFICE = re.compile(r"\b(?:Campus|Office|Location|Branch|Clinic|Headquarters|HQ|Showroom|Studio|Factory)$")
+_BEFORE_CODE = r"(?:\b(?:C\.?\s?P\.?|CEP|PLZ|우)\s?:?\s*)?"
 _MISREAD_CODE = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[OoIl])[\dOoIl \-]+")
 _CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
 _ON_A_RIVER = re.compile(r"\ba(?:m|\.)\s$")
 _UNIT = re.compile(r"(?<=[\w.,] )\d{2}-\d{2,3}(?=$|[\s,])")  # floor and unit of Singapore, #05-12, without its sign
 _LEGAL = re.compile(r"\b(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
+
+
+MOST_ABOVE = 4  # lines of an address over its city
+MOST_BETWEEN = 1  # of them, on end, that only those round them tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,9 @@ def address_text(plain: Plain) -> Plain:
     for label in labels_in(plain.text):
         if label.role in ADDRESS_ROLES and not re.search(r"[^\W_]", plain.text[start : label.start]):
             start = label.end
+    head = _HEAD.match(plain.text, start)
+    if head and (has_street(plain.text[head.end() :]) or _numbered(re.split(",", plain.text[head.end() :])[0])):
+        start = head.end()  # Studio: Via Cairoli, 9
     named = _NUMBER_BEHIND.match(plain.text, start)
     if named and names_somebody(named[1]) and has_street(plain.text[named.end() :]):
         start = named.end()  # the name beside the address: Gaël Lefèvre 27 place du Marché
@@ -161,6 +173,8 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
         return None  # a firm with its city in its name: ABC (Hong Kong) Limited
     if not above and not before and not (match.groupdict().get("code") and name):
         return None
+    if not above and "|" in before and not _NUMBER.search(before):
+        return None  # where a firm has offices: Singapore | Jakarta | Hanoi
     place = _Place(name, region or printed or (county if county != name else None), country)
     if country == "SG":
         above, before = [part.replace(_UNIT, _with_sign) for part in above], _UNIT.sub(_with_sign, before)
@@ -191,12 +205,13 @@ def _found(
 ) -> Found[Address]:
     whole = join(parts, glue="\n")
     code = match.groupdict().get("code")
-    text = re.sub(rf"\s*[-–]?\s*\(?(?:\b[A-Z]{{1,2}}-)?{re.escape(code)}\)?", " ", whole.text) if code else whole.text
+    spelt = rf"\s*[-–]?\s*\(?{_BEFORE_CODE}(?:\b[A-Z]{{1,2}}-)?{re.escape(code)}\)?" if code else ""
+    text = re.sub(spelt, " ", whole.text) if code else whole.text
     pieces = [piece for part in streets for piece in _pieces(part)]
     building = [piece for piece in pieces if has_building(piece) and not has_street(piece)]
     street = [piece for piece in pieces if piece not in building]
-    unsure = code is not None and _MISREAD_CODE.fullmatch(code) is not None
-    written = put_right(code) if code and unsure else code
+    written = _as_digits(code, place.country) if code else None
+    unsure = written != code
     value = Address(
         _tidy(text),
         written,
@@ -206,12 +221,33 @@ def _found(
         _listed(building),
         place.country or None,
     )
-    sources = whole.sources(0, len(whole.text), "address-latin")
+    sources = _heads(lines, whole.sources(0, len(whole.text), "address-latin"))
     read = min(lines[source.line].confidence for source in sources)
     sources = label_sources(lines, sources, ADDRESS_ROLES) + sources
     sure = 0.9 if street and place.city and not unsure else 0.65
     doubt = "letters read as digits in the postal code" if unsure else None if street else "address without a street"
     return Found(Kind.ADDRESS, value, round(read * sure, 4), sources, doubt)
+
+
+def _heads(lines: Sequence[TextLine], sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Return the stretches of an address with the words before them that say which one it is: Studio: Via Cairoli."""
+    firsts = {source.line: source.start for source in reversed(sources)}
+    heads = [
+        Source(line, 0, start, "address-label")
+        for line, start in sorted(firsts.items())
+        if start and _HEAD.fullmatch(lines[line].text[:start])
+    ]
+    return (*heads, *sources)
+
+
+def _as_digits(code: str, country: str) -> str:
+    """Return a postal code with the letters as digits that are read for them: 8O331; in Canada, which writes both by
+    turns, at the places of digits."""
+    if country == "CA":
+        letters = code.replace(" ", "")
+        alternate = "".join(put_right(sign) if at % 2 else sign for at, sign in enumerate(letters))
+        return f"{alternate[:3]} {alternate[3:]}" if " " in code else alternate
+    return put_right(code) if _MISREAD_CODE.fullmatch(code) else code
 
 
 def _with_sign(unit: re.Match[str]) -> str:
@@ -223,28 +259,55 @@ def _listed(pieces: list[str]) -> str | None:
 
 
 def _lines_above(lines: Sequence[TextLine], number: int, before: str) -> list[Plain]:
-    """Return the lines above that belong to the address, top to bottom: streets, buildings, floors."""
+    """Return the lines above that belong to the address, top to bottom: streets, buildings, floors, and one or two
+    lines of any words between those (The Old Tobacco Store)."""
     taken: list[Plain] = []
+    waiting: list[Plain] = []
     current = number
     for other in sorted(range(len(lines)), key=lambda one: -min(y for _, y in lines[one].quad)):
-        if len(taken) == 3 or other == current or not follows(lines, other, current):
+        if len(taken) == MOST_ABOVE or other == current or not _stands_above(lines, other, current, taken or before):
             continue
         part = address_text(plain_lines(lines)[other])
-        if not _is_street_line(part.text, plain_lines(lines)[other].text, first=not taken and not before):
-            if taken:
-                break
+        if _is_street_line(part.text, plain_lines(lines)[other].text, first=not taken and not before):
+            taken = [part, *reversed(waiting), *taken]
+            waiting = []
+        elif taken and len(waiting) < MOST_BETWEEN and _may_stand_between(part.text, lines[other].text):
+            waiting.append(part)
+        elif taken:
+            break
+        else:
             continue  # a line of another column
-        taken.insert(0, part)
         current = other
     return taken
 
 
+def _stands_above(lines: Sequence[TextLine], other: int, current: int, begun: object) -> bool:
+    """Return whether a line may be the one before ``current`` of an address: what stands beside that in its row, once
+    a street is there, is another column."""
+    beside = begun and same_row(box(lines[other]), box(lines[current])) and lines[other].quad != lines[current].quad
+    return not beside and follows(lines, other, current)
+
+
+def _may_stand_between(text: str, printed: str) -> bool:
+    """Return whether a line may be the name of a house or a quarter between the lines of an address."""
+    whole = len(text) > 0.6 * len(printed.strip()) and not _CJK.search(text) and not _OTHER.search(text)
+    named = re.fullmatch(r"(?:[A-ZÀ-Ž][^\d@:/]*|Col\. .*)", text) is not None and len(text.split()) <= 6
+    return whole and named and not _LEGAL.search(text) and latin_kind(text) not in (Kind.TITLE, Kind.QUALIFICATION)
+
+
 def _is_street_line(text: str, printed: str, *, first: bool) -> bool:
-    """Whether a line above the city is all address; right above it, number and name are enough (``12 rue X``)."""
-    if len(text) <= 0.6 * len(printed.strip()) or _CJK.search(text):
+    """Whether a line above the city is all address; right above it, number and name are enough (``12 rue X``), or the
+    name of a street whose house has a name above it."""
+    if len(text) <= 0.6 * len(printed.strip()) or _CJK.search(text) or postal_matches(text) or town_at_end(text):
         return False
-    building = has_building(text) and not _LEGAL.search(text)
-    return has_street(text) or building or (first and _numbered(text))
+    building = has_building(text) and not _LEGAL.search(text) and not _OFFICE.search(text)
+    return has_street(text) or building or (first and (_numbered(text) or _is_a_road(text)))
+
+
+def _is_a_road(text: str) -> bool:
+    """Return whether a text is the name of a street and nothing more: Wapping Road."""
+    last = text.rsplit(" ", 1)[-1].strip(",.").lower()
+    return is_city(text.rstrip(",")) and " " in text and last in table("countries")["streets"]["roads"]
 
 
 def _numbered(text: str) -> bool:
