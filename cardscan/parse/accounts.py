@@ -18,6 +18,9 @@ from cardscan.parse.words import table
 _HANDLE = re.compile(r"@\s?[A-Za-z0-9_][A-Za-z0-9_.-]{0,49}|[A-Za-z0-9_][A-Za-z0-9_.-]{1,49}")
 _READ_APART = re.compile(r"@?[a-z\d]{2,}(?:\s[._]|[._]\s|(?P<lost>\s))[a-z\d][a-z\d.]*\s*", re.ASCII)  # taka. m
 _NUMBER = re.compile(r"\+?\d[\d\s().-]{7,18}\d")
+_SAME_NUMBER = re.compile(
+    r"(?P<number>\+?\d[\d\s-]{8,16}\d)\s*(?P<said>[（(\[]?\s?(?:微信同号|微信同號|同微信|微信同步|即微信|WeChat同号)\s?[)）\]]?)"
+)
 _LOOSE = re.compile(r"[^:/|,、]{2,40}")
 _BETWEEN = re.compile(r"\s*[/・,、&|]\s*|\s+")
 _LONE_HANDLE = re.compile(r"\s*@\s?[A-Za-z0-9_][A-Za-z0-9_.-]{1,49}\s*")
@@ -35,6 +38,7 @@ def find_accounts(lines: Sequence[TextLine]) -> list[Found[Account]]:
     for number, plain in enumerate(plain_lines(lines)):
         free = _without(plain, used)
         found += _named(lines, free)
+        found += _by_number(lines, free)
         found += _under_a_box(lines, number, free)
     return _each_once(found)
 
@@ -44,7 +48,8 @@ def _named(lines: Sequence[TextLine], plain: Plain) -> Iterator[Found[Account]]:
     position = 0
     while group := _services_at(plain.text, position):
         services, start, end = group
-        handle = _handle(plain.text, services, plain.text[start:end], end)
+        begun = position if position and plain.text[position:start].strip() == "" else 0  # behind another account
+        handle = _handle(plain.text, services, plain.text[start:end], end, begun)
         position = end if handle is None else handle[2]
         if handle is not None:
             identifier, sure, stop = handle
@@ -52,6 +57,13 @@ def _named(lines: Sequence[TextLine], plain: Plain) -> Iterator[Found[Account]]:
             doubt = None if identifier in plain.text else "a sign in it was not read, or a gap that is none"
             for service in services:
                 yield _found(lines, _account(service, identifier), sources, sure, doubt)
+
+
+def _by_number(lines: Sequence[TextLine], plain: Plain) -> Iterator[Found[Account]]:
+    """Yield the WeChat account that is called as a mobile number, where the card says so: 138 2316 4507（微信同号）."""
+    for match in _SAME_NUMBER.finditer(plain.text):
+        sources = plain.sources(match.start("said"), match.end("said"), "account")
+        yield _found(lines, Account("wechat", re.sub(r"\D", "", match["number"])), sources, 0.95, None)
 
 
 def _under_a_box(lines: Sequence[TextLine], number: int, plain: Plain) -> Iterator[Found[Account]]:
@@ -90,8 +102,9 @@ def _only_services(text: str) -> tuple[str, ...]:
     return group[0]
 
 
-def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[str, float, int] | None:
-    """Return (handle, sureness, end) of what follows the words of ``services`` at ``end``, or None."""
+def _handle(text: str, services: tuple[str, ...], word: str, end: int, begun: int = 0) -> tuple[str, float, int] | None:
+    """Return (handle, sureness, end) of what follows the words of ``services`` at ``end``, or None. What stands before
+    ``begun`` is another account."""
     gap = re.match(
         r"\s*(?:[(\[]?(?P<id>ID|アカウント|公式アカウント|公式)[)\]]?)?\s*(?P<mark>[:=→▶/|-]*)\s*", text[end:]
     )
@@ -106,7 +119,7 @@ def _handle(text: str, services: tuple[str, ...], word: str, end: int) -> tuple[
         sign = "_" if apart["lost"] else ""  # low strokes are lost first
         return re.sub(r"\s", sign, apart.group().strip()), 0.4 if sign else 0.7, apart.end()
     handle = _HANDLE.match(text, start)
-    if handle and text[: end - len(word)].strip() == text[handle.end() :].strip() == "":
+    if handle and text[begun : end - len(word)].strip() == text[handle.end() :].strip() == "":
         announced = announced or re.search(r"[_\d]|\w\.\w", handle.group()) is not None  # LINE misaki_t, all of a line
     if handle and not re.match(r"\s?[@]|://", text[handle.end() :]) and _is_handle(handle.group(), word, announced):
         whole = not re.match(r"\s[A-Za-z]", text[handle.end() :]) or handle.group().startswith("@")

@@ -245,6 +245,14 @@ def nearest(box: Box, part: Part | None, orgs: Sequence[Org]) -> int:
     return min(range(len(orgs)), key=lambda i: cost(orgs[i]))
 
 
+def with_lone_office(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the parts of a card without a firm, its only department as one if it is called after something: a shop or
+    an office of somebody's own, うみべのデザイン室."""
+    offices = [part for part in parts if part.kind is Kind.DEPARTMENT]
+    own = len(offices) == 1 and re.fullmatch(r"[^\s\d]*[ぁ-んァ-ヺー]{2,}[^\s\d]*(?:室|所|店|局|科)", offices[0].text)
+    return tuple(replace(part, kind=Kind.ORG, weak=True) if own and part is offices[0] else part for part in parts)
+
+
 def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tuple[Part, ...]:
     """Return the departments and titles, in reading order: translations into English of others left out. CEO is none on
     a Japanese card; CFO is one of 대표이사, and of 자문위원 not."""
@@ -271,8 +279,11 @@ def role_parts(parts: Sequence[Part], orgs: Sequence[Org], tongue: Tongue) -> tu
 
 
 def _is_logo(part: Part, orgs: Sequence[Org]) -> bool:
-    """Return whether a department in Latin letters is but the first words of a firm: bureau noorderlicht, over Bureau
-    Noorderlicht architecten bv."""
+    """Return whether what looks like a department is but the first words of a firm (bureau noorderlicht, over Bureau
+    Noorderlicht architecten bv), or the group that it is of (アルテアグループ)."""
+    group = part.text.removesuffix("グループ")
+    if part.kind is Kind.DEPARTMENT and len(part.text) > len(group) >= 2:
+        return any(core(org.name).startswith(group) for org in orgs)
     words = part.text.casefold().split()
     return (
         part.kind is Kind.DEPARTMENT

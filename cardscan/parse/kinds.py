@@ -111,6 +111,8 @@ def is_title(text: str) -> bool:
     return is_licence_at_work(bare) or _nearly_a_title(bare)
 
 
+# Of an old house: 八代目蔵元, 三代目店主, 五代目.
+_GENERATION = re.compile(r"(?:初|[二三四五六七八九十]{1,3}|\d{1,2})代目?[^\W\d]{0,6}")
 _OFFICE = re.compile("(?:本部|部|課|室|係|科|局)$")
 _COUNTED = "第新副総一二三四五六七八九十東西南北本支内外大中小兼各"  # kanji that stand alone in departments
 LONGEST_HALF = 5  # kana of a family or given name: てしがわら
@@ -127,6 +129,7 @@ def _is_made_of_titles(bare: str) -> bool:
 def is_another_title(bare: str) -> bool:
     """Return whether a text is a title with what makes another of it before it: 副代表理事, 最高顧客責任者."""
     of_all = re.fullmatch(r"(?:最高|副最高|グループ最高).{2,10}責任者", bare) is not None
+    of_all |= _GENERATION.fullmatch(bare) is not None
     befores = (word for word in words().before_titles if bare.startswith(word))
     return of_all or any(bare.removeprefix(word) in words().titles for word in befores)
 
@@ -151,7 +154,7 @@ def is_department(text: str) -> bool:
     """Return whether a Japanese text is a department or branch by its ending."""
     lists = words()
     bare = re.sub(r"[（(][^）)]*[）)]$", "", text)
-    if _ROOM_OR_FLOOR.search(bare):
+    if _ROOM_OR_FLOOR.search(bare) or bare in lists.no_departments:
         return False
     return (
         bare in lists.departments

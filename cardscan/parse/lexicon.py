@@ -29,6 +29,7 @@ class Words:
     beside_titles: frozenset[str]
     department_endings: tuple[str, ...]
     departments: frozenset[str]
+    no_departments: frozenset[str]
     weak_departments: tuple[str, ...]
     branches: tuple[str, ...]
     offices: tuple[str, ...]
@@ -100,6 +101,7 @@ def words() -> Words:
         beside_titles=frozenset(titles["latin"]["beside"]),
         department_endings=_longest_first(departments["ja"]["endings"]),
         departments=frozenset(departments["ja"]["exact"]),
+        no_departments=frozenset(departments["ja"]["never"]),
         weak_departments=_longest_first(departments["ja"]["weak"]),
         branches=tuple(departments["ja"]["branches"]),
         levels=tuple(map(tuple, departments["ja"]["levels"])),

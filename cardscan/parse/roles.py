@@ -26,7 +26,7 @@ from cardscan.parse.torn import with_rest_joined, with_torn_joined
 
 # No word begins with a dash, or with the mark of an item in a list.
 _TOKEN = re.compile(
-    r"(?:[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f☎📞📠📱✉🌐📍🏠])*([^\s　/／|｜ー―–—-]"
+    r"(?:[（(]兼[）)]|[○◯□◇△☆](?![○◯□◇△☆])|[・･•●■◆▲▼▶▷►◦▪★※✓✔.,、。\ufe0e\ufe0f☎📞📠📱✉🌐📍🏠])*([^\s　/／|｜ー―–—-]"
     r"(?:[^\s　/／|｜]|(?<=[A-Z])/(?=[A-Z]{1,3}[ァ-ヺ一-龥]))*)"  # UI/UXデザイナー is one
 )
 _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業種交流会「縁」
@@ -34,6 +34,8 @@ _IN_QUOTES = re.compile(r"[「『\"“][^」』\"”]*[」』\"”]$")  # 異業
 _OFFICE_OF_A_TRADE = re.compile(
     r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所(?!登録)|[ぁ-んァ-ヺー一-龥・]{1,12}[一-龥]{2,7}士事務所$"
 )
+_PARTY = re.compile(r"(?:会派|政党)「([^「」]{2,16})」(.{2,10})")  # 会派「みらい川越」幹事長
+_REAL_NAME = re.compile(r"[（(]\s?((?:本名|旧姓|戸籍名)\s?[:：]?[^（）()]+)[)）]\s*")
 _GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
@@ -47,9 +49,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
         merits = pieces(text[: given.start()])
         held = (replace(each, kind=Kind.QUALIFICATION) if each.kind is Kind.TITLE else each for each in merits)
         return (*held, piece_at(Kind.NOTE, text, *given.span(1)))
+    if (real := _REAL_NAME.match(text)) is not None:
+        return (piece_at(Kind.NOTE, text, *real.span(1)), *_moved(pieces(text[real.end() :]), real.end()))
+    if at := _registered_behind(text):
+        return (*pieces(text[:at]), piece_at(Kind.QUALIFICATION, text, at, len(text)))
     if at := _slogan_before_firm(text):
-        rest = (Piece(p.kind, p.text, p.start + at, p.end + at, p.weak) for p in pieces(text[at:]))
-        return (piece_at(Kind.NOTE, text, 0, at), *rest)
+        return (piece_at(Kind.NOTE, text, 0, at), *_moved(pieces(text[at:]), at))
     roles = len(latin) > 1 and all(piece.kind in (Kind.DEPARTMENT, Kind.TITLE) for piece in latin)
     if is_slogan(text) and not roles and not _ASIDE.fullmatch(text.strip()):
         at = _firm_before_slogan(text)
@@ -68,6 +73,18 @@ def pieces(text: str) -> tuple[Piece, ...]:
             found.append(piece_at(None, text, *aside.span(1)))
         at = aside.end()
     return (*found, *_run_pieces(text, at, len(text)))
+
+
+def _moved(found: tuple[Piece, ...], by: int) -> tuple[Piece, ...]:
+    """Return the parts of the end of a text as parts of the text, ``by`` characters further on."""
+    return tuple(Piece(p.kind, p.text, p.start + by, p.end + by, p.weak) for p in found)
+
+
+def _registered_behind(text: str) -> int:
+    """Return where a licence with its number begins behind something else (所長 一級建築士（大臣登録 第312845号）), 0
+    if none does."""
+    starts = (gap.end() for gap in re.finditer(r"\s+", text))
+    return next((at for at in starts if is_registered_licence(text[at:].strip())), 0)
 
 
 def _slogan_before_firm(text: str) -> int:
@@ -101,8 +118,18 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     apart = re.search(r"[／/｜|]|[^\s・]\s?・.*(?:\s・|・\s)", run)
     if apart and is_list_of_work(run) and not any(piece.kind in roles for piece in found):
         return [piece_at(None, text, start, end)]  # Webデザイン／ロゴ制作, はり ・ きゅう ・ 整体
-    joined = with_rest_joined(run, with_shops_joined(run, with_torn_joined(run, found)))
+    joined = with_rest_joined(run, with_shops_joined(run, with_torn_joined(run, _with_levels(found))))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
+
+
+def _with_levels(found: list[Piece]) -> list[Piece]:
+    """Return the parts of a line, an institute behind a division as one of its levels: 研究開発本部 先端材料研究所."""
+    levels = list(found)
+    for at, piece in enumerate(found[1:], start=1):
+        under = levels[at - 1].kind is Kind.DEPARTMENT and re.search("(?:本部|部門|部|局)$", levels[at - 1].text)
+        if under and piece.kind is Kind.ORG and re.search("(?:研究所|工場|事業所|製作所)$", piece.text):
+            levels[at] = replace(piece, kind=Kind.DEPARTMENT) if org_form(piece.text) is None else piece
+    return levels
 
 
 def _listed_whole(run: str) -> Kind | None:
@@ -134,6 +161,9 @@ def _token_pieces(text: str, start: int, end: int) -> list[Piece]:
         return [piece_at(Kind.QUALIFICATION, text, start + a, start + b) for a, b in cut]
     if token.isascii() and len(token) > 2 and latin_kind(token) is Kind.QUALIFICATION:  # シニアエキスパート CISSP
         return [piece_at(Kind.QUALIFICATION, text, start, end)]
+    if (party := _PARTY.fullmatch(token)) is not None and is_title(party[2]):
+        spans = ((Kind.ORG, party.span(1)), (Kind.TITLE, party.span(2)))
+        return [piece_at(kind, text, start + a, start + b) for kind, (a, b) in spans]
     if (form := org_form(token)) is not None:
         return _org_pieces(text, start, end, form)
     if _OFFICE_OF_A_TRADE.match(token) and not is_title(token):

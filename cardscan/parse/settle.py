@@ -59,6 +59,9 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     told = with_firm_before_role(likely.told(_outside(parts, person)), reach.hosts)
     rest = merits_apart(told)
     orgs = companies.find_orgs(rest, reach.hosts, usual)
+    if not orgs and tongue == "ja":
+        rest = companies.with_lone_office(rest)
+        orgs = companies.find_orgs(rest, reach.hosts, usual)
     rest = with_certificates_kept(told, rest, orgs)
     more = with_role_beside_firm(with_role_behind(rest), orgs)
     rest, orgs = more, orgs if more == rest else companies.find_orgs(more, reach.hosts, usual)

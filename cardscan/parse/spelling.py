@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cardscan.model import TextLine
 from cardscan.parse import katakana
+from cardscan.parse.known_readings import is_romaji_of_surname
 from cardscan.parse.plain import plain_lines
 from cardscan.parse.regions import card_region
 from cardscan.parse.tongues import chinese_region, is_surely_traditional, tongue_of
@@ -18,6 +19,7 @@ Rule = tuple[re.Pattern[str], str]
 _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
 _DOTLESS = re.compile(r"(?<=[A-Z\d])ı(?=[\s\d]|$)")
 _ICON_IN_NAME = re.compile(r"(?<=[a-z] )[☎☏✉✆📱📠🌐📍](?= [A-Z][a-z]+(?: [A-Z][\w.&]*){0,4}$)")
+_ROMAJI = re.compile(r"(?<![\w.@-])([A-Z][a-z]{2,} )([ckosuvwxz])([a-z]{2,})(?![\w.@-])")
 _EASTERN, _DOT = re.compile(r"[ぁ-ゖァ-ヺ一-鿿가-힣]"), re.compile(r"\s?・\s?(?=\S)")
 _DIGITS = "〇一二三四五六七八九"
 _OPENED = re.compile(f"(?<=[{_DIGITS}])[（(]([{_DIGITS}]{{2,4}})[ー―－–-](?=[{_DIGITS}]{{4}})")
@@ -63,10 +65,16 @@ def _signs_put_right(text: str) -> str:
 
 def _with_japanese_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines with brackets in columns and words of katakana put right."""
-    mended = (katakana.put_right(_bracketed(line)) for line in lines)
+    mended = (_ROMAJI.sub(_with_capital, katakana.put_right(_bracketed(line))) for line in lines)
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )
+
+
+def _with_capital(found: re.Match[str]) -> str:
+    """Return a name in romaji whose surname begins with a letter of one shape in both sizes, with its capital: Wataru
+    saeki."""
+    return f"{found[1]}{found[2].upper()}{found[3]}" if is_romaji_of_surname(found[2] + found[3]) else found[0]
 
 
 def _bracketed(line: TextLine) -> str:

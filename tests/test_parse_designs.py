@@ -1,0 +1,86 @@
+"""What cards drawn by hand say in ways that no generator had thought of."""
+
+from __future__ import annotations
+
+import pytest
+from parse_lines import contact
+
+from cardscan.model import Account
+
+
+def test_the_generation_of_an_old_house_is_a_title():
+    read = contact("千歳川酒造株式会社", "代表取締役社長", "八代目蔵元", "近藤 宗一郎", "0258-32-1820")
+    assert read.name is not None and read.name.full == "近藤 宗一郎"
+    assert read.affiliations[0].titles == ("代表取締役社長", "八代目蔵元")
+
+
+def test_a_second_post_in_brackets_is_held_at_the_firm_behind_them():
+    read = contact("鷹取商工会議所", "経営支援課", "（兼）一般社団法人鷹取まちづくり推進機構 事務局次長", "神﨑 奈々子")
+    assert [(place.org, place.titles) for place in read.affiliations] == [
+        ("鷹取商工会議所", ()),
+        ("一般社団法人鷹取まちづくり推進機構", ("事務局次長",)),
+    ]
+
+
+def test_a_party_in_quotes_is_a_body_and_what_follows_the_title_there():
+    read = contact("川越市議会議員", "会派「みらい川越」幹事長", "たかぎ 洋平", "049-226-3748")
+    assert ("みらい川越", ("幹事長",)) in [(place.org, place.titles) for place in read.affiliations]
+
+
+def test_a_real_name_in_brackets_is_a_note_and_what_follows_is_read():
+    read = contact("川越市議会議員", "たかぎ洋平", "（本名：髙木 洋平）防災士・保育士", "049-226-3748")
+    assert read.qualifications == ("防災士", "保育士")
+    assert "本名：髙木 洋平" in read.notes
+
+
+def test_an_institute_behind_a_division_is_a_level_of_the_firm():
+    read = contact(
+        "旭陽化学工業株式会社", "研究開発本部 先端材料研究所", "膜材料グループ", "安曇野 涼", "認証取得事業所"
+    )
+    (place,) = read.affiliations
+    assert place.department == "研究開発本部 先端材料研究所 膜材料グループ"
+    assert "認証取得事業所" in read.notes
+
+
+def test_the_group_that_a_firm_is_of_is_no_department_and_the_privacy_mark_no_telephone():
+    mark, number = "20810374(07)", "06-6244-7035"
+    read = contact("株式会社アルテアフーズ", "取締役", "浅野 由佳里", "アルテアグループ", mark, number)
+    (place,) = read.affiliations
+    assert place.department is None
+    assert [phone.e164 for phone in place.phones] == ["+81662447035"]
+
+
+def test_an_address_ends_where_a_page_on_a_service_begins():
+    line = "〒113-0033 東京都文京区本郷5-24-6 本郷大原ビル7F github.com/kmiyoshi"
+    read = contact("株式会社ニューラルゲート", "三好 航平", line)
+    assert read.affiliations[0].addresses[0].text == "東京都文京区本郷5-24-6 本郷大原ビル7F"
+    assert read.accounts == (Account("github", "kmiyoshi"),)
+
+
+def test_a_licence_with_its_number_behind_a_title_is_a_qualification():
+    read = contact("内海建築設計事務所", "所長 一級建築士（大臣登録 第312845号）", "内海 圭介", "078-599-3261")
+    assert read.affiliations[0].titles == ("所長",)
+    assert read.qualifications == ("一級建築士（大臣登録 第312845号）",)
+
+
+def test_a_room_called_after_something_is_the_firm_of_a_card_without_another():
+    assert contact("うみべのデザイン室", "青木 なつみ", "090-6148-3307").affiliations[0].org == "うみべのデザイン室"
+    read = contact("川越市役所", "くらしの相談課", "青木 なつみ", "090-6148-3307")
+    assert (read.affiliations[0].org, read.affiliations[0].department) == ("川越市役所", "くらしの相談課")
+
+
+def test_a_small_letter_that_looks_like_its_capital_begins_no_surname():
+    name = contact("株式会社トコノマ", "佐伯 航 Wataru saeki", "wataru@tokonoma.jp").name
+    assert name is not None and name.latin == "Wataru Saeki"
+
+
+@pytest.mark.parametrize(
+    ("line", "accounts"),
+    [
+        ("KakaoTalk jieunkim.hb LINE jieun_hanbit", [("kakaotalk", "jieunkim.hb"), ("line", "jieun_hanbit")]),
+        ("手机：138 2316 4507（微信同号）", [("wechat", "13823164507")]),
+    ],
+)
+def test_accounts_one_behind_the_other_and_by_number_are_read(line: str, accounts: list[tuple[str, str]]):
+    read = contact("深圳市华芯达电子有限公司", "王建国", line)
+    assert [(each.service, each.id) for each in read.accounts] == accounts
