@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from parse_lines import contact
+from parse_lines import at, contact
 
 from cardscan.model import Account
+from cardscan.parse import parse
 
 
 def test_the_generation_of_an_old_house_is_a_title():
@@ -84,3 +85,66 @@ def test_a_small_letter_that_looks_like_its_capital_begins_no_surname():
 def test_accounts_one_behind_the_other_and_by_number_are_read(line: str, accounts: list[tuple[str, str]]):
     read = contact("深圳市华芯达电子有限公司", "王建国", line)
     assert [(each.service, each.id) for each in read.accounts] == accounts
+
+
+@pytest.mark.parametrize(
+    "line", ["#ショート動画", "＃おうちカフェ #手づくり", "✉ @umibe_design", "登録番号 行政書士 第09132274号"]
+)
+def test_tags_a_lone_handle_and_numbers_of_registers_are_notes(line: str):
+    read = contact("株式会社つむぐ", "SNSプランナー", "小森 ひなた", line, "03-6805-2274")
+    (place,) = read.affiliations
+    assert (place.org, place.department, place.titles) == ("株式会社つむぐ", None, ("SNSプランナー",))
+    assert read.qualifications == () and len(read.notes) == 1
+
+
+def test_what_can_be_looked_up_under_its_name_is_the_firm_of_a_card_that_names_none():
+    read = contact("園主", "藤本 大地", "「ふじもと農園」で検索!", "0551-47-3862")
+    assert [place.org for place in read.affiliations] == ["ふじもと農園"]
+
+
+def test_what_a_shop_is_stands_as_a_caption_over_its_name_in_larger_type():
+    lines = [at("トリミングサロン", 50, 50, 20), at("もふもふ", 50, 75, 40), at("石井 まりな", 50, 200, 40)]
+    read = parse([*lines, at("047-422-8035", 50, 300, 20)]).contact
+    assert [place.org for place in read.affiliations] == ["もふもふ"]
+    assert read.notes == ("トリミングサロン",)
+
+
+def test_a_direct_line_of_which_only_the_end_is_printed_is_that_of_the_switchboard():
+    read = contact("Krafft & Söhne GmbH & Co. KG", "Matthias Brandl", "Zentrale 07131 5508-0", "Durchwahl -274")
+    phones = [(phone.text, phone.e164, phone.label) for phone in read.affiliations[0].phones]
+    assert phones == [
+        ("07131 5508-0", "+49713155080", "Zentrale"),
+        ("07131 5508-274", "+4971315508274", "Durchwahl"),
+    ]
+
+
+def test_the_end_of_a_number_without_a_switchboard_stays_a_note():
+    read = contact("Krafft & Söhne GmbH & Co. KG", "Matthias Brandl", "Tel. 07131 550812", "Durchwahl -274")
+    assert [phone.e164 for phone in read.affiliations[0].phones] == ["+497131550812"]
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "notes"),
+    [
+        ("Werk 2", "Werk 2", ()),
+        ("Odkuwki · Koła zębate · Obróbka CNC", None, ("Odkuwki · Koła zębate · Obróbka CNC",)),
+        ("Wirtschaftsprüfungsgesellschaft", None, ("Wirtschaftsprüfungsgesellschaft",)),
+    ],
+)
+def test_a_plant_is_a_department_and_what_a_firm_does_a_note(line: str, department: str | None, notes: tuple[str, ...]):
+    read = contact("Krafft GmbH", "Matthias Brandl", line, "brandl@krafft.de")
+    assert [(place.org, place.department, place.titles) for place in read.affiliations] == [
+        ("Krafft GmbH", department, ())
+    ]
+    assert read.notes == notes
+
+
+def test_a_low_quote_read_as_a_comma_and_a_capital_read_for_a_small_letter_are_put_right():
+    read = contact('Zakłady Mechaniczne ,WISTAL" Sp. z o.o.', "Reto Caduff", "Iic. oec. HSG", "info@wistal.pl")
+    assert read.affiliations[0].org == 'Zakłady Mechaniczne „WISTAL" Sp. z o.o.'
+    assert read.qualifications == ("lic. oec. HSG",)
+
+
+def test_two_surnames_of_a_mexican_name_are_both_the_family_s():
+    name = contact("Dental Robles", "C.D. Ximena Robles Arriaga", "55 5264 1873").name
+    assert name is not None and (name.given, name.family) == ("Ximena", "Robles Arriaga")

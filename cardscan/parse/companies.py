@@ -10,7 +10,14 @@ from cardscan.model import Kind
 from cardscan.parse.bodies import bodies
 from cardscan.parse.eastern_words import eastern_words
 from cardscan.parse.firm_names import as_printed, core, lacks_a_side, tidy, with_lost_letter
-from cardscan.parse.firm_parts import forms_joined, fronts_joined, is_unnamed, umbrellas_joined, with_what_hosts_spell
+from cardscan.parse.firm_parts import (
+    captions_apart,
+    forms_joined,
+    fronts_joined,
+    is_unnamed,
+    umbrellas_joined,
+    with_what_hosts_spell,
+)
 from cardscan.parse.firms import has_legal_form
 from cardscan.parse.gazetteer import is_municipality
 from cardscan.parse.host_names import LONGEST, NO_NAME, in_domain
@@ -51,7 +58,7 @@ def find_orgs(parts: Sequence[Part], domains: Sequence[str], usual: float) -> tu
     ``domains`` are the hosts of the card's mails and sites. Firms with a legal form come first; only a
     card without one makes do with a name that merely ends like a firm, and last with its largest unknown word.
     """
-    parts, names = fronts_joined(parts)
+    parts, names = fronts_joined(captions_apart(parts))
     parts, forms = forms_joined(parts)
     parts, run = umbrellas_joined(parts)
     names |= forms | run

@@ -13,6 +13,8 @@ from cardscan.parse.lexicon import words
 from cardscan.parse.page import same_row, stands_under
 from cardscan.parse.piece import is_eastern
 
+LARGER = 1.25  # times the type of what a shop is, the name under it that it is a caption of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +37,24 @@ def fronts_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:
         names[id(made[-1])] = name
     used = {id(name) for name in names.values()}
     return [part for part in made if id(part) not in used], names
+
+
+def captions_apart(parts: Sequence[Part]) -> list[Part]:
+    """Return ``parts``, what a shop is as a note where its name stands right under it in larger type: トリミングサロン
+    over もふもふ."""
+    made = list(parts)
+    for at, part in enumerate(parts):
+        names = [other for other in parts if _is_captioned(part, other)]
+        if part.text.replace(" ", "") in words().shop_fronts and len(names) == 1:
+            made[at] = replace(part, kind=Kind.NOTE)
+            made[parts.index(names[0])] = replace(names[0], kind=Kind.ORG, weak=False)
+    return made
+
+
+def _is_captioned(part: Part, other: Part) -> bool:
+    loose = other.kind is None or (other.weak and other.kind in (Kind.ORG, Kind.DEPARTMENT))
+    eastern = is_eastern(other.text) and not is_slogan(other.text)
+    return loose and eastern and other.size > LARGER * part.size and stands_under(part, other)
 
 
 def forms_joined(parts: Sequence[Part]) -> tuple[list[Part], dict[int, Part]]:

@@ -16,6 +16,7 @@ from cardscan.parse.checks import (
     without_glued_labels,
 )
 from cardscan.parse.codes import from_codes
+from cardscan.parse.dialled_in import with_dialled_in
 from cardscan.parse.lexicon import words
 from cardscan.parse.mails import find_emails
 from cardscan.parse.misgivings import doubted_accounts, doubted_mails, doubted_phones, doubted_urls, settled_addresses
@@ -68,7 +69,7 @@ def gather(lines: Sequence[TextLine], codes: Sequence[Code]) -> Reach:
     addresses = settled_addresses(_with_lone_codes(_free(find_addresses(lines), (*emails, *urls, *accounts))))
     named = tuple(found for found in accounts if found.value.service != "whatsapp")  # whose account is a number too
     phones = _free(find_phones(lines, card_region(lines)), (*emails, *urls, *named, *addresses))
-    phones = doubted_phones(lines, phones)
+    phones = doubted_phones(lines, with_dialled_in(lines, phones))
     printed = _as_coded(without_glued_labels(urls, emails), [found.value for found in facts.urls])
     all_urls = _joined(printed, facts.urls, _bare_url)
     return Reach(

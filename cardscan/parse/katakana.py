@@ -82,7 +82,8 @@ def _closed(found: re.Match[str]) -> str:
     if apart or _is_in_names(first) or _is_in_names(last):
         return found[0]
     torn = _with_small(first + last)  # フ イルム: a small letter stands apart
-    whole = torn if is_word(torn) else in_size(first + last)
+    small = torn != first + last and _is_of_words(torn)  # フ オレストタワー
+    whole = torn if is_word(torn) or small else in_size(first + last)
     return whole if _is_of_words(whole) else found[0]
 
 

@@ -36,6 +36,8 @@ _OFFICE_OF_A_TRADE = re.compile(
 )
 _PARTY = re.compile(r"(?:会派|政党)「([^「」]{2,16})」(.{2,10})")  # 会派「みらい川越」幹事長
 _REAL_NAME = re.compile(r"[（(]\s?((?:本名|旧姓|戸籍名)\s?[:：]?[^（）()]+)[)）]\s*")
+_SAID_OF = re.compile(r"\s*(?:[#＃][^\s#＃]+\s*)+$|\W*@\s?[\w.-]+\s*$|登録番号\s")  # tags, a handle, under which number
+_LOOKED_UP = re.compile(r"^[「『\"]([^「」『』\"]{2,20})[」』\"]\s?[でと]?\s?検索")  # 「ふじもと農園」で検索
 _GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
@@ -45,6 +47,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
     if is_registered_licence(text.strip()):
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
     latin = () if is_eastern(text) else latin_pieces(text)
+    if _SAID_OF.match(text):
+        return (piece_at(Kind.NOTE, text, 0, len(text)),)
+    if (told := _LOOKED_UP.search(text)) is not None and is_org_by_ending(told[1]):
+        return (piece_at(Kind.ORG, text, *told.span(1), weak=True), piece_at(Kind.NOTE, text, told.end(1), len(text)))
     if (given := _GIVEN.search(text)) is not None:
         merits = pieces(text[: given.start()])
         held = (replace(each, kind=Kind.QUALIFICATION) if each.kind is Kind.TITLE else each for each in merits)
@@ -117,7 +123,8 @@ def _run_pieces(text: str, start: int, end: int) -> list[Piece]:
     roles = (Kind.TITLE, Kind.DEPARTMENT, Kind.QUALIFICATION)
     apart = re.search(r"[／/｜|]|[^\s・]\s?・.*(?:\s・|・\s)", run)
     if apart and is_list_of_work(run) and not any(piece.kind in roles for piece in found):
-        return [piece_at(None, text, start, end)]  # Webデザイン／ロゴ制作, はり ・ きゅう ・ 整体
+        kind = Kind.NOTE if "・" in apart[0] else None  # はり ・ きゅう ・ 整体; Webデザイン／ロゴ制作
+        return [piece_at(kind, text, start, end)]
     joined = with_rest_joined(run, with_shops_joined(run, with_torn_joined(run, _with_levels(found))))
     return [Piece(p.kind, p.text, p.start + start, p.end + start, p.weak) for p in joined]
 

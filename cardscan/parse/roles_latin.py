@@ -13,6 +13,7 @@ from cardscan.parse.piece import Piece, piece_at
 _LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
 _WITH_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+")
 _PRONOUNS = re.compile(r"\(?(?:she|he|they|her|him|them|hers|his|theirs|ze|hir|xe|xem|any|all)(?:\s?[/,]\s?[a-z]+)+\)?")
+_PLANT = re.compile(r"(?:werk|plant|factory|usine|fabriek|stabilimento) (?:\d{1,2}|[ivx]{1,4})")
 _SCORE = re.compile(
     r"(?:toeic|toefl|ielts|jlpt|hsk)[\s:：]?(?:l&r|ibt)?\s?(?:n[1-5]|\d{1,3}(?:\.\d)?)"
 )  # of a language
@@ -40,6 +41,8 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
         for a, b in zip(edges[::2], edges[1::2], strict=True)
         if text[a:b].strip()
     ]
+    if text.count(" · ") > 1 and all(part.kind is None or _is_degree(part.text) for part in parts):
+        return (piece_at(Kind.NOTE, text, 0, len(text)),)  # what a firm does: Odkuwki · Koła zębate · Obróbka CNC
     apart = " · " in text and any(part.kind is not None for part in parts)  # a dot parts more surely than a comma
     unknown = any(part.kind is None and not _is_degree(part.text) for part in parts[1:])
     if len(parts) < 2 or (unknown and not apart):
@@ -172,6 +175,8 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.TITLE
     if _PRONOUNS.fullmatch(lower):
         return Kind.NOTE
+    if _PLANT.fullmatch(lower):
+        return Kind.DEPARTMENT
     if tokens[-1] in lists.trades | {"law"} and _names_only_a_trade(tokens):
         return Kind.NOTE
     if any(pattern.match(lower) for pattern in lists.degree_patterns):  # before the firm: Diploma in Technology

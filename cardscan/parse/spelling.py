@@ -20,6 +20,8 @@ _DE_LA = re.compile(r"(?<=\bde )Ia(?= [A-ZÀ-Þ])")
 _DOTLESS = re.compile(r"(?<=[A-Z\d])ı(?=[\s\d]|$)")
 _ICON_IN_NAME = re.compile(r"(?<=[a-z] )[☎☏✉✆📱📠🌐📍](?= [A-Z][a-z]+(?: [A-Z][\w.&]*){0,4}$)")
 _ROMAJI = re.compile(r"(?<![\w.@-])([A-Z][a-z]{2,} )([ckosuvwxz])([a-z]{2,})(?![\w.@-])")
+_LICENTIATE = re.compile(r"(?<![\w.])I(?=ic\. )")  # lic. oec.
+_LOW_QUOTE = re.compile(r"(?<=\s),(?=[A-ZÀ-Ž][^,\"„]{2,30}[\"”“])")  # Zakłady „WISTAL”
 _EASTERN, _DOT = re.compile(r"[ぁ-ゖァ-ヺ一-鿿가-힣]"), re.compile(r"\s?・\s?(?=\S)")
 _DIGITS = "〇一二三四五六七八九"
 _OPENED = re.compile(f"(?<=[{_DIGITS}])[（(]([{_DIGITS}]{{2,4}})[ー―－–-](?=[{_DIGITS}]{{4}})")
@@ -57,9 +59,10 @@ def _with_latin_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _signs_put_right(text: str) -> str:
-    """Return a line with de Ia as de la, OXı as OX1, the & of a firm that was read as an icon (Harrow ☎ Finch), and a
-    dot between words as Latin letters have it, with its gaps."""
+    """Return a line with de Ia as de la, OXı as OX1, the & of a firm that was read as an icon (Harrow ☎ Finch), Iic. as
+    lic., a low quote that was read as a comma, and a dot between words as Latin letters have it, with its gaps."""
     text = _ICON_IN_NAME.sub("&", _DOTLESS.sub("1", _DE_LA.sub("la", text)))
+    text = _LOW_QUOTE.sub("„", _LICENTIATE.sub("l", text))
     return text if _EASTERN.search(text) else _DOT.sub(" · ", text)
 
 
