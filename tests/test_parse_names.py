@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parse_lines import at, lines
+from parse_lines import at, contact, lines
 
 from cardscan.model import TextLine
 from cardscan.parse import kana, latin, latin_order, names, parse, readings
@@ -410,3 +410,10 @@ def test_the_latin_form_of_a_name_from_abroad_is_told_by_its_sound(name: str, ro
 )
 def test_a_surname_is_not_read_as_nobody_is_called(family: str, said: str):
     assert reading_of(family, "太郎", Evidence()).family == said
+
+
+@pytest.mark.parametrize("name", ["Chew Yu Peng", "Dong-seok Ma"])
+def test_a_given_name_that_letters_of_a_degree_spell_is_none(name: str):
+    read = contact("Contoso Pte Ltd", name, "Engineer", "info@contoso.com.sg")
+    assert read.name is not None and read.name.full == name
+    assert read.qualifications == ()

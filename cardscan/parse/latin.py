@@ -283,7 +283,9 @@ def _is_form_of_address(token: str) -> bool:
 def _is_degree(token: str) -> bool:
     bare = token.strip(",()").lower()
     letters = token.strip(",().").replace(".", "")
-    capital = letters.isupper() if len(letters) == 2 else letters[:1].isupper()  # MA, but Dong-seok Ma
+    # MA and PEng, but Dong-seok Ma and Chew Yu Peng
+    capital = letters.isupper() if len(letters) == 2 else len(re.findall("[A-Z]", letters)) > 1
+    capital = capital or (letters[:1].isupper() and ("." in token or bare in ("esq", "phd")))
     return capital and bare in words().degrees and bare not in words().kept_suffixes
 
 
