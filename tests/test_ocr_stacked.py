@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,14 @@ def test_three_labels_in_one_box_become_three(quarters: int, vertical: bool) -> 
     assert texts(found) == ["0", "1", "2", "label", "label", "label"]
     middles = [turned(each.view.box, -quarters % 4).mean(axis=0).tolist() for each in found[3:]]
     assert middles == [[65.0, 110.0], [65.0, 131.0], [65.0, 152.0]]
+
+
+@pytest.mark.parametrize(("text", "vertical"), [("ふじもと農園", True), ("内海建築設計事務所", False)])
+def test_a_firm_set_along_the_edge_beside_the_lines_stays_one(text: str, vertical: bool) -> None:
+    edge = reading(text, LABELS, vertical)
+    edge = replace(edge, decoded=Decoded(text, 0.97))
+    numbers = [reading(str(i), box) for i, box in enumerate(NUMBERS)]
+    assert texts(unstacked([edge, *numbers], again)) == ["0", "1", "2", text]
 
 
 def test_a_label_that_was_read_already_is_not_read_twice() -> None:

@@ -61,11 +61,23 @@ def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | 
 
 
 def _is_panel(pixels: Pixels, only: Corners) -> bool:
-    """Return whether an outline that is no card's shape reaches the picture's border on three sides."""
+    """Return whether an outline that is no card's shape reaches the picture's border on three sides, or two across."""
     (left, top), (right, bottom) = only.min(axis=0), only.max(axis=0)
     aspect = max(right - left, bottom - top) / max(min(right - left, bottom - top), 1.0)
-    shaped = any(low <= aspect <= high for low, high in CARD_LIKE[1:])
-    return _sides_reached(pixels, only) == 3 and is_straight(only) and not shaped
+    if any(low <= aspect <= high for low, high in CARD_LIKE[1:]):
+        return False
+    return (_sides_reached(pixels, only) == 3 and is_straight(only)) or _is_band(pixels, only)
+
+
+def _is_band(pixels: Pixels, only: Corners) -> bool:
+    """Return whether an outline goes from side to side of a picture of just a card's shape: between two colours, or
+    between a picture and a row of keys."""
+    height, width = pixels.shape[:2]
+    short, long = sorted((height, width))
+    (left, top), (right, bottom) = only.min(axis=0), only.max(axis=0)
+    near = FILLS * long
+    across = max(left, width - 1 - right) < near or max(top, height - 1 - bottom) < near
+    return JUST_A_CARD[0] < long / short < JUST_A_CARD[1] and across
 
 
 def _are_panels(pixels: Pixels, chosen: Sequence[Corners]) -> bool:

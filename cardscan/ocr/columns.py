@@ -31,7 +31,7 @@ def lay_out(column: Pixels) -> Pixels:
 
     A column without two glyphs to tell apart comes back as it is.
     """
-    ink = _ink(column)
+    ink = ink_of(column)
     cells = cut(ink)
     if len(cells) < 2:
         return column
@@ -54,7 +54,7 @@ def cut(ink: Floats) -> list[tuple[int, int]]:
     Runs of inked rows are grouped so that the groups are nearly square and their middles evenly spaced (dynamic
     programming over the last group): 三 stays one glyph though it is three runs, and 二 under 二 stays two.
     """
-    runs = _whole_runs(_runs(ink.max(axis=1) > 0.35), ink.shape)
+    runs = _whole_runs(runs_of(ink.max(axis=1) > 0.35), ink.shape)
     if not runs:
         return []
     columns = np.flatnonzero(ink.max(axis=0) > 0.35)
@@ -204,12 +204,12 @@ def _halved(group: tuple[int, int], side: float) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in pairwise(edges)]
 
 
-def _runs(inked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs_of(inked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _ink(column: Pixels) -> Floats:
+def ink_of(column: Pixels) -> Floats:
     """Return how far each pixel is from the paper, 0–1, whatever the colours."""
     pixels = column.astype(np.float32)
     paper = np.median(pixels.reshape(-1, 3), axis=0)

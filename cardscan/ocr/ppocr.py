@@ -25,6 +25,7 @@ from cardscan.ocr.language import knowledge_of, language_of
 from cardscan.ocr.lone import with_lone_marks
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
+from cardscan.ocr.ruby import ruby_apart
 from cardscan.ocr.script import is_cjk, writing_of
 from cardscan.ocr.second import looked_at_again, sure
 from cardscan.ocr.shadow import lit_up
@@ -114,6 +115,7 @@ class PpOcr:
     def read(self, card: CardImage) -> tuple[TextLine, ...]:
         """Return the lines of ``card`` in reading order. Raises EngineError when the models fail on it."""
         pixels, found = self._found(card.pixels)
+        found = ruby_apart(pixels, found)
         if not found:
             return ()
 

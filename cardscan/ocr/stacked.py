@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cardscan.ocr.script import is_cjk
 from cardscan.ocr.turns import View
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ WIDEST = 5.0  # likewise, of a label
 FARTHEST, OVER = 5.0, 0.5  # likewise, from a label to its line, and by how much their boxes may overlap
 SLACK = 0.8  # likewise: by how much what is a column of labels may end above or below the lines beside it
 ONE = 0.95  # how surely a box is read as one wide line for it to be one: 어인연, large, beside a department and a title
+COLUMN, GLYPHS = 0.9, 4  # likewise, for it to be one column of so many kanji or kana: a firm at the edge of a card;
+LETTERS = 6  # and characters of a line on its end
 COVERED = 0.5  # of a label, by another box: then it was read already
 
 
@@ -81,8 +84,12 @@ def _is_line(span: Floats) -> bool:
 
 
 def _is_read_as_one(reading: Reading, span: Floats) -> bool:
-    """Return whether a box was read well as a single line: labels below each other make no sense so."""
-    return not reading.view.vertical and _is_line(span) and reading.decoded.confidence >= ONE
+    """Return whether a box was read well as a single line, be it on its end, or as a column: labels below each other
+    make no sense so."""
+    letters, sure = reading.decoded.text.replace(" ", ""), reading.decoded.confidence
+    if reading.view.vertical:
+        return sure >= COLUMN and len(letters) >= GLYPHS and is_cjk(letters)
+    return sure >= ONE and (_is_line(span) or len(letters) >= LETTERS)
 
 
 def _labels(span: Floats, lines: Sequence[Floats]) -> list[Floats]:
