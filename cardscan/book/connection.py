@@ -90,8 +90,8 @@ def _memory_kb() -> int:
 
 @contextmanager
 def roomy(db: sqlite3.Connection) -> Iterator[None]:
-    """Keep more pages in memory, as far as they are needed and a quarter of the machine's holds them: much comes in, and
-    its keys lie all over the book."""
+    """Keep more pages in memory, as far as they are needed and a quarter of the machine's holds them: much comes in,
+    and its keys lie all over the book."""
     db.execute(f"pragma cache_size = -{max(CACHE_KB, min(ROOMY_KB, int(SHARE_OF_MEMORY * _memory_kb())))}")
     try:
         yield

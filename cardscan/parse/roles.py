@@ -36,7 +36,8 @@ _OFFICE_OF_A_TRADE = re.compile(
 )
 _PARTY = re.compile(r"(?:会派|政党)「([^「」]{2,16})」(.{2,10})")  # 会派「みらい川越」幹事長
 _REAL_NAME = re.compile(r"[（(]\s?((?:本名|旧姓|戸籍名)\s?[:：]?[^（）()]+)[)）]\s*")
-_SAID_OF = re.compile(r"\s*[◎✓✔☑]|\s*(?:[#＃][^\s#＃]+\s*)+$|\W*@\s?[\w.-]+\s*$|登録番号\s")  # tags, a handle, under which number
+# What is offered (◎収穫体験), tags, a handle, under which number somebody is registered.
+_SAID_OF = re.compile(r"\s*[◎✓✔☑]|\s*(?:[#＃][^\s#＃]+\s*)+$|\W*@\s?[\w.-]+\s*$|登録番号\s")
 _LOOKED_UP = re.compile(r"^[「『\"]([^「」『』\"]{2,20})[」』\"]\s?[でと]?\s?検索")  # 「ふじもと農園」で検索
 _GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
