@@ -86,6 +86,10 @@ bench: $(VENV)/.installed-dev fonts-bench ## Measure accuracy and speed on gener
 bench-peers: $(VENV)/.installed-dev tesseract fonts-bench ## The same beside RapidOCR, Tesseract and our plain reader; writes docs/accuracy-peers.md (an hour and a quarter, the second time half of that)
 	@$(BIN)/python -m bench.score --systems cardscan,plain,rapidocr,tesseract $(ARGS)
 
+.PHONY: bench-designs
+bench-designs: $(VENV)/.installed-dev ## Measure accuracy on cards that were drawn by hand; writes docs/accuracy-designs.md (minutes)
+	@$(BIN)/python -m bench.score --folder bench/designs/test --out docs/accuracy-designs.md $(ARGS)
+
 .PHONY: bench-photos
 bench-photos: $(VENV)/.installed-dev fonts-bench grounds ## Measure how cards are found on generated photographs; writes docs/accuracy-photos.md (minutes)
 	@$(BIN)/python -m bench.score.photos $(ARGS)

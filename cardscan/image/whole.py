@@ -77,7 +77,7 @@ def _is_band(pixels: Pixels, only: Corners) -> bool:
     (left, top), (right, bottom) = only.min(axis=0), only.max(axis=0)
     near = FILLS * long
     across = max(left, width - 1 - right) < near or max(top, height - 1 - bottom) < near
-    return JUST_A_CARD[0] < long / short < JUST_A_CARD[1] and across
+    return bool(across) and JUST_A_CARD[0] < long / short < JUST_A_CARD[1]
 
 
 def _are_panels(pixels: Pixels, chosen: Sequence[Corners]) -> bool:

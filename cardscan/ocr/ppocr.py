@@ -22,6 +22,7 @@ from cardscan.ocr.crowded import spread
 from cardscan.ocr.decode import decode
 from cardscan.ocr.labels import columns_of, read_numbers
 from cardscan.ocr.language import knowledge_of, language_of
+from cardscan.ocr.left_over import left_over
 from cardscan.ocr.lone import with_lone_marks
 from cardscan.ocr.order import in_reading_order
 from cardscan.ocr.recogniser import CROP_HEIGHT, Recogniser, normalised
@@ -142,6 +143,7 @@ class PpOcr:
             return self._crop(pixels, view)
 
         readings = looked_at_again(spread(readings, crop, read), crop, read)
+        readings = left_over(readings, crop, read)
         if language == "latin" and any(has_accents(reading.decoded.text) for reading in readings):
             readings = self._accented(readings, crop)
         lines = (self._line(reading, settle, known) for reading in readings)

@@ -49,8 +49,8 @@ def _gap(ink: Floats) -> float | None:
     None where it has none: 川 has a stroke apart at its right, too, but that is as high as the glyph."""
     inked = ink > 0.35
     width = inked.shape[1]
-    gaps = [gap for gap in runs_of(inked.mean(axis=0) < EMPTY) if FROM < gap[0] / width < TO and gap[1] < width]
-    gaps = [gap for gap in gaps if gap[1] - gap[0] >= GAP * width]
+    bare = runs_of(np.asarray(inked.mean(axis=0) < EMPTY))
+    gaps = [gap for gap in bare if FROM < gap[0] / width < TO and gap[1] < width and gap[1] - gap[0] >= GAP * width]
     if not gaps:
         return None
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
@@ -60,6 +60,6 @@ def _gap(ink: Floats) -> float | None:
     side = own[-1] - own[0] + 1
     beside = inked[:, end:]
     reach = int(np.flatnonzero(beside.any(axis=0))[-1]) + 1 if beside.any() else 0
-    glyphs = [bottom - top for top, bottom in runs_of(beside.any(axis=1)) if bottom - top > 0.06 * side]
+    glyphs = [bottom - top for top, bottom in runs_of(np.asarray(beside.any(axis=1))) if bottom - top > 0.06 * side]
     small = len(glyphs) >= FEWEST and max(glyphs) <= LOW * side
     return (start + end) / 2 / width if 0 < reach <= THIN * side and small else None
