@@ -148,3 +148,21 @@ def test_a_low_quote_read_as_a_comma_and_a_capital_read_for_a_small_letter_are_p
 def test_two_surnames_of_a_mexican_name_are_both_the_family_s():
     name = contact("Dental Robles", "C.D. Ximena Robles Arriaga", "55 5264 1873").name
     assert name is not None and (name.given, name.family) == ("Ximena", "Robles Arriaga")
+
+
+def test_a_card_set_like_a_form_says_what_each_line_is():
+    read = contact("氏名：山田 太郎", "会社名：株式会社青葉", "部署：営業部", "役職：課長", "資格：行政書士、税理士")
+    assert read.name is not None and read.name.full == "山田 太郎"
+    (place,) = read.affiliations
+    assert (place.org, place.department, place.titles) == ("株式会社青葉", "営業部", ("課長",))
+    assert read.qualifications == ("行政書士", "税理士") and read.notes == ()
+
+
+def test_a_card_set_like_a_program_is_one_set_like_a_form():
+    role = "role: [Webデザイナー, フロントエンドエンジニア],"
+    read = contact("name: 西村 拓海 // Takumi Nishimura", role, "office: ニシムラデザイン,", "tel: 070-4312-8865,")
+    assert read.name is not None
+    assert (read.name.full, read.name.latin) == ("西村 拓海", "Takumi Nishimura")
+    assert [(place.org, place.titles) for place in read.affiliations] == [
+        ("ニシムラデザイン", ("Webデザイナー", "フロントエンドエンジニア"))
+    ]

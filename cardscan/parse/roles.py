@@ -15,6 +15,7 @@ from cardscan.parse.firms import (
     org_ending,
     org_form,
 )
+from cardscan.parse.forms import form_pieces
 from cardscan.parse.kinds import is_another_title, is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
 from cardscan.parse.licences import is_licence_at_work, is_qualification, is_registered_licence, with_bracket
@@ -47,6 +48,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
     if is_registered_licence(text.strip()):
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
+    if told := form_pieces(text):
+        return told
     latin = () if is_eastern(text) else latin_pieces(text)
     if _SAID_OF.match(text):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)

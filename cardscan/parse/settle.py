@@ -17,6 +17,7 @@ from cardscan.parse.eastern import eastern_pieces
 from cardscan.parse.eastern_names import is_eastern_name
 from cardscan.parse.eastern_people import find_eastern_person
 from cardscan.parse.firms import looks_like_a_name
+from cardscan.parse.forms import is_form_label
 from cardscan.parse.gather import Reach, gather
 from cardscan.parse.kinds import as_listed, merits_apart, names_a_branch
 from cardscan.parse.labels import is_only_label
@@ -155,7 +156,7 @@ def _is_named(text: str) -> bool:
 def _note(number: int, line: TextLine, start: int, end: int) -> tuple[str, Source] | None:
     raw = line.text[start:end]
     text = raw.strip(" 　/／|｜,、，・:：;-–—()（）[]「」【】<>＜＞•●■◆▪*")
-    if not text or is_only_label(text) or not re.search(r"\w", text):
+    if not text or is_only_label(text) or is_form_label(text) or not re.search(r"\w", text):
         return None
     if (len(text) == 1 and line.confidence < NOISE) or text == "兼":  # what joins two posts says nothing alone
         return None
