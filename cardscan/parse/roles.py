@@ -48,8 +48,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
     if is_registered_licence(text.strip()):
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
-    if told := form_pieces(text):
-        return told
+    if form := form_pieces(text):
+        return form
     latin = () if is_eastern(text) else latin_pieces(text)
     if _SAID_OF.match(text):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
