@@ -15,14 +15,14 @@ from cardscan.parse.firms import (
     org_ending,
     org_form,
 )
-from cardscan.parse.forms import form_pieces
 from cardscan.parse.kinds import is_another_title, is_department, is_slogan, is_title
 from cardscan.parse.lexicon import plain, words
-from cardscan.parse.licences import is_licence_at_work, is_qualification, is_registered_licence, with_bracket
+from cardscan.parse.licences import is_licence_at_work, is_qualification, with_bracket
 from cardscan.parse.names import NAME_SHAPE, is_surname, split, two_names
 from cardscan.parse.piece import Piece, is_eastern, piece_at
 from cardscan.parse.roles_latin import latin_kind, latin_pieces
 from cardscan.parse.shops import with_shops_joined
+from cardscan.parse.told import told
 from cardscan.parse.torn import with_rest_joined, with_torn_joined
 
 # No word begins with a dash, or with the mark of an item in a list.
@@ -36,35 +36,14 @@ _OFFICE_OF_A_TRADE = re.compile(
     r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所(?!登録)|[ぁ-んァ-ヺー一-龥・]{1,12}[一-龥]{2,7}士事務所$"
 )
 _PARTY = re.compile(r"(?:会派|政党)「([^「」]{2,16})」(.{2,10})")  # 会派「みらい川越」幹事長
-_REAL_NAME = re.compile(r"[（(]\s?((?:本名|旧姓|戸籍名)\s?[:：]?[^（）()]+)[)）]\s*")
-# What is offered (◎収穫体験), tags, a handle, under which number somebody is registered.
-_SAID_OF = re.compile(r"\s*[◎✓✔☑]|\s*(?:[#＃][^\s#＃]+\s*)+$|\W*@\s?[\w.-]+\s*$|登録番号\s")
-_LOOKED_UP = re.compile(r"^[「『\"]([^「」『』\"]{2,20})[」』\"]\s?[でと]?\s?検索")  # 「ふじもと農園」で検索
-_GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the parts of a stretch of text, in order, each with its kind; no character but spaces is left out."""
-    if is_registered_licence(text.strip()):
-        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
-    if form := form_pieces(text):
-        return form
+    if whole := told(text, pieces):
+        return whole
     latin = () if is_eastern(text) else latin_pieces(text)
-    if _SAID_OF.match(text):
-        return (piece_at(Kind.NOTE, text, 0, len(text)),)
-    if (told := _LOOKED_UP.search(text)) is not None and is_org_by_ending(told[1]):
-        return (piece_at(Kind.ORG, text, *told.span(1), weak=True), piece_at(Kind.NOTE, text, told.end(1), len(text)))
-    if (given := _GIVEN.search(text)) is not None:
-        merits = pieces(text[: given.start()])
-        held = (replace(each, kind=Kind.QUALIFICATION) if each.kind is Kind.TITLE else each for each in merits)
-        return (*held, piece_at(Kind.NOTE, text, *given.span(1)))
-    if (real := _REAL_NAME.match(text)) is not None:
-        return (piece_at(Kind.NOTE, text, *real.span(1)), *_moved(pieces(text[real.end() :]), real.end()))
-    if at := _registered_behind(text):
-        return (*pieces(text[:at]), piece_at(Kind.QUALIFICATION, text, at, len(text)))
-    if at := _slogan_before_firm(text):
-        return (piece_at(Kind.NOTE, text, 0, at), *_moved(pieces(text[at:]), at))
     roles = len(latin) > 1 and all(piece.kind in (Kind.DEPARTMENT, Kind.TITLE) for piece in latin)
     if is_slogan(text) and not roles and not _ASIDE.fullmatch(text.strip()):
         at = _firm_before_slogan(text)
@@ -83,27 +62,6 @@ def pieces(text: str) -> tuple[Piece, ...]:
             found.append(piece_at(None, text, *aside.span(1)))
         at = aside.end()
     return (*found, *_run_pieces(text, at, len(text)))
-
-
-def _moved(found: tuple[Piece, ...], by: int) -> tuple[Piece, ...]:
-    """Return the parts of the end of a text as parts of the text, ``by`` characters further on."""
-    return tuple(Piece(p.kind, p.text, p.start + by, p.end + by, p.weak) for p in found)
-
-
-def _registered_behind(text: str) -> int:
-    """Return where a licence with its number begins behind something else (所長 一級建築士（大臣登録 第312845号）), 0
-    if none does."""
-    starts = (gap.end() for gap in re.finditer(r"\s+", text))
-    return next((at for at in starts if is_registered_licence(text[at:].strip())), 0)
-
-
-def _slogan_before_firm(text: str) -> int:
-    """Return where the firm with a legal form begins behind a slogan with its full stop, 0 if there is none:
-    ものづくりで、世界をやさしく。合同会社グリーン美装."""
-    stop = re.match(r"[^。！]{4,}[。！]\s*(?=\S)", text)
-    rest = text[stop.end() :] if stop else ""
-    found = stop is not None and is_slogan(stop.group().strip()) and not re.search("[。、！]", rest)
-    return stop.end() if stop is not None and found and org_form(rest) is not None else 0
 
 
 def _firm_before_slogan(text: str) -> int:
