@@ -24,8 +24,8 @@ from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.piece import is_eastern
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import Box, box, follows
+from cardscan.parse.streets import address_text
 from cardscan.parse.tongues import Tongue
-from cardscan.parse.western import address_text
 from cardscan.parse.words import table
 
 REGIONS = frozenset({"CN", "TW", "HK", "KR"})

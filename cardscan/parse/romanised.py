@@ -16,7 +16,7 @@ from cardscan.parse.gazetteer import places_of_code
 from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
 from cardscan.parse.rows import follows
-from cardscan.parse.western import address_text, has_building
+from cardscan.parse.streets import address_text, has_building
 from cardscan.parse.words import table
 
 _CODE = re.compile(r"(?:〒\s?)?(?<![\d-])(\d{3})-(\d{4})(?![\d-])")

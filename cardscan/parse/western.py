@@ -16,34 +16,27 @@ from cardscan.parse.announced import label_sources
 from cardscan.parse.countries import is_city, is_county, is_region, named_country_at_end, postal_matches
 from cardscan.parse.digits import put_right
 from cardscan.parse.found import Found
-from cardscan.parse.labels import labels_in
-from cardscan.parse.latin import names_somebody
 from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
-from cardscan.parse.roles_latin import latin_kind
-from cardscan.parse.rows import box, follows, same_row
+from cardscan.parse.rows import follows
+from cardscan.parse.streets import (
+    EASTERN,
+    HEAD,
+    LEGAL,
+    NUMBER,
+    OTHER,
+    address_text,
+    has_building,
+    has_street,
+    lines_above,
+)
 from cardscan.parse.towns import country_of_town, town_at_end
 from cardscan.parse.words import table
 
-_OTHER = re.compile(
-    r"\S+@\S+|https?:|www\.|\+\d|(?<![\w-])\(?0\d{1,4}\)?[\s.-]\d{2,4}[\s.-]?\d{3,4}|(?<!\d)\(\d{3}\)\s?\d{3}-\d{4}|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}"
-)
 _DIRECTION = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "n.", "s.", "e.", "w."})
-_NUMBER = re.compile(r"\d|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b")
-_NUMBER_BEHIND = re.compile(r"\s*([^\d,;:|]{5,40}?)\s+(?=\d)")
-_HEAD = re.compile(r"\s*[A-ZÀ-Ž][^\W\d]{2,14}(?: [^\W\d]{2,12})?\s?[:：]\s*")  # what says which address it is
-# Ends what a clinic or a firm calls one of its addresses by: Main Campus, West Side Office.
-_OFFICE = re.compile(r"\b(?:Campus|Office|Location|Branch|Clinic|Headquarters|HQ|Showroom|Studio|Factory)$")
 _BEFORE_CODE = r"(?:\b(?:C\.?\s?P\.?|CEP|PLZ|우)\s?:?\s*)?"
 _MISREAD_CODE = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[OoIl])[\dOoIl \-]+")
-_CJK = re.compile(r"[ぁ-ゖァ-ヺ一-龥가-힣]")
-_ON_A_RIVER = re.compile(r"\ba(?:m|\.)\s$")
 _UNIT = re.compile(r"(?<=[\w.,] )\d{2}-\d{2,3}(?=$|[\s,])")  # floor and unit of Singapore, #05-12, without its sign
-_LEGAL = re.compile(r"\b(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|GmbH|Corp|Co|PLC|plc|AG|S\.A|B\.V|Pte|Pty|LLP)\b\.?")
-
-
-MOST_ABOVE = 4  # lines of an address over its city
-MOST_BETWEEN = 1  # of them, on end, that only those round them tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,63 +63,16 @@ def find_western(lines: Sequence[TextLine], region: str | None) -> list[Found[Ad
     """Return the addresses in Latin letters outside Japan; ``region`` decides between countries that write alike."""
     found = []
     for number, plain in enumerate(plain_lines(lines)):
-        eastern = _CJK.search(plain.text) is not None
+        eastern = EASTERN.search(plain.text) is not None
         city = None if eastern else _city(plain.text, number, region) or _town(lines, number, region)
         if city and (address := _address(lines, city)):
             found.append(address)
     return found
 
 
-def address_text(plain: Plain) -> Plain:
-    """Return the part of a line that can be an address: before telephones, mails and other labels, after its own."""
-    start = 0
-    for label in labels_in(plain.text):
-        if label.role in ADDRESS_ROLES and not re.search(r"[^\W_]", plain.text[start : label.start]):
-            start = label.end
-    head = _HEAD.match(plain.text, start)
-    if head and (has_street(plain.text[head.end() :]) or _numbered(re.split(",", plain.text[head.end() :])[0])):
-        start = head.end()  # Studio: Via Cairoli, 9
-    named = _NUMBER_BEHIND.match(plain.text, start)
-    if named and names_somebody(named[1]) and has_street(plain.text[named.end() :]):
-        start = named.end()  # the name beside the address: Gaël Lefèvre 27 place du Marché
-    end = len(plain.text)
-    if other := _OTHER.search(plain.text, start):
-        end = other.start()
-    for label in labels_in(plain.text):
-        after = plain.text[label.end :]
-        if not after.strip() and _ON_A_RIVER.search(plain.text[: label.start]):  # Offenbach am Main
-            continue
-        if (
-            start <= label.start < end
-            and label.role not in {*ADDRESS_ROLES, "account"}
-            and re.match(r"[\s.:()/]*[+(\d][\d\s().-]{6,}|[\s.:]*\S+@|[\s.:]*(?:http|www)|[\s.:]*$", after)
-        ):
-            end = label.start
-    return plain.cut(start, end).strip(" :;|/·•-")
-
-
-def has_street(text: str) -> bool:
-    """Whether ``text`` names a street with a number, or a box: ``4001 1st Ave NE``, ``Hauptstr. 5``."""
-    words = [word.strip(".,;()").lower() for word in text.split()]
-    streets = table("countries")["streets"]
-    named = any(
-        word in streets["words"] or (len(word) > 5 and word.endswith(tuple(streets["suffixes"]))) for word in words
-    )
-    return _NUMBER.search(text) is not None and (named or re.search(r"(?i)p\.?\s?o\.?\s?box", text) is not None)
-
-
-def has_building(text: str) -> bool:
-    """Whether ``text`` names a building, floor or room."""
-    words = {word.strip(".,;()#").lower() for word in text.split()}
-    return (
-        bool(words & set(table("countries")["streets"]["buildings"]))
-        or re.search(r"\b\d{1,3}/?F\b|#\d", text) is not None
-    )
-
-
 def _city(text: str, number: int, region: str | None) -> _City | None:
     matches = [_City(number, country, match) for country, match in postal_matches(text)]
-    matches = [city for city in matches if not _OTHER.search(text[: city.match.start()][-3:])]
+    matches = [city for city in matches if not OTHER.search(text[: city.match.start()][-3:])]
     named = named_country_at_end(text)
     ranked = sorted(
         matches,
@@ -147,7 +93,7 @@ def _town(lines: Sequence[TextLine], number: int, region: str | None) -> _City |
     if match is None:
         return None
     before = text[: match.start()]
-    streets = [before] if before.strip() else [part.text for part in _lines_above(lines, number, before)[-1:]]
+    streets = [before] if before.strip() else [part.text for part in lines_above(lines, number, before)[-1:]]
     country = next((country_of_town(match["code"], street, region) for street in streets), None)
     return None if country is None else _City(number, country, match)
 
@@ -167,13 +113,13 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
     if (county or not name) and not before and (upper := _city_above(lines, number)) is not None:
         number, name = upper, address_text(plain_lines(lines)[upper]).text.strip(" ,")
         parts = [address_text(plain_lines(lines)[upper]), own]
-    above = _lines_above(lines, number, before)
+    above = lines_above(lines, number, before)
     country, region, below = _country(lines, city, own.text[match.end() :])
-    if not match.groupdict().get("code") and _LEGAL.search(own.text) and not has_street(own.text):
+    if not match.groupdict().get("code") and LEGAL.search(own.text) and not has_street(own.text):
         return None  # a firm with its city in its name: ABC (Hong Kong) Limited
     if not above and not before and not (match.groupdict().get("code") and name):
         return None
-    if not above and "|" in before and not _NUMBER.search(before):
+    if not above and "|" in before and not NUMBER.search(before):
         return None  # where a firm has offices: Singapore | Jakarta | Hanoi
     place = _Place(name, region or printed or (county if county != name else None), country)
     if country == "SG":
@@ -235,7 +181,7 @@ def _heads(lines: Sequence[TextLine], sources: tuple[Source, ...]) -> tuple[Sour
     heads = [
         Source(line, 0, start, "address-label")
         for line, start in sorted(firsts.items())
-        if start and _HEAD.fullmatch(lines[line].text[:start])
+        if start and HEAD.fullmatch(lines[line].text[:start])
     ]
     return (*heads, *sources)
 
@@ -256,65 +202,6 @@ def _with_sign(unit: re.Match[str]) -> str:
 
 def _listed(pieces: list[str]) -> str | None:
     return ", ".join(pieces) or None
-
-
-def _lines_above(lines: Sequence[TextLine], number: int, before: str) -> list[Plain]:
-    """Return the lines above that belong to the address, top to bottom: streets, buildings, floors, and one or two
-    lines of any words between those (The Old Tobacco Store)."""
-    taken: list[Plain] = []
-    waiting: list[Plain] = []
-    current = number
-    for other in sorted(range(len(lines)), key=lambda one: -min(y for _, y in lines[one].quad)):
-        if len(taken) == MOST_ABOVE or other == current or not _stands_above(lines, other, current, taken or before):
-            continue
-        part = address_text(plain_lines(lines)[other])
-        if _is_street_line(part.text, plain_lines(lines)[other].text, first=not taken and not before):
-            taken = [part, *reversed(waiting), *taken]
-            waiting = []
-        elif taken and len(waiting) < MOST_BETWEEN and _may_stand_between(part.text, lines[other].text):
-            waiting.append(part)
-        elif taken:
-            break
-        else:
-            continue  # a line of another column
-        current = other
-    return taken
-
-
-def _stands_above(lines: Sequence[TextLine], other: int, current: int, begun: object) -> bool:
-    """Return whether a line may be the one before ``current`` of an address: what stands beside that in its row, once
-    a street is there, is another column."""
-    beside = begun and same_row(box(lines[other]), box(lines[current])) and lines[other].quad != lines[current].quad
-    return not beside and follows(lines, other, current)
-
-
-def _may_stand_between(text: str, printed: str) -> bool:
-    """Return whether a line may be the name of a house or a quarter between the lines of an address."""
-    whole = len(text) > 0.6 * len(printed.strip()) and not _CJK.search(text) and not _OTHER.search(text)
-    named = re.fullmatch(r"(?:[A-ZÀ-Ž][^\d@:/]*|Col\. .*)", text) is not None and len(text.split()) <= 6
-    return whole and named and not _LEGAL.search(text) and latin_kind(text) not in (Kind.TITLE, Kind.QUALIFICATION)
-
-
-def _is_street_line(text: str, printed: str, *, first: bool) -> bool:
-    """Whether a line above the city is all address; right above it, number and name are enough (``12 rue X``), or the
-    name of a street whose house has a name above it."""
-    if len(text) <= 0.6 * len(printed.strip()) or _CJK.search(text) or postal_matches(text) or town_at_end(text):
-        return False
-    building = has_building(text) and not _LEGAL.search(text) and not _OFFICE.search(text)
-    return has_street(text) or building or (first and (_numbered(text) or _is_a_road(text)))
-
-
-def _is_a_road(text: str) -> bool:
-    """Return whether a text is the name of a street and nothing more: Wapping Road."""
-    last = text.rsplit(" ", 1)[-1].strip(",.").lower()
-    return is_city(text.rstrip(",")) and " " in text and last in table("countries")["streets"]["roads"]
-
-
-def _numbered(text: str) -> bool:
-    """Whether a line above the city reads like number and street, or street and number: ``12 rue X``, ``Xweg 5``."""
-    return re.fullmatch(
-        r"\d{1,5}[a-zA-Z]?,?\s+[^\W\d].*|[^\W\d][^\d]*[\s:.]\d{1,4}\s?[a-zA-Z]?", text
-    ) is not None and not _LEGAL.search(text)
 
 
 def _country(lines: Sequence[TextLine], city: _City, after: str) -> tuple[str, str | None, list[Plain]]:
