@@ -7,7 +7,6 @@ copies just that file. ``synchronous=extra`` makes a commit final before it is r
 from __future__ import annotations
 
 import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,9 +19,7 @@ from cardscan.errors import BookBusy, BookUnusable, CannotSave, CardscanError
 
 BUSY_SECONDS = 5.0
 CACHE_KB = 65_536  # pages kept in memory at the most
-# The same while much comes in at once: all that a book of a million is looked up by. With less, pages that were changed
-# are written out and read again many times over, and a record costs more the larger the book is.
-ROOMY_KB, SHARE_OF_MEMORY = 1_048_576, 0.25
+ROOMY_KB = 393_216  # the same while much comes in at once: in the end all that a book of 500,000 is looked up by
 _FULL = {
     errno.ENOSPC,
     errno.EDQUOT,
@@ -80,19 +77,10 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _memory_kb() -> int:
-    """Return how much memory the machine has; where it does not tell, what small ones have."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1024
-    except (AttributeError, ValueError):
-        return 4 * 1024 * 1024
-
-
 @contextmanager
 def roomy(db: sqlite3.Connection) -> Iterator[None]:
-    """Keep more pages in memory, as far as they are needed and a quarter of the machine's holds them: much comes in,
-    and its keys lie all over the book."""
-    db.execute(f"pragma cache_size = -{max(CACHE_KB, min(ROOMY_KB, int(SHARE_OF_MEMORY * _memory_kb())))}")
+    """Keep more pages in memory, as far as they are needed: much comes in, and its keys lie all over the book."""
+    db.execute(f"pragma cache_size = -{ROOMY_KB}")
     try:
         yield
     finally:

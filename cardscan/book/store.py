@@ -190,8 +190,8 @@ def _encounters(db: sqlite3.Connection, where: str, values: tuple[object, ...]) 
     return found
 
 
-MOST_NAMESAKES = 20  # with whom a card is compared: those who share most with it; a question is about eight
-_LOOKED_AT = 400  # of those who keep one key; of a name that more bear, the first of them stand for all
+MOST_NAMESAKES = 10  # with whom a card is compared: those who share most with it; a question is about eight
+_LOOKED_AT = 100  # of those who keep one key; of a name that more bear, the first of them stand for all
 
 
 def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> tuple[Person, ...]:

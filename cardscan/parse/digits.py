@@ -29,6 +29,8 @@ _NOT_PHONES = re.compile(
     r"|(?:第|登録番号|許可番号|法人番号|口座番号|会員番号|免許番号|No\.?|№)\s?[:.]?\s?\(?[A-Z]?\d[\d\s-]*(?:号)?"
     rf"|{REGISTERED}\s?[:.]?\s?[\dA-Z-]+"
     r"|(?<![\d-])\d{8}\s?\(\d{2}\)"  # of the mark for privacy
+    r"|(?<![A-Za-z])(?:P\.?\s?I[ⅣV]{1,2}A|C\.?\s?I\.?\s?F|N\.?I\.?F|NIPC|CNPJ|CVR(?:-nr)?|Org\.?\s?-?nr|SIRE[TN]|NIP|KRS|REGON|AB[NC]"
+    r"|ACN|KvK|BTW|UID|GSTIN|VAT(?:\sReg)?(?:\.?\sNo)?|EIN|USt-?I[dl]\s?-?Nr|HR[AB]|Company\sNo|Y-tunnus)\.?\s?[:#]?\s?[A-Z]{0,3}\s?-?\d[\d\s.-]*\d"
     r"|(?:普通|当座)(?:預金)?\s?[:(]?\s?\d{6,8}(?!\d)"
 )
 

@@ -64,6 +64,7 @@ class Words:
     degrees: frozenset[str]
     prefixes: frozenset[str]
     honorifics: frozenset[str]
+    forms_in_front: frozenset[str]
     trades: frozenset[str]
     beside_trades: frozenset[str]
     kept_suffixes: frozenset[str]
@@ -137,6 +138,7 @@ def words() -> Words:
         degrees=frozenset(qualifications["latin"]["degrees"]),
         degree_patterns=tuple(re.compile(pattern) for pattern in qualifications["latin"]["with_subject"]),
         prefixes=frozenset(qualifications["latin"]["prefixes"]),
+        forms_in_front=frozenset(companies["latin"]["forms_in_front"]),
         trades=frozenset(companies["latin"]["trades"]),
         beside_trades=frozenset(companies["latin"]["beside_trades"]),
         honorifics=frozenset(qualifications["latin"]["honorifics"]),

@@ -97,7 +97,8 @@ def _is_account(text: str, address: _Address) -> bool:
     """Whether it is a service's letter and a handle (X @charlotte.patel, X @james.weber), which no ending makes a mail
     address."""
     letter = re.match(r"([A-Za-z])\s+@", text[address.start :])
-    return letter is not None and (letter[1] == "X" or not address.known)
+    glued = address.value.startswith("X@") and not address.known  # X@onoderabun
+    return glued or (letter is not None and (letter[1] == "X" or not address.known))
 
 
 def _goes_on(lines: Sequence[TextLine], plains: Sequence[Plain], number: int) -> bool:
@@ -118,6 +119,8 @@ def _over_two_lines(lines: Sequence[TextLine], plains: Sequence[Plain], number: 
         above = above.cut(0, len(above.text) - _begun(above.text, below.text))
         whole, seam = join((above, below), glue=""), len(above.text)
         for address in mail_in(whole):
+            if re.match(r"\d{3}-\d{4}@", address.value):  # a postal code over an account
+                continue
             account = "@" in above.text and whole.text.find("@", address.start) > seam  # TikTok @aoba over a mail
             if address.start < seam < address.end and address.known and not account:
                 return _less_sure(address, 0.9, "mail address printed over two lines"), whole

@@ -195,6 +195,7 @@ def _numbers(lines: Sequence[TextLine], line: int, plain: Plain, region: str | N
     for label in labels:
         end = label.end + (shown[label.end : label.end + 1] == "|")  # 行動｜6986-9888: a bar, and no 1
         shown = shown[: label.start] + digits.BLANK * (end - label.start) + shown[end:]
+    shown = re.sub(r"\s[·•]\s", lambda match: digits.BLANK * len(match[0]), shown)
     shown = _APART.sub(lambda match: digits.BLANK * len(match[0]), shown)
     shown = re.sub(r"[+十†](\s?)(?=\(?\d{1,3}[\s().-])", lambda match: match.group(1) + "+", shown)
     mended = _TOKEN.sub(_mend, shown)

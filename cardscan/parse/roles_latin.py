@@ -10,10 +10,15 @@ from cardscan.model import Kind
 from cardscan.parse.lexicon import bare_letters, words
 from cardscan.parse.piece import Piece, piece_at
 
-_LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+")
+_LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+|\s[-–—](?=[A-Z][a-z])")
 _WITH_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+")
 _PRONOUNS = re.compile(r"\(?(?:she|he|they|her|him|them|hers|his|theirs|ze|hir|xe|xem|any|all)(?:\s?[/,]\s?[a-z]+)+\)?")
 _PLANT = re.compile(r"(?:werk|plant|factory|usine|fabriek|stabilimento) (?:\d{1,2}|[ivx]{1,4})")
+# What ends the name of a family's firm; what begins a title whatever follows.
+_IN_FAMILY = re.compile(
+    r"(?:&|and|und|et|y|e) (?:sons?|daughters?|brothers|bros\.?|co\.?|cie\.?|fils|frères|söhne|sohn|hijos|figli|filhos|partners?|associates|associés|associati)$"
+)
+_RANKS = frozenset(("chief", "deputy", "principal", "senior", "junior", "staff", "lead"))
 _SCORE = re.compile(
     r"(?:toeic|toefl|ielts|jlpt|hsk)[\s:：]?(?:l&r|ibt)?\s?(?:n[1-5]|\d{1,3}(?:\.\d)?)"
 )  # of a language
@@ -25,8 +30,10 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 
     A firm's commas are its own.
     """
-    held = list(re.finditer(r"[^\s,/／・、|｜]+", text))
-    if len(held) > 1 and all(_is_degree(each.group()) for each in held):
+    held = list(re.finditer(r"[^\s,/／・、|｜]+(?:\s?\((?:Hons|FH|TU|BA|Univ\.?)\))?", text))
+    if held and all(_is_before_names(each.group()) for each in held):
+        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)  # Dr. med. dent., over the name
+    if held and (len(held) > 1 or "(" in text) and all(_is_degree(re.sub(r"\s?\(.*", "", each[0])) for each in held):
         return tuple(piece_at(Kind.QUALIFICATION, text, *each.span()) for each in held)  # CPA PMP
     whole = piece_at(latin_kind(text), text, 0, len(text))
     if (at := _title_behind_form(text)) > 0:
@@ -41,7 +48,8 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
         for a, b in zip(edges[::2], edges[1::2], strict=True)
         if text[a:b].strip()
     ]
-    if text.count(" · ") > 1 and all(part.kind is None or _is_degree(part.text) for part in parts):
+    told = [part for part in parts if part.kind in (Kind.TITLE, Kind.QUALIFICATION) and not _is_degree(part.text)]
+    if text.count(" · ") > 1 and len(told) < 2:
         return (piece_at(Kind.NOTE, text, 0, len(text)),)  # what a firm does: Odkuwki · Koła zębate · Obróbka CNC
     apart = " · " in text and any(part.kind is not None for part in parts)  # a dot parts more surely than a comma
     unknown = any(part.kind is None and not _is_degree(part.text) for part in parts[1:])
@@ -158,6 +166,12 @@ def _is_compound_department(lower: str) -> bool:
     )
 
 
+def _is_before_names(text: str) -> bool:
+    """Return whether a word is a degree that stands before names, and not how somebody is addressed."""
+    bare = re.sub(r"\s?\(.*", "", text).lower()
+    return bare in words().prefixes and bare not in words().honorifics and "." in bare
+
+
 def _is_degree(text: str) -> bool:
     bare = re.sub("[®™]", "", text).strip().lower()
     return bare.strip(".") in words().degrees or bare in words().degrees or _SCORE.fullmatch(bare) is not None
@@ -184,6 +198,8 @@ def latin_kind(text: str) -> Kind | None:
     if _WITH_INITIAL.fullmatch(text) or _is_somebody(tokens):  # Charlotte T. Carpenter, Claire Carpenter
         return None
     front = tokens[0] in lists.latin_fronts and len(tokens) > 1 and tokens[-1] not in lists.latin_titles
+    if _IN_FAMILY.search(lower) or tokens[0] in lists.forms_in_front:  # Kowalczyk & Sons, SELARL Berthier
+        return Kind.ORG
     if has_latin_form(text) or front:  # Hotel Bristol, but Hotel Manager
         return Kind.ORG
     works_there = len(tokens) == 2 and _is_title_word(tokens[-1])  # Branch Accountant
@@ -200,6 +216,8 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.ORG
     if bare & lists.latin_departments or _is_compound_department(lower):
         return Kind.DEPARTMENT
+    if tokens[0] in _RANKS and 1 < len(tokens) < 5 and text[:1].isupper():  # Chief Agronomist
+        return Kind.TITLE
     return Kind.QUALIFICATION if _is_degree(text) else None
 
 

@@ -22,6 +22,7 @@ _ICON_IN_NAME = re.compile(r"(?<=[a-z] )[☎☏✉✆📱📠🌐📍](?= [A-Z][
 _ROMAJI = re.compile(r"(?<![\w.@-])([A-Z][a-z]{2,} )([ckosuvwxz])([a-z]{2,})(?![\w.@-])")
 _LICENTIATE = re.compile(r"(?<![\w.])I(?=ic\. )")  # lic. oec.
 _LOW_QUOTE = re.compile(r"(?<=\s),(?=[A-ZÀ-Ž][^,\"„]{2,30}[\"”“])")  # Zakłady „WISTAL”
+_SEAL = re.compile(r"(?<=[一-龥ぁ-ゖァ-ヺ])\s?[📱☎✉🌐📍📞📠]$")  # what a reader makes of a seal behind a name
 _EASTERN, _DOT = re.compile(r"[ぁ-ゖァ-ヺ一-鿿가-힣]"), re.compile(r"\s?・\s?(?=\S)")
 _DIGITS = "〇一二三四五六七八九"
 _OPENED = re.compile(f"(?<=[{_DIGITS}])[（(]([{_DIGITS}]{{2,4}})[ー―－–-](?=[{_DIGITS}]{{4}})")
@@ -68,7 +69,9 @@ def _signs_put_right(text: str) -> str:
 
 def _with_japanese_put_right(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines with brackets in columns and words of katakana put right."""
-    mended = (_ROMAJI.sub(_with_capital, katakana.put_right(_bracketed(line))) for line in lines)
+    mended = (
+        _SEAL.sub("", _ROMAJI.sub(_with_capital, katakana.put_right(_bracketed(line)))) or line.text for line in lines
+    )
     return tuple(
         replace(line, text=text) if text != line.text else line for line, text in zip(lines, mended, strict=True)
     )

@@ -10,14 +10,14 @@ from cardscan.model import Kind, TextLine
 from cardscan.parse.known_readings import is_romaji_of_surname
 from cardscan.parse.latin import bare_words, looks_like_name, spelled_by_mail
 from cardscan.parse.lexicon import bare_letters, words
-from cardscan.parse.roles_latin import latin_kind
+from cardscan.parse.roles_latin import has_latin_form, latin_kind
 from cardscan.parse.rows import box, line_below
 
 _PLAIN = re.compile(r"[^\W\d_][^\d@:/|]*")
 _MAIL = re.compile(r"([\w.+-]+)@\s*([\w-]+)")
 _SITE = re.compile(r"(?:www\.|//)([\w-]+)\.")
 MOST_WORDS = 4  # of a line: ir. Femke, van der Zwaan
-ALIKE = 1.2  # times the smaller type may the larger be
+ALIKE, OF_A_LOGO = 1.2, 2.2  # times the smaller type may the larger be; where a firm is set as a logo
 CLOSE = 0.9  # of the type: the gap between two lines of one name
 
 
@@ -55,10 +55,11 @@ def _reached(lines: Sequence[TextLine]) -> _Reached:
 
 def _are_one(lines: Sequence[TextLine], number: int, below: int, reached: _Reached) -> bool:
     first, second = lines[number], lines[below]
-    if not (_is_plain(first) and _is_plain(second) and _is_set_alike(first, second)):
-        return False
     upper, lower = first.text.strip(), second.text.strip()
-    return _is_name(upper, lower, reached) or _is_firm(upper, lower, reached)
+    if not (_is_plain(first) and _is_plain(second) and _is_set_alike(first, second, OF_A_LOGO)):
+        return False
+    named = _is_set_alike(first, second, ALIKE) and _is_name(upper, lower, reached)
+    return named or _is_firm(upper, lower, reached)
 
 
 def _is_plain(line: TextLine) -> bool:
@@ -66,12 +67,13 @@ def _is_plain(line: TextLine) -> bool:
     return not line.vertical and _PLAIN.fullmatch(text) is not None and len(text.split()) <= MOST_WORDS
 
 
-def _is_set_alike(first: TextLine, second: TextLine) -> bool:
-    """Return whether two lines are of one type, right under each other, with an edge or the middle in common."""
+def _is_set_alike(first: TextLine, second: TextLine, alike: float) -> bool:
+    """Return whether two lines are of one type, right under each other, with an edge or the middle in common; the
+    larger up to ``alike`` times as large."""
     one, two = box(first), box(second)
     small, large = sorted((one.height, two.height))
     edges = (one.left - two.left, one.right - two.right, (one.left + one.right - two.left - two.right) / 2)
-    return 0 < large < ALIKE * small and two.top - one.bottom < CLOSE * small and min(map(abs, edges)) < 0.35 * large
+    return 0 < large < alike * small and two.top - one.bottom < CLOSE * large and min(map(abs, edges)) < 0.35 * large
 
 
 def _is_name(upper: str, lower: str, reached: _Reached) -> bool:
@@ -92,8 +94,11 @@ def _is_name(upper: str, lower: str, reached: _Reached) -> bool:
 
 def _is_firm(upper: str, lower: str, reached: _Reached) -> bool:
     """Return whether two lines are the name of a firm that a host spells, the one word of which alone says little."""
-    kinds, long = {latin_kind(upper), latin_kind(lower)}, max(len(upper.split()), len(lower.split())) > 2
-    if Kind.ORG not in kinds or kinds & {Kind.TITLE, Kind.DEPARTMENT} or long:
+    first, second = latin_kind(upper), latin_kind(lower)
+    if first not in (None, Kind.ORG) or _is_only_a_form(lower):
+        return first in (None, Kind.ORG) and not has_latin_form(f"x {upper}")
+    kinds, long = {first, second}, max(len(upper.split()), len(lower.split())) > 3
+    if Kind.ORG not in kinds or second in (Kind.TITLE, Kind.DEPARTMENT) or long or has_latin_form(f"x {upper}"):
         return False
     rest = lower if latin_kind(upper) is Kind.ORG else upper
     whole = re.sub(r"[^a-z]", "", bare_letters(f"{upper}{lower}".replace(" ", "")))
@@ -101,6 +106,11 @@ def _is_firm(upper: str, lower: str, reached: _Reached) -> bool:
     return any(len(host) > 3 and re.sub(r"[^a-z]", "", host) in (whole, own) for host in reached.hosts) or any(
         len(own) > 4 and own.removeprefix("le").removeprefix("la") in host.replace("-", "") for host in reached.hosts
     )
+
+
+def _is_only_a_form(text: str) -> bool:
+    """Return whether a line is a legal form and nothing else: GmbH & Co. KG."""
+    return all(word.lower().strip("()") in words().latin_forms | {"&", "co.", "co", "und"} for word in text.split())
 
 
 def _as_one(first: TextLine, second: TextLine) -> TextLine:

@@ -89,7 +89,7 @@ def lines_above(lines: Sequence[TextLine], number: int, before: str) -> list[Pla
         if len(taken) == MOST_ABOVE or other == current or not _stands_above(lines, other, current, taken or before):
             continue
         part = address_text(plain_lines(lines)[other])
-        if _is_street_line(part.text, plain_lines(lines)[other].text, first=not taken and not before):
+        if _is_street_line(part.text, plain_lines(lines)[other].text, first=not taken and not NUMBER.search(before)):
             taken = [part, *reversed(waiting), *taken]
             waiting = []
         elif taken and len(waiting) < MOST_BETWEEN and _may_stand_between(part.text, lines[other].text):

@@ -19,6 +19,8 @@ _REAL_NAME = re.compile(r"[（(]\s?((?:本名|旧姓|戸籍名)\s?[:：]?[^（�
 # What is offered (◎収穫体験), tags, a handle, under which number somebody is registered.
 _SAID_OF = re.compile(r"\s*[◎✓✔☑]|\s*(?:[#＃][^\s#＃]+\s*)+$|\W*@\s?[\w.-]+\s*$|登録番号\s")
 _LOOKED_UP = re.compile(r"^[「『\"]([^「」『』\"]{2,20})[」』\"]\s?[でと]?\s?検索")  # 「ふじもと農園」で検索
+_SPOKEN_OF = re.compile(r"\s*[（(]((?:she|he|they|her|him|them|ze|xe)\b[^()（）]{0,20})[)）]?$", re.IGNORECASE)
+_AT_A_FIRM = re.compile(r"(?<=[a-z])\s@\s(?=\S)")  # Staff Engineer @ クミキ株式会社
 _GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
 
 
@@ -37,6 +39,10 @@ def told(text: str, cut: Cut) -> tuple[Piece, ...]:
 
 
 def _with_aside(text: str, cut: Cut) -> tuple[Piece, ...]:
+    if (spoken := _SPOKEN_OF.search(text)) is not None:
+        return (*cut(text[: spoken.start()]), piece_at(Kind.NOTE, text, *spoken.span(1)))
+    if (there := _AT_A_FIRM.search(text)) is not None:
+        return (*cut(text[: there.start()]), *_moved(cut(text[there.end() :]), there.end()))
     if (given := _GIVEN.search(text)) is not None:
         merits = cut(text[: given.start()])
         held = (replace(each, kind=Kind.QUALIFICATION) if each.kind is Kind.TITLE else each for each in merits)

@@ -18,6 +18,7 @@ from cardscan.parse.digits import put_right
 from cardscan.parse.found import Found
 from cardscan.parse.lots import ADDRESS_ROLES
 from cardscan.parse.plain import Plain, join, plain_lines
+from cardscan.parse.roles_latin import has_latin_form
 from cardscan.parse.rows import follows
 from cardscan.parse.streets import (
     EASTERN,
@@ -36,6 +37,7 @@ from cardscan.parse.words import table
 _DIRECTION = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "n.", "s.", "e.", "w."})
 _BEFORE_CODE = r"(?:\b(?:C\.?\s?P\.?|CEP|PLZ|우)\s?:?\s*)?"
 _MISREAD_CODE = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[OoIl])[\dOoIl \-]+")
+_REGISTER = re.compile(r",?\s+(?:Y-tunnus|Org\.?\s?nr|CVR|KvK|BTW|NIP|SIRET|P\.?\s?IVA|C\.?I\.?F|UID|ABN|VAT)\b")
 _UNIT = re.compile(r"(?<=[\w.,] )\d{2}-\d{2,3}(?=$|[\s,])")  # floor and unit of Singapore, #05-12, without its sign
 
 
@@ -99,7 +101,7 @@ def _town(lines: Sequence[TextLine], number: int, region: str | None) -> _City |
 
 
 def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
-    own = address_text(plain_lines(lines)[city.line])
+    own = _without_firm(address_text(plain_lines(lines)[city.line]))
     spans = [match for country, match in postal_matches(own.text) if country == city.country]
     spans += [match for match in (town_at_end(own.text),) if match]
     if not spans:
@@ -125,6 +127,19 @@ def _address(lines: Sequence[TextLine], city: _City) -> Found[Address] | None:
     if country == "SG":
         above, before = [part.replace(_UNIT, _with_sign) for part in above], _UNIT.sub(_with_sign, before)
     return _found(lines, [*above, *parts, *below], [*(part.text for part in above), before], match, place)
+
+
+def _without_firm(line: Plain) -> Plain:
+    """Return a line of an address without the firm before it and what follows its city on one line: Kuura Systems Oy,
+    Hämeenkatu 19 A 4, 33200 Tampere, Y-tunnus 2841763-5."""
+    start = 0
+    for gap in re.finditer(r",\s+|\s+[·•|]\s+", line.text):
+        head, rest = line.text[start : gap.start()], line.text[gap.end() :]
+        if NUMBER.search(head) or not (has_latin_form(head.strip()) or has_street(rest)) or not NUMBER.search(rest):
+            break
+        start = gap.end()
+    end = next((tail.start() for tail in _REGISTER.finditer(line.text, start)), len(line.text))
+    return line.cut(start, end).strip(" ,;|·")
 
 
 def _city_above(lines: Sequence[TextLine], number: int) -> int | None:
@@ -234,10 +249,10 @@ def _city_name(printed: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece.strip() for piece in re.split(r",|\s(?=#\s?\d)", text) if piece.strip()]
+    return [piece.strip() for piece in re.split(r",|\s[·•|]\s|\s(?=#\s?\d)", text) if piece.strip()]
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+[·•|]\s+", ", ", re.sub(r"\s+", " ", text))
     text = re.sub(r"\s*,(?:\s*,)+", ",", text)
     return re.sub(r"\s+,", ",", text).strip(" ,;|-")
