@@ -48,20 +48,29 @@ def with_chances(parts: Sequence[Part], lines: Sequence[TextLine], reach: Reach)
     return tuple(replace(part, chances=row) for part, row in zip(parts, rows, strict=True))
 
 
+SECOND = 1.0  # log odds from which something is a title that no word tells, beside one that a word does
+
+
 def told(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return ``parts``, those whose words leave open what they are as the department, title or qualification that they
     are likelier than not; a title so told is doubted. Somebody from abroad (ヤン・ノヴァーク) is none of these."""
-    return tuple(_told(part) if part.kind is None and not _is_foreign(part.text) else part for part in parts)
+    titled = any(part.kind is Kind.TITLE and not part.weak for part in parts)
+    least = SECOND if titled else 0.0
+    return tuple(_told(part, least) if part.kind is None and not _is_foreign(part.text) else part for part in parts)
 
 
 def _is_foreign(text: str) -> bool:
     return FOREIGN_NAME.match(text) is not None and is_known_abroad(text)
 
 
-def _told(part: Part) -> Part:
+def _told(part: Part, least: float) -> Part:
+    """Return a part with the kind that it likely is; a word in capitals that no list has is a logo's (SCIENCE), and no
+    qualification, and a title must be ``least`` likely."""
     role = max(TOLD, key=part.log_odds)
     kind = TOLD[role]
-    return replace(part, kind=kind, weak=kind is Kind.TITLE) if part.log_odds(role) > 0 else part
+    logo = kind is Kind.QUALIFICATION and part.text.isascii() and not any(map(str.isdigit, part.text))
+    likely = part.log_odds(role) > (least if kind is Kind.TITLE else 0.0)
+    return replace(part, kind=kind, weak=kind is Kind.TITLE) if likely and not logo else part
 
 
 def chances(traits: Sequence[Sequence[str]], relations: Sequence[str], weights: Weights) -> tuple[Row, ...]:

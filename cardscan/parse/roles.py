@@ -95,8 +95,14 @@ def _with_levels(found: list[Piece]) -> list[Piece]:
     """Return the parts of a line, an institute behind a division as one of its levels: 研究開発本部 先端材料研究所."""
     levels = list(found)
     for at, piece in enumerate(found[1:], start=1):
+        if piece.text == "一級建築士事務所" and levels[at - 1].kind in (None, Kind.ORG):  # アトリエ辺 一級建築士事務所
+            before = levels[at - 1]
+            text = f"{before.text} {piece.text}"
+            levels[at - 1 : at + 1] = [Piece(Kind.ORG, text, before.start, piece.end)]
+            return levels
+    for at, piece in enumerate(found[1:], start=1):
         under = levels[at - 1].kind is Kind.DEPARTMENT and re.search("(?:本部|部門|部|局)$", levels[at - 1].text)
-        if under and piece.kind is Kind.ORG and re.search("(?:研究所|工場|事業所|製作所)$", piece.text):
+        if under and piece.kind is Kind.ORG and re.search("(?:研究所|工場|事業所|製作所|サロン|ショールーム)$", piece.text):
             levels[at] = replace(piece, kind=Kind.DEPARTMENT) if org_form(piece.text) is None else piece
     return levels
 

@@ -31,7 +31,7 @@ from cardscan.parse.stated import licence, stated
 from cardscan.parse.tongues import tongue_of
 
 if TYPE_CHECKING:
-    from cardscan.model import Address, Code, TextLine
+    from cardscan.model import Address, Code, Phone, TextLine
     from cardscan.parse.companies import Org
     from cardscan.parse.found import Found
     from cardscan.parse.page import Part
@@ -70,7 +70,8 @@ def settle(lines: tuple[TextLine, ...], codes: tuple[Code, ...]) -> ParsedCard:
     rest = beside_name.with_role_beside(
         rest, person.parts if person else (), [*(part for org in orgs for part in org.parts), *named]
     )
-    roles = companies.role_parts(_without_labels(rest, lines, reach.addresses), orgs, tongue)
+    rest = _without_labels(rest, lines, reach.addresses)
+    roles = companies.role_parts(_without_desks(rest, lines, reach.phones), orgs, tongue)
     merits = tuple(part for part in rest if part.kind is Kind.QUALIFICATION)
     places = places_of(lines, reach, orgs, roles)
     notes = _notes(lines, reach.sources, tuple(_printed(person, orgs, roles, merits)))
@@ -96,6 +97,25 @@ def _without_labels(
     offices = [part for part in parts if part.kind is Kind.DEPARTMENT]
     labels = {id(part) for part in offices if _heads(part, lines, firsts) or _stands_before(part, lines, starts)}
     return tuple(part for part in parts if id(part) not in labels)
+
+
+def _without_desks(
+    parts: Sequence[Part], lines: Sequence[TextLine], phones: Sequence[Found[Phone]]
+) -> tuple[Part, ...]:
+    """Return ``parts`` without the departments that say of a telephone number whose it is (くすり相談室 0120-318-642,
+    043-273-8600（研究室）), where the card has others."""
+    numbers = [(source.line, source.start, source.end) for found in phones for source in found.sources[-1:]]
+    others = [part for part in parts if part.kind is Kind.DEPARTMENT]
+    desks = {id(part) for part in others if any(_is_beside(part, lines[part.line].text, *number) for number in numbers)}
+    return tuple(parts) if len(desks) == len(others) else tuple(part for part in parts if id(part) not in desks)
+
+
+def _is_beside(part: Part, text: str, line: int, start: int, end: int) -> bool:
+    before, after = text[part.end : start], text[end : part.start]
+    return part.line == line and (
+        (part.end <= start and re.fullmatch(r"\s?[:：]?\s?(?:TEL\.?|電話|直通)?\s?", before) is not None)
+        or (part.start >= end and re.fullmatch(r"\s?[（(]", after) is not None)
+    )
 
 
 def _heads(part: Part, lines: Sequence[TextLine], firsts: Sequence[int]) -> bool:

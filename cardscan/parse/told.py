@@ -19,6 +19,8 @@ _REAL_NAME = re.compile(r"[（(]\s?((?:本名|旧姓|戸籍名)\s?[:：]?[^（�
 # What is offered (◎収穫体験), tags, a handle, under which number somebody is registered.
 _SAID_OF = re.compile(r"\s*[◎✓✔☑]|\s*(?:[#＃][^\s#＃]+\s*)+$|\W*@\s?[\w.-]+\s*$|登録番号\s")
 _LOOKED_UP = re.compile(r"^[「『\"]([^「」『』\"]{2,20})[」』\"]\s?[でと]?\s?検索")  # 「ふじもと農園」で検索
+# What a body of a profession certifies: 日本口腔インプラント学会 専門医.
+_SPECIALIST = re.compile(r"\s*(?:[^\s]{2,24}(?:学会|機構|協会|医師会)\s?)?(?:認定)?[^\s]{0,10}(?:専門医|認定医|指導医|認定看護師|専門看護師|認定薬剤師)\s*")
 _SPOKEN_OF = re.compile(r"\s*[（(]((?:she|he|they|her|him|them|ze|xe)\b[^()（）]{0,20})[)）]?$", re.IGNORECASE)
 _AT_A_FIRM = re.compile(r"(?<=[a-z])\s@\s(?=\S)")  # Staff Engineer @ クミキ株式会社
 _GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
@@ -31,6 +33,8 @@ def told(text: str, cut: Cut) -> tuple[Piece, ...]:
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
     if form := form_pieces(text):
         return form
+    if _SPECIALIST.fullmatch(text):
+        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
     if _SAID_OF.match(text):
         return (piece_at(Kind.NOTE, text, 0, len(text)),)
     if (firm := _LOOKED_UP.search(text)) is not None and is_org_by_ending(firm[1]):
