@@ -225,3 +225,13 @@ def test_panels_of_a_scanned_card_are_not_taken_for_cards() -> None:
     )
     photo = np.full((768, 1024, 3), 255, np.uint8)
     assert why_whole(photo, [panel, service_box], look(photo)) is None
+
+
+def test_one_dark_half_of_a_scanned_card_is_not_taken_for_the_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = np.full((650, 1075, 3), 255, np.uint8)
+    half = find.Found(((0.0, 70.0), (436.0, 30.0), (436.0, 649.0), (0.0, 649.0)), 0.98, "paper of a card", 0.13)
+    monkeypatch.setattr(find, "figures", lambda pixels, ground: [(0, 0, 436, 650)])
+    monkeypatch.setattr(find, "cards_outlined", lambda pixels, sight: [])
+    monkeypatch.setattr(find, "_alone", lambda pixels, box: [half])
+    (found,) = find_cards(Photo("scan.png", 1, scan))
+    assert found.quad == ((0.0, 0.0), (1074.0, 0.0), (1074.0, 649.0), (0.0, 649.0))

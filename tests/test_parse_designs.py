@@ -7,6 +7,7 @@ from parse_lines import at, contact
 
 from cardscan.model import Account
 from cardscan.parse import parse
+from cardscan.parse.kana_apart import with_kana_joined
 
 
 def test_the_generation_of_an_old_house_is_a_title():
@@ -88,7 +89,7 @@ def test_accounts_one_behind_the_other_and_by_number_are_read(line: str, account
 
 
 @pytest.mark.parametrize(
-    "line", ["#ショート動画", "＃おうちカフェ #手づくり", "✉ @umibe_design", "登録番号 行政書士 第09132274号"]
+    "line", ["#ショート動画", "＃おうちカフェ #手づくり", "@umibe_design", "登録番号 行政書士 第09132274号"]
 )
 def test_tags_a_lone_handle_and_numbers_of_registers_are_notes(line: str):
     read = contact("株式会社つむぐ", "SNSプランナー", "小森 ひなた", line, "03-6805-2274")
@@ -166,3 +167,100 @@ def test_a_card_set_like_a_program_is_one_set_like_a_form():
     assert [(place.org, place.titles) for place in read.affiliations] == [
         ("ニシムラデザイン", ("Webデザイナー", "フロントエンドエンジニア"))
     ]
+
+
+def test_a_desk_named_beside_its_number_is_no_department_of_the_person():
+    read = contact("日進堂製薬株式会社", "仙台支店 医薬第一課", "主任", "藤原 由美子", "くすり相談室 0120-318-642")
+    (place,) = read.affiliations
+    assert (place.department, place.titles) == ("仙台支店 医薬第一課", ("主任",))
+
+
+@pytest.mark.parametrize("line", ["日本口腔インプラント学会 専門医", "総合内科専門医", "循環器認定医"])
+def test_what_a_body_of_a_profession_certifies_is_a_qualification(line: str):
+    read = contact("おかだ歯科クリニック", "院長", "岡田 修平", line, "011-520-6480")
+    assert read.qualifications == (line,)
+    assert [(place.org, place.titles) for place in read.affiliations] == [("おかだ歯科クリニック", ("院長",))]
+
+
+def test_an_office_of_architects_behind_the_name_of_its_house_is_of_the_name():
+    line = "604-8082 京都府京都市中京区弁慶石町58-3 t. 075-257-6193"
+    read = contact("アトリエ辺 一級建築士事務所", "早乙女 千尋", line)
+    (place,) = read.affiliations
+    assert place.org == "アトリエ辺 一級建築士事務所"
+    assert place.addresses[0].text == "京都府京都市中京区弁慶石町58-3"
+    assert [phone.e164 for phone in place.phones] == ["+81752576193"]
+
+
+def test_kana_set_so_wide_that_each_was_read_alone_are_one_line():
+    row = [at(letter, 60 + 50 * number, 80, 14) for number, letter in enumerate("うつのみや")]
+    column = [at(letter, 600, 80 + 30 * number, 14) for number, letter in enumerate("いつき")]
+    others = [at("まさる", 420, 80, 14), at("宇都宮 勝", 50, 100, 44)]
+    joined = with_kana_joined([*row, *others, *column])
+    assert [(line.text, line.vertical) for line in joined] == [
+        ("うつのみや", False),
+        ("まさる", False),
+        ("宇都宮 勝", False),
+        ("いつき", True),
+    ]
+
+
+def test_a_handle_behind_an_icon_that_was_not_read_is_an_account_and_doubted():
+    parsed = parse([at("株式会社シロクロ縫製", 50, 50), at("楠 彩音", 50, 100, 40), at("✉ shirokuro_wear", 50, 200)])
+    assert parsed.contact.accounts == (Account("instagram", "shirokuro_wear"),)
+    (field,) = [field for field in parsed.fields if field.path == "accounts[0]"]
+    assert field.doubt is not None and "Instagram" in field.doubt
+
+
+def test_an_account_on_x_and_a_postal_code_over_an_account_are_no_mail_addresses():
+    accounts = ("note: onodera_bun X@onoderabun", "810-0041", "@ ponkotsu.design")
+    read = contact("小野寺 文", "fumi@onodera-bun.jp", *accounts)
+    assert [mail for place in read.affiliations for mail in place.emails] == ["fumi@onodera-bun.jp"]
+
+
+def test_pronouns_behind_a_name_are_none_of_it():
+    read = contact("Harlow State University", "Priya Raghunathan, Ph.D. (she/her)", "praghunathan@harlow.edu")
+    assert read.name is not None and read.name.full == "Priya Raghunathan"
+    assert (read.qualifications, read.notes) == (("Ph.D.",), ("she/her",))
+
+
+def test_a_post_behind_a_dash_is_none_of_the_name_and_a_family_s_firm_is_one():
+    read = contact("KOWALCZYK & SONS", "Ray Kowalczyk -Owner / Master Plumber", "ray@kowalczykandsons.com")
+    assert read.name is not None and read.name.full == "Ray Kowalczyk"
+    assert [(place.org, place.titles) for place in read.affiliations] == [
+        ("KOWALCZYK & SONS", ("Owner", "Master Plumber"))
+    ]
+
+
+@pytest.mark.parametrize("line", ["P. IVA 03184420371", "C.I.F. B-30771452", "CVR-nr. 28 41 77 03"])
+def test_the_number_of_a_register_is_no_telephone(line: str):
+    read = contact("Studio Bonaventuri", "Ginevra Bonaventuri", "cell. +39 347 118 2604", line)
+    assert [phone.e164 for place in read.affiliations for phone in place.phones] == ["+393471182604"]
+
+
+def test_a_firm_before_its_address_and_its_register_behind_it_are_none_of_the_address():
+    line = "Kuura Systems Oy, Hämeenkatu 19 A 4, 33200 Tampere, Y-tunnus 2841763-5"
+    read = contact("Eeva-Liisa Hämäläinen", line, "+358 40 715 2846")
+    (address,) = [address for place in read.affiliations for address in place.addresses]
+    assert (address.text, address.postal_code) == ("Hämeenkatu 19 A 4, Tampere", "33200")
+
+
+def test_the_form_of_a_firm_under_its_name_is_of_the_name():
+    lines = [at("Haberkorn Fördertechnik", 50, 50, 40), at("GmbH & Co. KG", 50, 95, 40)]
+    person = at("Thorsten Brückmann", 50, 200, 30), at("t.brueckmann@haberkorn-ft.de", 50, 300, 20)
+    read = parse([*lines, *person]).contact
+    assert [place.org for place in read.affiliations] == ["Haberkorn Fördertechnik GmbH & Co. KG"]
+
+
+@pytest.mark.parametrize(
+    ("line", "degrees"),
+    [
+        ("BSc (Hons) MRICS", ("BSc (Hons)", "MRICS")),
+        ("Dr. med. dent.", ("Dr. med. dent.",)),
+        ("Dipl.-Ing. (FH)", ("Dipl.-Ing. (FH)",)),
+    ],
+)
+def test_degrees_on_a_line_of_their_own_are_kept_with_what_tells_where_they_were_taken(
+    line: str, degrees: tuple[str, ...]
+):
+    read = contact("Contoso Ltd", line, "Ottoline Fairbairn", "o.fairbairn@contoso.com")
+    assert read.qualifications == degrees

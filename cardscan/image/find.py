@@ -13,7 +13,7 @@ from cardscan.image.figures import LEAST, figures, ground_of
 from cardscan.image.order import reading_order
 from cardscan.image.shape import area, corners_of, quad_of, share_inside
 from cardscan.image.sight import look
-from cardscan.image.whole import whole_picture, why_whole
+from cardscan.image.whole import is_half, whole_picture, why_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,10 @@ def _only_shown(pixels: Pixels, boxes: Sequence[Corners]) -> list[Found]:
     found = [each for box in boxes for each in _alone(pixels, box) if each.sure > UNSEEN]
     if len(found) != 1 or found[0].print < LEAST_PRINT:
         return []
-    return found if area(corners_of(found[0].quad)) >= LEAST * pixels.shape[0] * pixels.shape[1] else []
+    only = corners_of(found[0].quad)
+    if is_half(pixels, only):
+        return [replace(found[0], quad=quad_of(whole_picture(pixels)), reason="one of two colours: the whole picture")]
+    return found if area(only) >= LEAST * pixels.shape[0] * pixels.shape[1] else []
 
 
 def _alone(pixels: Pixels, box: Corners) -> list[Found]:

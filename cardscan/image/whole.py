@@ -28,6 +28,7 @@ STRAY_PRINT = 0.35  # of all print: more than this outside all outlines, and the
 SURE = 0.88  # probability of paper from which an outline without edges is a card all the same
 TILED = 0.85  # of the picture: two outlines that cover as much are the two colours of one card
 CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))  # long side / short side
+HALF = 0.8  # of the picture: what is smaller leaves out more than a margin
 JUST_A_CARD = (1.51, 1.77)  # long side / short side of cards (85×55 to 3.5×2 inches), and of no camera's pictures
 UNLIKE = 1.6  # times the area of the smallest outline has the largest: they are no cards of one sheet
 LEAST_SHARE = 0.2  # of the picture: print that keeps to less of it is not all that a card says
@@ -67,6 +68,15 @@ def _is_panel(pixels: Pixels, only: Corners) -> bool:
     if any(low <= aspect <= high for low, high in CARD_LIKE[1:]):
         return False
     return (_sides_reached(pixels, only) == 3 and is_straight(only)) or _is_band(pixels, only)
+
+
+def is_half(pixels: Pixels, only: Corners) -> bool:
+    """Return whether an outline at a corner of a picture of just a card's shape leaves much of it out: one of its
+    colours."""
+    height, width = pixels.shape[:2]
+    short, long = sorted((height, width))
+    shaped = JUST_A_CARD[0] < long / short < JUST_A_CARD[1]
+    return shaped and _sides_reached(pixels, only) >= 2 and area(only) < HALF * height * width
 
 
 def _is_band(pixels: Pixels, only: Corners) -> bool:

@@ -14,8 +14,10 @@ def parse(lines: Sequence[TextLine], codes: Sequence[Code] = ()) -> ParsedCard:
     """Return what the lines of one card mean, of each line what it is likeliest to say. Never raises, whatever the
     text; nothing printed is lost. Of several people on a card the first; the ``others`` stand beside it."""
     from cardscan.parse.choice import chosen
+    from cardscan.parse.kana_apart import with_kana_joined
     from cardscan.parse.several import settled
     from cardscan.parse.spelling import as_written_there
     from cardscan.parse.stacked import with_stacked_joined
 
-    return settled(with_stacked_joined(as_written_there(chosen(lines))), tuple(codes))
+    read = with_kana_joined(as_written_there(chosen(lines)))
+    return settled(with_stacked_joined(read), tuple(codes))

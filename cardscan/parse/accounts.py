@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cardscan.model import Account, Kind, Source, TextLine
+from cardscan.parse.domains import suffix_of
 from cardscan.parse.found import Found
 from cardscan.parse.plain import Plain, plain_line, plain_lines
 from cardscan.parse.rows import left_neighbour, line_above
@@ -18,6 +19,8 @@ from cardscan.parse.words import table
 _HANDLE = re.compile(r"@\s?[A-Za-z0-9_][A-Za-z0-9_.-]{0,49}|[A-Za-z0-9_][A-Za-z0-9_.-]{1,49}")
 _READ_APART = re.compile(r"@?[a-z\d]{2,}(?:\s[._]|[._]\s|(?P<lost>\s))[a-z\d][a-z\d.]*\s*", re.ASCII)  # taka. m
 _NUMBER = re.compile(r"\+?\d[\d\s().-]{7,18}\d")
+_BEHIND_ICON = re.compile(r"\s*(?:[✉◎⊙📷]\s?@?|@\s)(?P<handle>[a-z0-9][a-z0-9_.]{3,29})\s*")
+OF_ICON = "the icon before it was not read: is it Instagram's?"
 _SAME_NUMBER = re.compile(
     r"(?P<number>\+?\d[\d\s-]{8,16}\d)\s*(?P<said>[（(\[]?\s?(?:微信同号|微信同號|同微信|微信同步|即微信|WeChat同号)\s?[)）\]]?)"
 )
@@ -39,6 +42,7 @@ def find_accounts(lines: Sequence[TextLine]) -> list[Found[Account]]:
         free = _without(plain, used)
         found += _named(lines, free)
         found += _by_number(lines, free)
+        found += _by_icon(lines, free)
         found += _under_a_box(lines, number, free)
     return _each_once(found)
 
@@ -64,6 +68,14 @@ def _by_number(lines: Sequence[TextLine], plain: Plain) -> Iterator[Found[Accoun
     for match in _SAME_NUMBER.finditer(plain.text):
         sources = plain.sources(match.start("said"), match.end("said"), "account")
         yield _found(lines, Account("wechat", re.sub(r"\D", "", match["number"])), sources, 0.95, None)
+
+
+def _by_icon(lines: Sequence[TextLine], plain: Plain) -> Iterator[Found[Account]]:
+    """Yield the handle that stands alone behind what a reader makes of the icon of Instagram, doubted: ✉ aoba_kissa."""
+    match = _BEHIND_ICON.fullmatch(plain.text)
+    if match is not None and suffix_of(match["handle"]) is None:
+        sources = plain.sources(match.start("handle"), match.end("handle"), "account")
+        yield _found(lines, Account("instagram", match["handle"].rstrip(".-")), sources, 0.6, OF_ICON)
 
 
 def _under_a_box(lines: Sequence[TextLine], number: int, plain: Plain) -> Iterator[Found[Account]]:

@@ -45,6 +45,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
         return whole
     latin = () if is_eastern(text) else latin_pieces(text)
     roles = len(latin) > 1 and all(piece.kind in (Kind.DEPARTMENT, Kind.TITLE) for piece in latin)
+    roles |= bool(latin) and all(piece.kind is Kind.QUALIFICATION for piece in latin)  # Dr. med. dent.
     if is_slogan(text) and not roles and not _ASIDE.fullmatch(text.strip()):
         at = _firm_before_slogan(text)
         note = piece_at(Kind.NOTE, text, at, len(text))
@@ -95,8 +96,8 @@ def _with_levels(found: list[Piece]) -> list[Piece]:
     """Return the parts of a line, an institute behind a division as one of its levels: 研究開発本部 先端材料研究所."""
     levels = list(found)
     for at, piece in enumerate(found[1:], start=1):
-        if piece.text == "一級建築士事務所" and levels[at - 1].kind in (None, Kind.ORG):  # アトリエ辺 一級建築士事務所
-            before = levels[at - 1]
+        before = levels[at - 1]
+        if piece.text == "一級建築士事務所" and before.kind in (None, Kind.ORG):
             text = f"{before.text} {piece.text}"
             levels[at - 1 : at + 1] = [Piece(Kind.ORG, text, before.start, piece.end)]
             return levels

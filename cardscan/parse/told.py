@@ -20,7 +20,10 @@ _REAL_NAME = re.compile(r"[（(]\s?((?:本名|旧姓|戸籍名)\s?[:：]?[^（�
 _SAID_OF = re.compile(r"\s*[◎✓✔☑]|\s*(?:[#＃][^\s#＃]+\s*)+$|\W*@\s?[\w.-]+\s*$|登録番号\s")
 _LOOKED_UP = re.compile(r"^[「『\"]([^「」『』\"]{2,20})[」』\"]\s?[でと]?\s?検索")  # 「ふじもと農園」で検索
 # What a body of a profession certifies: 日本口腔インプラント学会 専門医.
-_SPECIALIST = re.compile(r"\s*(?:[^\s]{2,24}(?:学会|機構|協会|医師会)\s?)?(?:認定)?[^\s]{0,10}(?:専門医|認定医|指導医|認定看護師|専門看護師|認定薬剤師)\s*")
+_SPECIALIST = re.compile(
+    r"\s*(?:[^\s]{2,24}(?:学会|機構|協会|医師会)\s?)?(?:認定)?[^\s]{0,10}"
+    r"(?:専門医|認定医|指導医|認定看護師|専門看護師|認定薬剤師)\s*"
+)
 _SPOKEN_OF = re.compile(r"\s*[（(]((?:she|he|they|her|him|them|ze|xe)\b[^()（）]{0,20})[)）]?$", re.IGNORECASE)
 _AT_A_FIRM = re.compile(r"(?<=[a-z])\s@\s(?=\S)")  # Staff Engineer @ クミキ株式会社
 _GIVEN = re.compile(r"(?<=[一-龥ァ-ヺー])\s?[（(【\[]((?:国家|公的|民間)資格者?)[)）】\]]?$")  # who gave a licence
