@@ -36,6 +36,7 @@ _OFFICE_OF_A_TRADE = re.compile(
     r"[一-龥]{1,5}士(?:[一-龥]{1,4})?事務所(?!登録)|[ぁ-んァ-ヺー一-龥・]{1,12}[一-龥]{2,7}士事務所$"
 )
 _PARTY = re.compile(r"(?:会派|政党)「([^「」]{2,16})」(.{2,10})")  # 会派「みらい川越」幹事長
+_LEVEL = re.compile("(?:研究所|工場|事業所|製作所|サロン|ショールーム)$")  # behind a division, one of its levels
 _ASIDE = re.compile(r"[（(]\s*([ぁ-ヿー・\s]{2,}|[A-Za-z][A-Za-z .,'\-]+)\s*[）)]")
 
 
@@ -103,8 +104,8 @@ def _with_levels(found: list[Piece]) -> list[Piece]:
             return levels
     for at, piece in enumerate(found[1:], start=1):
         under = levels[at - 1].kind is Kind.DEPARTMENT and re.search("(?:本部|部門|部|局)$", levels[at - 1].text)
-        if under and piece.kind is Kind.ORG and re.search("(?:研究所|工場|事業所|製作所|サロン|ショールーム)$", piece.text):
-            levels[at] = replace(piece, kind=Kind.DEPARTMENT) if org_form(piece.text) is None else piece
+        if under and piece.kind is Kind.ORG and _LEVEL.search(piece.text) and org_form(piece.text) is None:
+            levels[at] = replace(piece, kind=Kind.DEPARTMENT)
     return levels
 
 

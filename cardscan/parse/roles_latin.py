@@ -12,9 +12,7 @@ from cardscan.parse.piece import Piece, piece_at
 
 _LATIN_CUT = re.compile(r"\s*[,/|｜／;·•]\s+|\s+[/|｜／·•–—-]\s+|\s[-–—](?=[A-Z][a-z])")
 _WITH_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+")
-_PRONOUNS = re.compile(
-    r"\(?(?:she|he|they|her|him|them|hers|his|theirs|ze|hir|xe|xem|any|all)(?:\s?[/,]\s?[a-z]+)+\)?"
-)
+_PRONOUNS = re.compile(r"\(?(?:she|he|they|her|him|them|hers|his|theirs|ze|hir|xe|xem|any|all)(?:\s?[/,]\s?[a-z]+)+\)?")
 _PLANT = re.compile(r"(?:werk|plant|factory|usine|fabriek|stabilimento) (?:\d{1,2}|[ivx]{1,4})")
 # What ends the name of a family's firm; what begins a title whatever follows.
 _IN_FAMILY = re.compile(
