@@ -264,3 +264,9 @@ def test_degrees_on_a_line_of_their_own_are_kept_with_what_tells_where_they_were
 ):
     read = contact("Contoso Ltd", line, "Ottoline Fairbairn", "o.fairbairn@contoso.com")
     assert read.qualifications == degrees
+
+
+@pytest.mark.parametrize("firm", ["Tōtara Bend Estate Wines Limited", "SELARL de Vaucouleurs, Berthier & Associés"])
+def test_the_last_word_of_a_firm_abroad_is_no_post(firm: str):
+    read = contact(firm, "Jane Doe", "Director", "jane@contoso.com")
+    assert [(place.org, place.titles) for place in read.affiliations] == [(firm, ("Director",))]

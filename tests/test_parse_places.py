@@ -559,3 +559,8 @@ def test_letters_at_the_places_of_digits_in_a_canadian_code_are_put_right_and_do
 
 def test_cities_where_a_firm_has_offices_are_no_address():
     assert find_western(lines("Singapore | Johor Bahru | Jakarta | Ho Chi Minh City"), "SG") == []
+
+
+def test_a_street_that_begins_as_a_postal_code_does_is_a_street():
+    (found,) = find_western(lines("214 Kessler Hall", "1100 University Drive", "Eau Claire, WI 54701"), "US")
+    assert found.value.text == "214 Kessler Hall 1100 University Drive Eau Claire, WI"

@@ -39,8 +39,8 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
     whole = piece_at(latin_kind(text), text, 0, len(text))
     if (at := _title_behind_form(text)) > 0:
         return (piece_at(Kind.ORG, text, 0, at), piece_at(Kind.TITLE, text, at, len(text)))
-    if has_latin_form(text):
-        return (whole,)
+    if has_latin_form(text) or (whole.kind is Kind.ORG and _IN_FAMILY.search(_small(text))):
+        return (whole,)  # SELARL Vaucouleurs, Berthier & Associés
     if (at := _area_before_title(text)) > 0:
         return (piece_at(Kind.DEPARTMENT, text, 0, at), piece_at(Kind.TITLE, text, at, len(text)))
     edges = [0, *(edge for m in _LATIN_CUT.finditer(text) for edge in m.span()), len(text)]

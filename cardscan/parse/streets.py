@@ -119,7 +119,9 @@ def _may_stand_between(text: str, printed: str) -> bool:
 def _is_street_line(text: str, printed: str, *, first: bool) -> bool:
     """Whether a line above the city is all address; right above it, number and name are enough (``12 rue X``), or the
     name of a street whose house has a name above it."""
-    if len(text) <= 0.6 * len(printed.strip()) or EASTERN.search(text) or postal_matches(text) or town_at_end(text):
+    town = town_at_end(text)
+    another = bool(postal_matches(text)) or (town is not None and town.start() > 0)  # but 1100 University Drive
+    if another or len(text) <= 0.6 * len(printed.strip()) or EASTERN.search(text):
         return False
     building = has_building(text) and not LEGAL.search(text) and not _OFFICE.search(text)
     return has_street(text) or building or (first and (_numbered(text) or _is_a_road(text)))
