@@ -99,7 +99,8 @@ def _in_two(firm: Part) -> Iterator[tuple[Part, Part]]:
     """Yield the firm and the post behind the last gap of its name, if both can be that."""
     for gap in list(re.finditer(r"\s+", firm.text))[-1:]:
         head, tail = part_of(firm, 0, gap.start()), _as_title(part_of(firm, gap.end(), len(firm.text)))
-        if is_eastern(tail.text) and _is_whole(head.text) and not is_org(tail.text) and could_be_role(replace(tail, kind=None)):
+        post = is_eastern(tail.text) and not is_org(tail.text) and could_be_role(replace(tail, kind=None))
+        if post and _is_whole(head.text):
             yield head, tail
 
 
