@@ -31,11 +31,8 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 
     A firm's commas are its own.
     """
-    held = list(re.finditer(r"[^\s,/／・、|｜]+(?:\s?\((?:Hons|FH|TU|BA|Univ\.?)\))?", text))
-    if held and all(_is_before_names(each.group()) for each in held):
-        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)  # Dr. med. dent., over the name
-    if held and (len(held) > 1 or "(" in text) and all(_is_degree(re.sub(r"\s?\(.*", "", each[0])) for each in held):
-        return tuple(piece_at(Kind.QUALIFICATION, text, *each.span()) for each in held)  # CPA PMP
+    if degrees := _degree_pieces(text):
+        return degrees
     whole = piece_at(latin_kind(text), text, 0, len(text))
     if (at := _title_behind_form(text)) > 0:
         return (piece_at(Kind.ORG, text, 0, at), piece_at(Kind.TITLE, text, at, len(text)))
@@ -43,12 +40,7 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
         return (whole,)  # SELARL Vaucouleurs, Berthier & Associés
     if (at := _area_before_title(text)) > 0:
         return (piece_at(Kind.DEPARTMENT, text, 0, at), piece_at(Kind.TITLE, text, at, len(text)))
-    edges = [0, *(edge for m in _LATIN_CUT.finditer(text) for edge in m.span()), len(text)]
-    parts = [
-        piece_at(latin_kind(text[a:b]), text, a, b)
-        for a, b in zip(edges[::2], edges[1::2], strict=True)
-        if text[a:b].strip()
-    ]
+    parts = _cut_apart(text)
     told = [part for part in parts if part.kind in (Kind.TITLE, Kind.QUALIFICATION) and not _is_degree(part.text)]
     if text.count(" · ") > 1 and len(told) < 2:
         return (piece_at(Kind.NOTE, text, 0, len(text)),)  # what a firm does: Odkuwki · Koła zębate · Obróbka CNC
@@ -57,6 +49,23 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
     if len(parts) < 2 or (unknown and not apart):
         return (whole,)
     return tuple(_behind(before, part, text) for before, part in zip([None, *parts], parts, strict=False))
+
+
+def _degree_pieces(text: str) -> tuple[Piece, ...]:
+    """Return the degrees that are all of a text (CPA PMP, BSc (Hons) MRICS; Dr. med. dent. is one), none of any other."""
+    held = list(re.finditer(r"[^\s,/／・、|｜]+(?:\s?\((?:Hons|FH|TU|BA|Univ\.?)\))?", text))
+    if held and all(_is_before_names(each.group()) for each in held):
+        return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
+    several = len(held) > 1 or "(" in text
+    if held and several and all(_is_degree(re.sub(r"\s?\(.*", "", each[0])) for each in held):
+        return tuple(piece_at(Kind.QUALIFICATION, text, *each.span()) for each in held)
+    return ()
+
+
+def _cut_apart(text: str) -> list[Piece]:
+    edges = [0, *(edge for m in _LATIN_CUT.finditer(text) for edge in m.span()), len(text)]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    return [piece_at(latin_kind(text[a:b]), text, a, b) for a, b in spans if text[a:b].strip()]
 
 
 def _behind(before: Piece | None, part: Piece, text: str) -> Piece:
