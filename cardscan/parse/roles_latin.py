@@ -52,7 +52,7 @@ def latin_pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _degree_pieces(text: str) -> tuple[Piece, ...]:
-    """Return the degrees that are all of a text (CPA PMP, BSc (Hons) MRICS; Dr. med. dent. is one), none of any other."""
+    """Return the degrees that are all of a text (CPA PMP, BSc (Hons) MRICS; Dr. med. dent. is one), none of others."""
     held = list(re.finditer(r"[^\s,/／・、|｜]+(?:\s?\((?:Hons|FH|TU|BA|Univ\.?)\))?", text))
     if held and all(_is_before_names(each.group()) for each in held):
         return (piece_at(Kind.QUALIFICATION, text, 0, len(text)),)
