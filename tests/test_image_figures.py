@@ -215,6 +215,14 @@ def test_one_colour_of_a_two_coloured_scan_is_not_taken_for_the_card() -> None:
     assert why_whole(flat, [box(271, 60, 895, 480)], sight) != "one of two colours of a card: the whole picture"
 
 
+def test_a_panel_of_a_card_s_shape_in_a_scan_of_just_that_shape_is_not_taken_for_the_card() -> None:
+    scan = np.full((650, 1003, 3), 255, np.uint8)
+    panel = box(0, 0, 1002, 528)
+    assert why_whole(scan, [panel], look(scan)) == "one of two colours of a card: the whole picture"
+    photo = np.full((752, 1003, 3), 255, np.uint8)
+    assert why_whole(photo, [panel], look(photo)) != "one of two colours of a card: the whole picture"
+
+
 def test_panels_of_a_scanned_card_are_not_taken_for_cards() -> None:
     scan = np.full((650, 1075, 3), 255, np.uint8)
     sight = look(scan)

@@ -62,39 +62,40 @@ def why_whole(pixels: Pixels, chosen: Sequence[Corners], sight: Sight) -> str | 
 
 
 def _is_panel(pixels: Pixels, only: Corners) -> bool:
-    """Return whether an outline that is no card's shape reaches the picture's border on three sides, or two across."""
+    """Return whether an outline reaches the picture's border on three sides, or two across, and is no card's shape, or
+    the picture is just of that: one of a card's colours."""
     (left, top), (right, bottom) = only.min(axis=0), only.max(axis=0)
     aspect = max(right - left, bottom - top) / max(min(right - left, bottom - top), 1.0)
-    if any(low <= aspect <= high for low, high in CARD_LIKE[1:]):
+    sides, just = _sides_reached(pixels, only), _is_just_a_card(pixels)
+    if any(low <= aspect <= high for low, high in CARD_LIKE[1:]) and not just:
         return False
-    return (_sides_reached(pixels, only) == 3 and is_straight(only)) or _is_band(pixels, only)
+    return (sides >= 3 and is_straight(only)) or (just and _goes_across(pixels, only))
 
 
 def is_half(pixels: Pixels, only: Corners) -> bool:
     """Return whether an outline at a corner of a picture of just a card's shape leaves much of it out: one of its
     colours."""
-    height, width = pixels.shape[:2]
-    short, long = sorted((height, width))
-    shaped = JUST_A_CARD[0] < long / short < JUST_A_CARD[1]
-    return shaped and _sides_reached(pixels, only) >= 2 and area(only) < HALF * height * width
+    most = HALF * pixels.shape[0] * pixels.shape[1]
+    return _is_just_a_card(pixels) and _sides_reached(pixels, only) >= 2 and bool(area(only) < most)
 
 
-def _is_band(pixels: Pixels, only: Corners) -> bool:
-    """Return whether an outline goes from side to side of a picture of just a card's shape: between two colours, or
-    between a picture and a row of keys."""
+def _is_just_a_card(pixels: Pixels) -> bool:
+    short, long = sorted(pixels.shape[:2])
+    return JUST_A_CARD[0] < long / short < JUST_A_CARD[1]
+
+
+def _goes_across(pixels: Pixels, only: Corners) -> bool:
+    """Return whether an outline goes from side to side of a picture: between two colours, or over a row of keys."""
     height, width = pixels.shape[:2]
-    short, long = sorted((height, width))
     (left, top), (right, bottom) = only.min(axis=0), only.max(axis=0)
-    near = FILLS * long
-    across = max(left, width - 1 - right) < near or max(top, height - 1 - bottom) < near
-    return bool(across) and JUST_A_CARD[0] < long / short < JUST_A_CARD[1]
+    near = FILLS * max(height, width)
+    return bool(max(left, width - 1 - right) < near or max(top, height - 1 - bottom) < near)
 
 
 def _are_panels(pixels: Pixels, chosen: Sequence[Corners]) -> bool:
     """Return whether outlines are a heading, columns or cells of one card that was scanned or drawn: in a picture of
     just a card's shape, one at its corner or along a side, and of unlike size, which no cards on a sheet are."""
-    short, long = sorted(pixels.shape[:2])
-    if not JUST_A_CARD[0] < long / short < JUST_A_CARD[1]:
+    if not _is_just_a_card(pixels):
         return False
     sizes = [area(each) for each in chosen]
     return max(sizes) > UNLIKE * min(sizes) and any(_sides_reached(pixels, each) >= 2 for each in chosen)
