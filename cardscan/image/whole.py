@@ -69,7 +69,7 @@ def _is_panel(pixels: Pixels, only: Corners) -> bool:
     sides, just = _sides_reached(pixels, only), _is_just_a_card(pixels)
     if any(low <= aspect <= high for low, high in CARD_LIKE[1:]) and not just:
         return False
-    return (sides >= 3 and is_straight(only)) or (just and _goes_across(pixels, only))
+    return bool(sides >= 3 and is_straight(only)) or (just and _goes_across(pixels, only))
 
 
 def is_half(pixels: Pixels, only: Corners) -> bool:
@@ -81,7 +81,7 @@ def is_half(pixels: Pixels, only: Corners) -> bool:
 
 def _is_just_a_card(pixels: Pixels) -> bool:
     short, long = sorted(pixels.shape[:2])
-    return JUST_A_CARD[0] < long / short < JUST_A_CARD[1]
+    return bool(JUST_A_CARD[0] < long / short < JUST_A_CARD[1])
 
 
 def _goes_across(pixels: Pixels, only: Corners) -> bool:
