@@ -270,3 +270,39 @@ def test_degrees_on_a_line_of_their_own_are_kept_with_what_tells_where_they_were
 def test_the_last_word_of_a_firm_abroad_is_no_post(firm: str):
     read = contact(firm, "Jane Doe", "Director", "jane@contoso.com")
     assert [(place.org, place.titles) for place in read.affiliations] == [(firm, ("Director",))]
+
+
+@pytest.mark.parametrize("person", ["八代 亜紀子", "五代 友厚", "三代 健一"])
+def test_surnames_that_begin_as_a_generation_of_a_house_are_names(person: str):
+    read = contact("株式会社青葉", "営業部", person, "03-1234-5678")
+    assert read.name is not None
+    assert (read.name.full, read.affiliations[0].titles) == (person, ())
+
+
+def test_a_body_that_begins_as_a_generation_of_a_house_is_no_title():
+    read = contact("八代市役所", "観光課", "山田 太郎", "0965-33-1111")
+    assert [(place.org, place.department, place.titles) for place in read.affiliations] == [
+        ("八代市役所", "観光課", ())
+    ]
+
+
+@pytest.mark.parametrize(
+    "firm", ["木曜会", "池袋土曜会", "花のまち保育園", "緑のまちクリニック", "週刊青葉新聞社", "株式会社水曜社"]
+)
+def test_a_firm_with_a_word_of_hours_or_slogans_in_its_name_is_a_firm(firm: str):
+    read = contact(firm, "代表", "山田 太郎", "03-1234-5678")
+    assert [place.org for place in read.affiliations] == [firm]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("Junior Okafor", "Junior Okafor"), ("Chief Michael Okafor", "Michael Okafor")]
+)
+def test_a_rank_before_a_name_does_not_take_the_name_away(line: str, name: str):
+    read = contact("Contoso Ltd", "Director", line, "info@contoso.com")
+    assert read.name is not None
+    assert read.name.full == name
+
+
+@pytest.mark.parametrize("person", ["Anna DeWitt, LaRue", "DJ McQ, Jr."])
+def test_a_capital_inside_a_name_makes_no_degree_of_it(person: str):
+    assert contact("Contoso Ltd", "Director", person, "info@contoso.com").qualifications == ()

@@ -29,7 +29,8 @@ SURE = 0.88  # probability of paper from which an outline without edges is a car
 TILED = 0.85  # of the picture: two outlines that cover as much are the two colours of one card
 CARD_LIKE = ((0.94, 1.07), (1.35, 1.95))  # long side / short side
 HALF = 0.8  # of the picture: what is smaller leaves out more than a margin
-JUST_A_CARD = (1.51, 1.77)  # long side / short side of cards (85×55 to 3.5×2 inches), and of no camera's pictures
+JUST_A_CARD = (1.51, 1.77)  # long side / short side of cards (85×55 to 3.5×2 inches)
+A_SCREEN = (1.595, 1.605)  # 16:10, of some webcams and screens: such a picture may show a desk
 UNLIKE = 1.6  # times the area of the smallest outline has the largest: they are no cards of one sheet
 LEAST_SHARE = 0.2  # of the picture: print that keeps to less of it is not all that a card says
 
@@ -81,7 +82,8 @@ def is_half(pixels: Pixels, only: Corners) -> bool:
 
 def _is_just_a_card(pixels: Pixels) -> bool:
     short, long = sorted(pixels.shape[:2])
-    return bool(JUST_A_CARD[0] < long / short < JUST_A_CARD[1])
+    shape = long / short
+    return bool(JUST_A_CARD[0] < shape < JUST_A_CARD[1] and not A_SCREEN[0] < shape < A_SCREEN[1])
 
 
 def _goes_across(pixels: Pixels, only: Corners) -> bool:

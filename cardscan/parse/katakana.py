@@ -78,7 +78,7 @@ def _closed(found: re.Match[str]) -> str:
     first, last = found.groups()
     if _is_one_post(first, last):  # ネイ リスト, though somebody may be called ネイ
         return first + last
-    apart = _is_of_words(first) and _is_of_words(last) and not _is_one_post(first, last)
+    apart = _is_of_words(first) and _is_of_words(last)
     if apart or _is_in_names(first) or _is_in_names(last):
         return found[0]
     torn = _with_small(first + last)  # フ イルム: a small letter stands apart

@@ -111,8 +111,8 @@ def is_title(text: str) -> bool:
     return is_licence_at_work(bare) or _nearly_a_title(bare)
 
 
-# Of an old house: 八代目蔵元, 三代目店主, 五代目.
-_GENERATION = re.compile(r"(?:初|[二三四五六七八九十]{1,3}|\d{1,2})代目?[^\W\d]{0,6}")
+# Of an old house: 八代目蔵元, 三代目店主, 五代目; but 八代 and 五代 are surnames.
+_GENERATION = re.compile(r"(?:初代|(?:[二三四五六七八九十]{1,3}|\d{1,2})代目)(.*)")
 _OFFICE = re.compile("(?:本部|部|課|室|係|科|局)$")
 _COUNTED = "第新副総一二三四五六七八九十東西南北本支内外大中小兼各"  # kanji that stand alone in departments
 LONGEST_HALF = 5  # kana of a family or given name: てしがわら
@@ -129,9 +129,15 @@ def _is_made_of_titles(bare: str) -> bool:
 def is_another_title(bare: str) -> bool:
     """Return whether a text is a title with what makes another of it before it: 副代表理事, 最高顧客責任者."""
     of_all = re.fullmatch(r"(?:最高|副最高|グループ最高).{2,10}責任者", bare) is not None
-    of_all |= _GENERATION.fullmatch(bare) is not None
+    of_all |= _is_of_a_house(bare)
     befores = (word for word in words().before_titles if bare.startswith(word))
     return of_all or any(bare.removeprefix(word) in words().titles for word in befores)
+
+
+def _is_of_a_house(bare: str) -> bool:
+    """Return whether a text tells the how-manieth head of a house somebody is, and is not followed by a name."""
+    found = _GENERATION.fullmatch(bare)
+    return found is not None and (not found[1] or found[1] in words().titles or found[1].endswith(("主", "元", "梁")))
 
 
 def _nearly_a_title(bare: str) -> bool:

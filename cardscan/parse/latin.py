@@ -120,7 +120,7 @@ def degrees(text: str, source: Source) -> tuple[tuple[str, Source], ...]:
     own = bare_words(text)  # the surname of Dominic MA is none, nor is the MENG of GOH MENG PING
     found = _before(text)
     for match in re.finditer(r"[^\s,]+", text):
-        behind = _is_degree(match.group()) or _is_letters(match.group())
+        behind = _is_degree(match.group()) or (_is_letters(match.group()) and "," in text[: match.start()])
         inside = any(start <= match.start() < end for start, end in found)
         if behind and match.start() > 0 and not inside and match.group() not in own:
             found.append(match.span())
@@ -146,7 +146,7 @@ def _before(text: str) -> list[tuple[int, int]]:
 
 def _is_letters(token: str) -> bool:
     """Return whether a word has the shape of the letters that follow a name and its comma: FACC, MIStructE, Esq."""
-    return len(re.findall("[A-Z]", token)) > 1 and _LETTERS.fullmatch(token.strip(",.;®™")) is not None
+    return re.search("[A-Z]{2}", token) is not None and _LETTERS.fullmatch(token.strip(",.;®™")) is not None
 
 
 def score(part: Part, emails: Sequence[str], usual: float) -> float:

@@ -29,6 +29,7 @@ TOLD: Mapping[str, Kind] = {
     "title": Kind.TITLE,
     "qualification": Kind.QUALIFICATION,
 }  # the roles that a part is given; names and firms are chosen by what else the card says
+SECOND = 1.0  # log odds from which something is a title that no word tells, beside one that a word does
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,6 @@ def with_chances(parts: Sequence[Part], lines: Sequence[TextLine], reach: Reach)
     relations = [relation(one, other) for one, other in pairwise(parts)]
     rows = chances(known, relations, weights())
     return tuple(replace(part, chances=row) for part, row in zip(parts, rows, strict=True))
-
-
-SECOND = 1.0  # log odds from which something is a title that no word tells, beside one that a word does
 
 
 def told(parts: Sequence[Part]) -> tuple[Part, ...]:

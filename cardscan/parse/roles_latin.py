@@ -19,7 +19,7 @@ _IN_FAMILY = re.compile(
     r"(?:&|and|und|et|y|e) (?:sons?|daughters?|brothers|bros\.?|co\.?|cie\.?|fils|frères|söhne|sohn|hijos|figli|filhos"
     r"|partners?|associates|associés|associati)$"
 )
-_RANKS = frozenset(("chief", "deputy", "principal", "senior", "junior", "staff", "lead"))
+_RANKS = frozenset(("chief", "deputy", "principal", "senior"))
 _SCORE = re.compile(
     r"(?:toeic|toefl|ielts|jlpt|hsk)[\s:：]?(?:l&r|ibt)?\s?(?:n[1-5]|\d{1,3}(?:\.\d)?)"
 )  # of a language
@@ -226,7 +226,8 @@ def latin_kind(text: str) -> Kind | None:
         return Kind.ORG
     if bare & lists.latin_departments or _is_compound_department(lower):
         return Kind.DEPARTMENT
-    if tokens[0] in _RANKS and 1 < len(tokens) < 5 and text[:1].isupper():  # Chief Agronomist
+    called = any(bare_letters(token) in lists.given_names for token in tokens[1:])  # Chief Emeka Okafor
+    if tokens[0] in _RANKS and 1 < len(tokens) < 5 and text[:1].isupper() and not called:  # Chief Agronomist
         return Kind.TITLE
     return Kind.QUALIFICATION if _is_degree(text) else None
 
